@@ -1,0 +1,84 @@
+"""The build plan: what has to exist, and what each thing is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from heygen_build.plan.requests import AnyRequest
+from heygen_build.resolve.model import Film, Origin
+from heygen_build.store.digest import JsonValue
+
+Backend = Literal["heygen", "draft"]
+KEY_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a paid step would take. `seconds` of output; `usd` by the price table, None where the price is unknown."""
+
+    seconds: float
+    usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to make. `place` names it for people and for "why" (`hook/video`); it is not part of the key.
+
+    `needs` maps a role (`video`, `speech`, `photo`, `clip-1`, …) to the key of another step. `inputs` is exactly what
+    was hashed into `key`. `estimate` is None for local steps, which cost nothing.
+    """
+
+    key: str
+    place: str
+    request: AnyRequest
+    needs: Mapping[str, str]
+    inputs: dict[str, JsonValue]
+    origin: Origin
+    route: str
+    estimate: Estimate | None = None
+
+    @property
+    def kind(self) -> Literal["upload", "video", "speech", "clip", "film"]:
+        return self.request.kind
+
+    @property
+    def is_remote(self) -> bool:
+        return self.kind in ("upload", "video", "speech")
+
+    @property
+    def is_paid(self) -> bool:
+        return self.kind in ("video", "speech")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedScene:
+    """Which steps make a scene of a film."""
+
+    scene_id: str
+    clip: str
+    render: str | None
+    speech: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFilm:
+    film: Film
+    step: str
+    scenes: tuple[PlannedScene, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """Acyclic steps in an order in which each comes after what it needs; every key once. Pure: same project, same plan."""
+
+    backend: Backend
+    steps: tuple[Step, ...]
+    films: tuple[PlannedFilm, ...]
+    files: Mapping[str, Path]
+    """Where the bytes of each digest lie."""
+
+    def step(self, key: str) -> Step:
+        return next(step for step in self.steps if step.key == key)

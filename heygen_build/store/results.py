@@ -1,0 +1,186 @@
+"""The content-addressed cache: `objects/` holds bytes by digest, `results/` one small JSON per step key.
+
+A result is published by renaming, last, so a key that can be read always has its files. Two processes that finish the
+same step write the same bytes under the same names, which does no harm.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from heygen_build.media.model import Cue, Word
+from heygen_build.store.digest import JsonValue, file_digest
+from heygen_build.store.files import replacing, write_text
+
+RESULT_VERSION = 1
+
+_README = """This folder is the cache of heygen-build: finished renders, speech and clips, shared by all your projects.
+
+objects/   files by the digest of their bytes
+results/   one JSON for each step: its inputs, its files, when and how it was made
+
+Deleting it loses no finished video. But renders that were paid for would have to be downloaded again (where a
+project.lock.json still knows them), or ordered and paid again.
+"""
+_CACHEDIR_TAG = """Signature: 8a477f597d28d172789f06886806bc55
+# This file marks a cache folder created by heygen-build. See https://bford.info/cachedir/
+"""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Blob(_Frozen):
+    """One stored file: BLAKE3 `digest`, `size` in bytes, `suffix` such as `.mp4`."""
+
+    digest: str
+    size: int
+    suffix: str
+
+
+class UploadMeta(_Frozen):
+    """An asset in an account: only that account can use `asset_id`."""
+
+    kind: Literal["upload"] = "upload"
+    asset_id: str
+    account: str
+
+
+class VideoMeta(_Frozen):
+    """A render. `seconds` as probed in the file, `remote_id` for support questions and for downloading again."""
+
+    kind: Literal["video"] = "video"
+    remote_id: str
+    seconds: float
+
+
+class SpeechMeta(_Frozen):
+    """Speech with the word times HeyGen sent (empty where it sent none)."""
+
+    kind: Literal["speech"] = "speech"
+    seconds: float
+    words: tuple[Word, ...]
+
+
+class ClipMeta(_Frozen):
+    """A finished scene: `cues` count from the clip's first frame; `timing` names where the word times came from."""
+
+    kind: Literal["clip"] = "clip"
+    seconds: float
+    cues: tuple[Cue, ...]
+    timing: str
+
+
+class FilmMeta(_Frozen):
+    kind: Literal["film"] = "film"
+    seconds: float
+
+
+Meta = Annotated[UploadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta, Field(discriminator="kind")]
+
+
+class StepResult(_Frozen):
+    """What one step made. `inputs` are the normalised inputs of its key, kept so that a later "why" is a field diff."""
+
+    version: Literal[1] = RESULT_VERSION
+    key: str
+    inputs: dict[str, JsonValue]
+    files: dict[str, Blob]
+    meta: Meta
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class CacheDamage:
+    """A stored file whose bytes are no longer what they were."""
+
+    key: str
+    path: Path
+
+
+class ResultStore:
+    """Results by key under `root`. Safe for several processes; the folder explains itself."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def get(self, key: str) -> StepResult | None:
+        """The result of a key, or None where it is missing, of another version, or without one of its files."""
+        try:
+            result = StepResult.model_validate_json(self._result_path(key).read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+        return result if all(self._is_there(blob) for blob in result.files.values()) else None
+
+    def put(
+        self,
+        key: str,
+        *,
+        inputs: dict[str, JsonValue],
+        files: Mapping[str, Path],
+        meta: UploadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta,
+        created: float,
+    ) -> StepResult:
+        """Take `files` over (they are moved) and publish the result. Raises OSError when the disk refuses."""
+        self._explain_folder()
+        blobs = {name: self._take(path) for name, path in files.items()}
+        result = StepResult(key=key, inputs=inputs, files=blobs, meta=meta, created=created)
+        write_text(self._result_path(key), result.model_dump_json(indent=1))
+        return result
+
+    def path(self, blob: Blob) -> Path:
+        return self.root / "objects" / blob.digest[:2] / f"{blob.digest}{blob.suffix}"
+
+    def verify(self, result: StepResult) -> tuple[CacheDamage, ...]:
+        """Read every file of a result again and compare digests."""
+        paths = [(self.path(blob), blob) for blob in result.files.values()]
+        return tuple(CacheDamage(result.key, path) for path, blob in paths if file_digest(path) != blob.digest)
+
+    def forget(self, key: str) -> None:
+        """Remove a result, not its files: another key may use the same bytes."""
+        self._result_path(key).unlink(missing_ok=True)
+
+    def scratch(self) -> Path:
+        """A folder on the same file system for files that `put` will move."""
+        folder = self.root / "scratch"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _result_path(self, key: str) -> Path:
+        return self.root / "results" / key[:2] / f"{key}.json"
+
+    def _is_there(self, blob: Blob) -> bool:
+        try:
+            return self.path(blob).stat().st_size == blob.size
+        except OSError:
+            return False
+
+    def _take(self, path: Path) -> Blob:
+        blob = Blob(digest=file_digest(path), size=path.stat().st_size, suffix=path.suffix)
+        target = self.path(blob)
+        if not self._is_there(blob):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            try:
+                path.replace(target)
+            except OSError:
+                # Another file system: copy beside the target first, because a rename cannot cross.
+                with replacing(target) as temporary:
+                    shutil.copyfile(path, temporary)
+        path.unlink(missing_ok=True)
+        return blob
+
+    def _explain_folder(self) -> None:
+        tag = self.root / "CACHEDIR.TAG"
+        if not tag.exists():
+            write_text(self.root / "README", _README)
+            write_text(tag, _CACHEDIR_TAG)
