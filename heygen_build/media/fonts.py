@@ -1,0 +1,116 @@
+"""Which font draws which character: the Noto families that ship as wheels, each asked by its character map."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from PIL import ImageFont
+
+# Later families fill what earlier ones lack. Symbols and emoji come last, because they also hold plain digits.
+_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+_FIRST, _LAST = ("NotoSans[wght]",), ("NotoSansSymbols[wght]", "NotoEmoji[wght]")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font file and the characters it has. `spreads` says whether it may also draw the spaces and digits next to its own."""
+
+    path: Path
+    characters: frozenset[int]
+    spreads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text that one family draws."""
+
+    text: str
+    family: Family
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """All families, in the order in which they are asked."""
+    return tuple(_family(path) for path in sorted(_font_files(), key=_rank))
+
+
+def missing_glyphs(text: str) -> set[str]:
+    """The characters of the text that no installed family can draw. White space and invisible marks never count."""
+    return {char for char in set(text) if not _invisible(char) and not _families_with(char)}
+
+
+def runs(text: str) -> list[Run]:
+    """The text cut where the family changes, in reading order. A character nobody has goes to the family before it."""
+    found: list[Run] = []
+    for char in text:
+        family = _choose(char, found[-1].family if found else None)
+        if found and found[-1].family is family:
+            found[-1] = Run(found[-1].text + char, family)
+        else:
+            found.append(Run(char, family))
+    return found
+
+
+@lru_cache(maxsize=256)
+def sized(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """A font of `size` pixels and a weight of 100–900 (cut to what the file offers)."""
+    font = ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.RAQM)
+    values = [
+        min(max(weight, axis["minimum"] or 0), axis["maximum"] or 0) if axis["name"] == b"Weight" else axis["default"] or 0
+        for axis in _axes(font)
+    ]
+    if values:
+        font.set_variation_by_axes([float(value) for value in values])
+    return font
+
+
+def _axes(font: ImageFont.FreeTypeFont) -> list[ImageFont.Axis]:
+    try:
+        return font.get_variation_axes()
+    except OSError:  # because Pillow says so for fonts with one fixed weight
+        return []
+
+
+def _choose(char: str, current: Family | None) -> Family:
+    if current is not None and (_invisible(char) or unicodedata.combining(char)):
+        return current
+    if current is not None and current.spreads and not char.isalpha() and ord(char) in current.characters:
+        return current
+    holders = _families_with(char)
+    return holders[0] if holders else current or families()[0]
+
+
+@lru_cache(maxsize=4096)
+def _families_with(char: str) -> tuple[Family, ...]:
+    return tuple(family for family in families() if ord(char) in family.characters)
+
+
+@lru_cache(maxsize=4096)
+def _invisible(char: str) -> bool:
+    # Format characters (joiners, direction marks) and variation selectors steer shaping and have no picture of their own.
+    return char.isspace() or unicodedata.category(char) in {"Cc", "Cf"} or unicodedata.name(char, "").startswith("VARIATION")
+
+
+def _font_files() -> list[Path]:
+    files: list[Path] = []
+    for package in _PACKAGES:
+        spec = find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            files += [path for path in Path(folder).rglob("*") if path.suffix.lower() in {".ttf", ".otf", ".ttc"}]
+    return [path for path in files if "Italic" not in path.stem]
+
+
+def _rank(path: Path) -> tuple[int, str]:
+    place = 0 if path.stem in _FIRST else 3 if path.stem in _LAST else 2 if "CJK" in path.stem else 1
+    return place, path.stem
+
+
+def _family(path: Path) -> Family:
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        characters = frozenset(font.getBestCmap())
+    return Family(path, characters, spreads=path.stem not in _LAST)
