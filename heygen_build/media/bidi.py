@@ -1,18 +1,21 @@
 """Which way a line runs. The text library orders letters inside one font; a line of several fonts is ordered here.
 
-Covers two levels of the Unicode bidirectional algorithm (UAX #9): right-to-left text with left-to-right words and numbers
-in it, and the other way round. Explicit embeddings are left to the text library.
+Covers two levels of the Unicode bidirectional algorithm (UAX #9): right-to-left text with left-to-right words and
+numbers in it, and the other way round. Explicit embeddings are left to the text library.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
-_STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-_NUMBERS = {"EN", "AN"}
+_Kind: TypeAlias = Literal["ltr", "rtl", "number", "neutral"]
+
+_KINDS: dict[str, _Kind] = {"L": "ltr", "R": "rtl", "AL": "rtl", "EN": "number", "AN": "number"}
+_SEPARATORS, _SIGNS = {"CS", "ES"}, {"ET"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,63 +27,66 @@ class Stretch:
 
 
 def base_direction(text: str) -> Direction:
-    """The direction of the first letter that has one; left to right without any."""
-    for char in text:
-        strong = _STRONG.get(unicodedata.bidirectional(char))
-        if strong:
-            return strong
-    return "ltr"
+    """The direction most letters have. Not that of the first letter, because captions cut sentences anywhere."""
+    kinds = [_KINDS.get(unicodedata.bidirectional(char)) for char in text]
+    return "rtl" if kinds.count("rtl") > kinds.count("ltr") else "ltr"
 
 
-def visual(line: str) -> list[Stretch]:
-    """The line's stretches from left to right on the screen."""
-    base = base_direction(line)
-    stretches = _stretches(line, base)
+def visual(line: str, base: Direction) -> list[Stretch]:
+    """The line's stretches from left to right on the screen, in a paragraph that runs in direction `base`."""
+    pairs = zip(line, _directions(line, base), strict=True)
+    stretches = [
+        Stretch("".join(char for char, _ in group), direction)
+        for direction, group in groupby(pairs, key=lambda pair: pair[1])
+    ]
     return stretches if base == "ltr" else stretches[::-1]
 
 
-def _stretches(line: str, base: Direction) -> list[Stretch]:
-    found: list[Stretch] = []
-    for char, direction in zip(line, _directions(line, base), strict=True):
-        if found and found[-1].direction == direction:
-            found[-1] = Stretch(found[-1].text + char, direction)
+def _directions(line: str, base: Direction) -> list[Direction]:
+    kinds = _join_numbers([unicodedata.bidirectional(char) for char in line])
+    forward = _influences(kinds, base)
+    backward = _influences_back(kinds, forward, base)
+    return [_settle(*row, base) for row in zip(kinds, forward, backward, strict=True)]
+
+
+def _settle(kind: _Kind, before: Direction, after: Direction, base: Direction) -> Direction:
+    if kind == "number":
+        return "ltr"
+    if kind == "neutral":  # blanks and punctuation follow their neighbors where these agree (rules N1 and N2)
+        return before if before == after else base
+    return kind
+
+
+def _join_numbers(classes: list[str]) -> list[_Kind]:
+    """Letters, numbers and the rest; signs and separators that belong to a number join it (rules W1, W4 and W5)."""
+    kinds: list[_Kind] = []
+    for index, name in enumerate(classes):
+        before = classes[index - 1] if index else ""
+        after = classes[index + 1] if index + 1 < len(classes) else ""
+        between = name in _SEPARATORS and before == after and before in {"EN", "AN"}
+        if name == "NSM" and kinds:
+            kinds.append(kinds[-1])
+        elif between or (name in _SIGNS and "EN" in {before, after}):
+            kinds.append("number")
         else:
-            found.append(Stretch(char, direction))
+            kinds.append(_KINDS.get(name, "neutral"))
+    return kinds
+
+
+def _influences(kinds: list[_Kind], base: Direction) -> list[Direction]:
+    """What lies before each character: the last letter's direction, as a number counts like the text around it."""
+    found: list[Direction] = []
+    current = base
+    for kind in kinds:
+        current = kind if kind == "ltr" or kind == "rtl" else current
+        found.append(current)
     return found
 
 
-def _directions(line: str, base: Direction) -> list[Direction]:
-    known = _strong_directions(line, base)
-    before: list[Direction] = []
-    for direction in known:
-        before.append(direction or (before[-1] if before else base))
-    after: list[Direction] = []
-    for direction in reversed(known):
-        after.append(direction or (after[-1] if after else base))
-    after.reverse()
-    # Blanks and punctuation follow both neighbours where these agree, and the line where they do not (rules N1 and N2).
-    return [
-        direction or (left if left == right else base)
-        for direction, left, right in zip(known, _edge(before, known, base), _edge_back(after, known, base), strict=True)
-    ]
-
-
-def _strong_directions(line: str, base: Direction) -> list[Direction | None]:
-    result: list[Direction | None] = []
-    last = base
-    for char in line:
-        kind = unicodedata.bidirectional(char)
-        strong = _STRONG.get(kind)
-        last = strong or last
-        result.append(strong or ("ltr" if kind in _NUMBERS else result[-1] if kind == "NSM" and result else None))
-    return result
-
-
-def _edge(before: list[Direction], known: list[Direction | None], base: Direction) -> list[Direction]:
-    first = next((index for index, direction in enumerate(known) if direction), len(known))
-    return [base] * first + before[first:]
-
-
-def _edge_back(after: list[Direction], known: list[Direction | None], base: Direction) -> list[Direction]:
-    last = next((index for index in range(len(known) - 1, -1, -1) if known[index]), -1)
-    return after[: last + 1] + [base] * (len(known) - last - 1)
+def _influences_back(kinds: list[_Kind], numbers: list[Direction], base: Direction) -> list[Direction]:
+    found: list[Direction] = []
+    current = base
+    for kind, number in zip(reversed(kinds), reversed(numbers), strict=True):
+        current = number if kind == "number" else current if kind == "neutral" else kind
+        found.append(current)
+    return found[::-1]

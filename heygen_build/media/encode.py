@@ -70,7 +70,9 @@ class Writer:
     def frame(self, yuv: Yuv, count: int = 1) -> None:
         """Show a frame for `count` frames. It may be drawn on again afterwards: its pixels are copied at once."""
         if (yuv.width, yuv.height) != (self._canvas.width, self._canvas.height):
-            raise ValueError(f"frame of {yuv.width}×{yuv.height} on a canvas of {self._canvas.width}×{self._canvas.height}")
+            raise ValueError(
+                f"frame of {yuv.width}×{yuv.height} on a canvas of {self._canvas.width}×{self._canvas.height}"
+            )
         picture = to_frame(yuv)
         picture.time_base = Fraction(1, self._canvas.fps)
         for _ in range(count):
@@ -98,9 +100,7 @@ class Writer:
 
 def open_mp4(path: Path) -> av.container.OutputContainer:
     """An empty MP4 with its index at the front. Packets of both streams are interleaved whatever their order of arrival."""
-    return av.open(
-        str(path), "w", format="mp4", options={"movflags": "+faststart", "max_interleave_delta": "0"}
-    )
+    return av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "max_interleave_delta": "0"})
 
 
 def add_sound(container: av.container.OutputContainer, canvas: Canvas) -> av.AudioStream:

@@ -61,7 +61,9 @@ def sized(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     """A font of `size` pixels and a weight of 100–900 (cut to what the file offers)."""
     font = ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.RAQM)
     values = [
-        min(max(weight, axis["minimum"] or 0), axis["maximum"] or 0) if axis["name"] == b"Weight" else axis["default"] or 0
+        min(max(weight, axis["minimum"] or 0), axis["maximum"] or 0)
+        if axis["name"] == b"Weight"
+        else axis["default"] or 0
         for axis in _axes(font)
     ]
     if values:
@@ -77,7 +79,7 @@ def _axes(font: ImageFont.FreeTypeFont) -> list[ImageFont.Axis]:
 
 
 def _choose(char: str, current: Family | None) -> Family:
-    if current is not None and (_invisible(char) or unicodedata.combining(char)):
+    if current is not None and not char.isspace() and (_invisible(char) or unicodedata.combining(char)):
         return current
     if current is not None and current.spreads and not char.isalpha() and ord(char) in current.characters:
         return current
@@ -93,7 +95,11 @@ def _families_with(char: str) -> tuple[Family, ...]:
 @lru_cache(maxsize=4096)
 def _invisible(char: str) -> bool:
     # Format characters (joiners, direction marks) and variation selectors steer shaping and have no picture of their own.
-    return char.isspace() or unicodedata.category(char) in {"Cc", "Cf"} or unicodedata.name(char, "").startswith("VARIATION")
+    return (
+        char.isspace()
+        or unicodedata.category(char) in {"Cc", "Cf"}
+        or unicodedata.name(char, "").startswith("VARIATION")
+    )
 
 
 def _font_files() -> list[Path]:

@@ -11,6 +11,7 @@ from heygen_build.media.yuv import Sprite, sprite
 from heygen_build.units import Color
 
 _OVERSAMPLING = 4
+_THIN = "\N{THIN SPACE}"
 
 
 @lru_cache(maxsize=32)
@@ -23,11 +24,13 @@ def mark_sprite(text: str, width: int, height: int) -> tuple[Sprite, int, int]:
 
 
 def _pill(text: str, size: int) -> Image.Image:
-    label = draw_text(" ".join(text.upper()) if len(text) <= 8 else text, TextStyle(size, weight=800, color=Color(24, 18, 4)))
+    label = draw_text(
+        _THIN.join(text.upper()) if len(text) <= 8 else text, TextStyle(size, weight=800, color=Color(24, 18, 4))
+    )
     dot, pad = round(size * 0.5), round(size * 0.7)
-    width, height = label.width + dot + 2 * pad, round(size * 1.8)
+    width, height = label.width + dot + 2 * pad + round(size * 0.15), round(size * 1.8)
     pill = _shape(width + width % 2, height + height % 2, dot, pad)
-    pill.alpha_composite(label, (pad + dot, (pill.height - label.height) // 2))
+    pill.alpha_composite(label, (pad + dot + round(size * 0.1), (pill.height - label.height) // 2))
     return pill
 
 

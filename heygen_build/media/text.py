@@ -15,6 +15,9 @@ from heygen_build.units import Color
 
 __all__ = ["TextStyle", "draw_lines", "draw_text", "measure", "missing_glyphs", "wrap"]
 
+# Of Noto Sans, as shares of the em.
+_ASCENT, _DESCENT = 1.069, 0.293
+
 Align = Literal["start", "center", "left", "right"]
 
 
@@ -42,7 +45,7 @@ class _Glyphs:
 
 def measure(line: str, style: TextStyle) -> float:
     """The advance width of one line in pixels."""
-    return sum(part.width for part in _shape(line, style))
+    return sum(part.width for part in _shape(line, style, base_direction(line)))
 
 
 def wrap(text: str, style: TextStyle, max_width: float) -> tuple[str, ...]:
@@ -63,21 +66,22 @@ def draw_text(text: str, style: TextStyle, max_width: float | None = None) -> Im
 
 def draw_lines(lines: Sequence[str], style: TextStyle) -> Image.Image:
     """Lines under each other as an RGBA picture. Its height is the leading times the number of lines."""
-    shaped = [_shape(line, style) for line in lines]
+    base = base_direction(" ".join(lines))
+    shaped = [_shape(line, style, base) for line in lines]
     widths = [sum(part.width for part in line) for line in shaped]
     # Slanted and joined letters reach beyond their advance width, so the mask keeps a margin on both sides.
     margin, step = max(2, style.size // 8), max(1, round(style.size * style.leading))
     mask = Image.new("L", (round(max(widths, default=0)) + 2 * margin, max(1, step * len(shaped))))
     pen = ImageDraw.Draw(mask)
-    for index, (line, parts, width) in enumerate(zip(lines, shaped, widths, strict=True)):
-        x = margin + _indent(line, mask.width - 2 * margin - width, style.align)
-        _draw_line(pen, parts, x, step * index + _baseline(parts, style, step))
+    for index, (parts, width) in enumerate(zip(shaped, widths, strict=True)):
+        x = margin + _indent(mask.width - 2 * margin - width, style.align, base)
+        _draw_line(pen, parts, x, step * index + _baseline(style, step))
     return _colored(mask, style.color)
 
 
-def _shape(line: str, style: TextStyle) -> list[_Glyphs]:
+def _shape(line: str, style: TextStyle, base: Direction) -> list[_Glyphs]:
     parts: list[_Glyphs] = []
-    for stretch in visual(line):
+    for stretch in visual(line, base):
         found = runs(stretch.text)
         for run in found if stretch.direction == "ltr" else reversed(found):
             font = sized(run.family.path, style.size, style.weight)
@@ -92,16 +96,15 @@ def _draw_line(pen: ImageDraw.ImageDraw, parts: list[_Glyphs], x: float, baselin
         x += part.width
 
 
-def _baseline(parts: list[_Glyphs], style: TextStyle, step: int) -> float:
+def _baseline(style: TextStyle, step: int) -> float:
     # Ascent and descent of Latin letters decide, so that lines of different scripts sit alike in their boxes.
-    ascent, descent = (part.font.getmetrics() for part in parts).__next__() if parts else (style.size, 0)
-    return (step + min(ascent, style.size * 1.069) - min(descent, style.size * 0.293)) / 2
+    return (step + style.size * (_ASCENT - _DESCENT)) / 2
 
 
-def _indent(line: str, room: float, align: Align) -> float:
+def _indent(room: float, align: Align, base: Direction) -> float:
     if align == "center":
         return room / 2
-    right = align == "right" or (align == "start" and base_direction(line) == "rtl")
+    right = align == "right" or (align == "start" and base == "rtl")
     return room if right else 0
 
 

@@ -50,9 +50,7 @@ class Yuv:
         """A frame of one color; its alpha is ignored."""
         luma, cb, cr = (int(round(float(value))) for value in _convert(np.array([color.red, color.green, color.blue])))
         half = (height // 2, width // 2)
-        return cls(
-            np.full((height, width), luma, np.uint8), np.full(half, cb, np.uint8), np.full(half, cr, np.uint8)
-        )
+        return cls(np.full((height, width), luma, np.uint8), np.full(half, cb, np.uint8), np.full(half, cr, np.uint8))
 
     def copy(self) -> Yuv:
         """A frame that can be drawn on without changing this one."""
