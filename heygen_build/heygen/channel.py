@@ -1,0 +1,151 @@
+"""One exchange with a server: a request goes out, an answer or a TransportFailure comes back.
+
+Knows no key and no retry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+from heygen_build import __version__
+from heygen_build.heygen.address import Origin, checked_origin
+from heygen_build.heygen.errors import TransportFailure
+from heygen_build.heygen.transport import Transport, as_failure, httpx
+
+READ_SECONDS = 30.0
+WRITE_SECONDS = 120.0  # creating a video takes up to 31 s at the 99th percentile (README, timeouts)
+UPLOAD_SECONDS = 600.0
+CONNECT_SECONDS = 10.0
+_REDIRECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file of a multipart form, in memory so that a repeat sends the same bytes."""
+
+    name: str
+    content: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request without its headers.
+
+    At most one of `json` (UTF-8) and `file` is set; `seconds` bounds the whole exchange.
+    """
+
+    method: str
+    url: str
+    query: tuple[tuple[str, str], ...] = ()
+    json: bytes | None = None
+    file: FilePart | None = None
+    seconds: float = READ_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer: header names are lower case, `body` is decoded."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An answer whose body has not been read: `chunks` are the file's own bytes, in order, uncompressed."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: AsyncIterator[bytes]
+
+
+class Channel:
+    """Sends requests over one transport.
+
+    Adds no credentials, keeps no cookies, and follows redirects only for files.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        # A draft server shares our processor: its slowness is drawing, not a lost line.
+        self._patient = isinstance(transport, httpx.ASGITransport)
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            headers={"User-Agent": f"heygen-build/{__version__}", "Accept": "application/json"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            trust_env=False,
+        )
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()
+
+    async def exchange(self, outgoing: Outgoing, headers: Mapping[str, str]) -> Answer:
+        """The server's answer, whatever its status; redirects are answers too. Raises TransportFailure."""
+        try:
+            async with asyncio.timeout(None if self._patient else outgoing.seconds):
+                response = await self._client.send(self._request(outgoing, headers))
+                return Answer(response.status_code, _plain(response.headers), response.content)
+        except (httpx.HTTPError, OSError) as error:
+            failure = as_failure(error, Origin.of(outgoing.url).host)
+        raise failure  # outside the handler, because the caught error refers to the request and its headers
+
+    def _request(self, outgoing: Outgoing, headers: Mapping[str, str]) -> httpx.Request:
+        part = outgoing.file
+        return self._client.build_request(
+            outgoing.method,
+            outgoing.url,
+            params=httpx.QueryParams(outgoing.query) if outgoing.query else None,
+            content=outgoing.json,
+            files=None if part is None else {"file": (part.name, part.content, part.mime)},
+            headers={**headers, **({"Content-Type": "application/json"} if outgoing.json is not None else {})},
+            timeout=_timeout(outgoing.seconds),
+        )
+
+    @asynccontextmanager
+    async def stream(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[Flow]:
+        """Opens a file for reading, without asking for compression.
+
+        Raises TransportFailure and AddressError, also within the block.
+        """
+        response = await self._follow(httpx.URL(url), headers)
+        try:
+            encoded = "content-encoding" in response.headers
+            chunks = response.aiter_bytes() if encoded else response.aiter_raw()
+            yield Flow(response.status_code, _plain(response.headers), chunks)
+        except httpx.HTTPError as error:
+            raise as_failure(error, response.url.host) from None
+        finally:
+            await response.aclose()
+
+    async def _follow(self, target: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
+        """Follows redirects by hand, because each hop must be as safe as the first."""
+        for _ in range(_REDIRECTS + 1):
+            checked_origin(str(target))
+            response = await self._open(target, headers)
+            if not response.has_redirect_location:
+                return response
+            await response.aclose()
+            target = target.join(response.headers["Location"])
+        raise TransportFailure("address", f"{target.host} redirects too often", sent=True)
+
+    async def _open(self, target: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
+        request = self._client.build_request("GET", target, headers=headers, timeout=_timeout(READ_SECONDS))
+        try:
+            return await self._client.send(request, stream=True)
+        except (httpx.HTTPError, OSError) as error:
+            raise as_failure(error, target.host) from None
+
+
+def _timeout(seconds: float) -> httpx.Timeout:
+    # No pool limit: with many jobs a request may wait for a free connection without anything being wrong.
+    return httpx.Timeout(connect=CONNECT_SECONDS, read=seconds, write=seconds, pool=None)
+
+
+def _plain(headers: httpx.Headers) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
