@@ -1,4 +1,4 @@
-"""One way to write MP4: H.264 in BT.709 at a constant frame rate, AAC-LC, ready to stream and to be joined by copying."""
+"""One way to write MP4: H.264 in BT.709 at a constant frame rate, AAC-LC, ready to stream and to be joined."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ class Writer:
     def frame(self, yuv: Yuv, count: int = 1) -> None:
         """Show a frame for `count` frames. It may be drawn on again afterwards: its pixels are copied at once."""
         if (yuv.width, yuv.height) != (self._canvas.width, self._canvas.height):
-            raise ValueError(
-                f"frame of {yuv.width}×{yuv.height} on a canvas of {self._canvas.width}×{self._canvas.height}"
-            )
+            raise ValueError(f"a frame of {yuv.width}×{yuv.height} does not fit {self._canvas}")
         picture = to_frame(yuv)
         picture.time_base = Fraction(1, self._canvas.fps)
         for _ in range(count):
@@ -99,7 +97,7 @@ class Writer:
 
 
 def open_mp4(path: Path) -> av.container.OutputContainer:
-    """An empty MP4 with its index at the front. Packets of both streams are interleaved whatever their order of arrival."""
+    """An empty MP4 with its index at the front. Both streams are interleaved whatever the order of arrival."""
     return av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "max_interleave_delta": "0"})
 
 

@@ -18,7 +18,7 @@ _FIRST, _LAST = ("NotoSans[wght]",), ("NotoSansSymbols[wght]", "NotoEmoji[wght]"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A font file and the characters it has. `spreads` says whether it may also draw the spaces and digits next to its own."""
+    """A font file and its characters. `spreads` says whether it may also draw blanks and digits next to its own."""
 
     path: Path
     characters: frozenset[int]
@@ -60,15 +60,15 @@ def runs(text: str) -> list[Run]:
 def sized(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     """A font of `size` pixels and a weight of 100–900 (cut to what the file offers)."""
     font = ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.RAQM)
-    values = [
-        min(max(weight, axis["minimum"] or 0), axis["maximum"] or 0)
-        if axis["name"] == b"Weight"
-        else axis["default"] or 0
-        for axis in _axes(font)
-    ]
-    if values:
-        font.set_variation_by_axes([float(value) for value in values])
+    axes = _axes(font)
+    if axes:
+        font.set_variation_by_axes([_axis_value(axis, weight) for axis in axes])
     return font
+
+
+def _axis_value(axis: ImageFont.Axis, weight: int) -> float:
+    wanted = weight if axis["name"] == b"Weight" else axis["default"] or 0
+    return float(min(max(wanted, axis["minimum"] or 0), axis["maximum"] or wanted))
 
 
 def _axes(font: ImageFont.FreeTypeFont) -> list[ImageFont.Axis]:
@@ -94,12 +94,9 @@ def _families_with(char: str) -> tuple[Family, ...]:
 
 @lru_cache(maxsize=4096)
 def _invisible(char: str) -> bool:
-    # Format characters (joiners, direction marks) and variation selectors steer shaping and have no picture of their own.
-    return (
-        char.isspace()
-        or unicodedata.category(char) in {"Cc", "Cf"}
-        or unicodedata.name(char, "").startswith("VARIATION")
-    )
+    # Joiners, direction marks and variation selectors steer shaping and have no picture of their own.
+    steers = unicodedata.category(char) in {"Cc", "Cf"} or unicodedata.name(char, "").startswith("VARIATION")
+    return steers or char.isspace()
 
 
 def _font_files() -> list[Path]:
@@ -118,5 +115,5 @@ def _rank(path: Path) -> tuple[int, str]:
 
 def _family(path: Path) -> Family:
     with TTFont(path, lazy=True, fontNumber=0) as font:
-        characters = frozenset(font.getBestCmap())
+        characters = frozenset(font.getBestCmap() or ())
     return Family(path, characters, spreads=path.stem not in _LAST)

@@ -1,4 +1,4 @@
-"""The mark that says what a draft is: a pill in the top right corner, readable at 360p and never in the way of captions."""
+"""The mark that says what a draft is: a pill in the top right corner, readable at 360p and clear of captions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from heygen_build.media.yuv import Sprite, sprite
 from heygen_build.units import Color
 
 _OVERSAMPLING = 4
+_INK = Color(24, 18, 4)
 _THIN = "\N{THIN SPACE}"
 
 
@@ -24,9 +25,8 @@ def mark_sprite(text: str, width: int, height: int) -> tuple[Sprite, int, int]:
 
 
 def _pill(text: str, size: int) -> Image.Image:
-    label = draw_text(
-        _THIN.join(text.upper()) if len(text) <= 8 else text, TextStyle(size, weight=800, color=Color(24, 18, 4))
-    )
+    spaced = _THIN.join(text.upper()) if text.isascii() and len(text) <= 8 else text
+    label = draw_text(spaced, TextStyle(size, weight=800, color=_INK))
     dot, pad = round(size * 0.5), round(size * 0.7)
     width, height = label.width + dot + 2 * pad + round(size * 0.15), round(size * 1.8)
     pill = _shape(width + width % 2, height + height % 2, dot, pad)

@@ -1,4 +1,4 @@
-"""What the media room is asked to do and what it gives back. All frozen and picklable: they travel to worker processes."""
+"""What the media room is asked to do and what it gives back. Frozen and picklable: they travel to worker processes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from heygen_build.units import Color
 
 Fit = Literal["cover", "contain"]
 
+_WHITE, _SHADE, _NIGHT = Color(255, 255, 255), Color(0, 0, 0, 160), Color(16, 24, 32)
+
 
 class MediaError(Exception):
-    """A file that cannot be used, in words a user understands. `reason` is short and stable, for tests and for switches."""
+    """A file that cannot be used, in words a user understands. `reason` is short and stable, for tests and switches."""
 
     def __init__(self, reason: str, message: str) -> None:
         self.reason = reason
-        super().__init__(message)
+        super().__init__(reason, message)  # both, because an exception is pickled as its arguments
+
+    def __str__(self) -> str:
+        return str(self.args[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class CaptionStyle:
 
     position: Literal["bottom", "top"] = "bottom"
     size: float = 0.052
-    color: Color = Color(255, 255, 255)
-    background: Color = Color(0, 0, 0, 160)
+    color: Color = _WHITE
+    background: Color = _SHADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class StillPicture:
 
     path: Path
     fit: Fit = "cover"
-    background: Color = Color(16, 24, 32)
+    background: Color = _NIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ class CardPicture:
     """Text in the middle of a background. `size` is a share of the frame's height."""
 
     text: str
-    background: Color = Color(16, 24, 32)
-    color: Color = Color(255, 255, 255)
+    background: Color = _NIGHT
+    color: Color = _WHITE
     size: float = 0.09
     weight: int = 700
 
@@ -121,7 +126,7 @@ class ClipJob:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A finished scene: `video` is MP4 without sound, `sound` is 48 kHz stereo 16-bit WAV of the same `duration` (s)."""
+    """A finished scene: `video` is MP4 without sound, `sound` 48 kHz stereo 16-bit WAV, both of `duration` seconds."""
 
     video: Path
     sound: Path

@@ -15,6 +15,7 @@ from heygen_build.units import Color
 
 __all__ = ["TextStyle", "draw_lines", "draw_text", "measure", "missing_glyphs", "wrap"]
 
+_WHITE = Color(255, 255, 255)
 # Of Noto Sans, as shares of the em.
 _ASCENT, _DESCENT = 1.069, 0.293
 
@@ -30,7 +31,7 @@ class TextStyle:
 
     size: int
     weight: int = 500
-    color: Color = Color(255, 255, 255)
+    color: Color = _WHITE
     align: Align = "center"
     leading: float = 1.3
 

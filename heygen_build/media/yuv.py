@@ -31,7 +31,7 @@ _RGB_TO_YUV = VideoReformatter()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Yuv:
-    """One frame: `y` is (height, width), `u` and `v` are (height / 2, width / 2), all uint8. Width and height are even."""
+    """One frame: `y` is (height, width), `u` and `v` are (height / 2, width / 2), all uint8. Both sizes are even."""
 
     y: Plane
     u: Plane
@@ -48,7 +48,7 @@ class Yuv:
     @classmethod
     def blank(cls, width: int, height: int, color: Color) -> Yuv:
         """A frame of one color; its alpha is ignored."""
-        luma, cb, cr = (int(round(float(value))) for value in _convert(np.array([color.red, color.green, color.blue])))
+        luma, cb, cr = (round(float(value)) for value in _convert(np.array([color.red, color.green, color.blue])))
         half = (height // 2, width // 2)
         return cls(np.full((height, width), luma, np.uint8), np.full(half, cb, np.uint8), np.full(half, cr, np.uint8))
 
@@ -59,7 +59,7 @@ class Yuv:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sprite:
-    """A picture with soft edges, ready to be blended: planes times alpha, and the share (of 256) of the ground that stays.
+    """A picture with soft edges, ready to be blended: planes times alpha, and what (of 256) stays of the ground.
 
     `y` and `keep` are (height, width), `u`, `v` and `keep_chroma` half of that, all uint16. Premultiplied, because only
     then may chroma be averaged over an edge without a dark or colored fringe.
@@ -142,7 +142,7 @@ def sprite(image: Image.Image) -> Sprite:
 
 
 def blit(frame: Yuv, image: Sprite, x: int, y: int) -> None:
-    """Blend a sprite into the frame with its top left corner at (x, y), which are even; what lies outside is cut off."""
+    """Blend a sprite into the frame, its top left corner at even (x, y); what lies outside is cut off."""
     if x % 2 or y % 2:
         raise ValueError(f"sprites sit on even coordinates, because chroma is halved; got ({x}, {y})")
     left, top = max(x, 0), max(y, 0)
@@ -183,7 +183,8 @@ def _convert(rgb: NDArray[np.generic]) -> NDArray[np.float32]:
 
 def _halve(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     rows, columns = plane.shape
-    return plane.reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3), dtype=np.float32)
+    halved: NDArray[np.float32] = plane.reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3), dtype=np.float32)
+    return halved
 
 
 def _weights(plane: NDArray[np.float32]) -> Weights:

@@ -1,0 +1,122 @@
+"""Other people's pictures on our canvas: any size, shape, pixel format, color matrix and frame rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import ceil
+from typing import TypeAlias
+
+import av
+import numpy as np
+from av.video.reformatter import ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
+
+from heygen_build.media.model import Canvas, Fit, MediaError
+from heygen_build.media.yuv import Yuv, from_frame, paste
+from heygen_build.units import Color
+
+Held: TypeAlias = tuple[Yuv, int]
+"""A frame and for how many frames of the canvas it is shown."""
+
+_BLACK = Color(0, 0, 0)
+_HDR = {int(ColorTrc.SMPTE2084), int(ColorTrc.ARIB_STD_B67)}
+_UNSPECIFIED, _RGB = 2, 0
+# From the numbers in a stream (ITU-T H.273, matrix coefficients) to those of the scaler.
+_MATRICES = {
+    1: Colorspace.ITU709,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    7: Colorspace.SMPTE240M,
+    9: Colorspace.BT2020,
+}
+
+
+class Conformer:
+    """Turns decoded frames into frames of one canvas. Keep one per clip: the scaler inside is set up once."""
+
+    def __init__(self, canvas: Canvas, fit: Fit) -> None:
+        self._canvas = canvas
+        self._fit = fit
+        self._scaler = VideoReformatter()
+
+    def __call__(self, frame: av.VideoFrame, pixel_aspect: Fraction | None = None) -> Yuv:
+        """The frame, upright, with square pixels, in BT.709 limited range. `hdr` is refused."""
+        if frame.color_trc in _HDR:
+            raise MediaError("hdr", "the clip is HDR (PQ or HLG); convert it to SDR first")
+        turns = round(frame.rotation / 90) % 4
+        width, height = self._size(frame, pixel_aspect or Fraction(1), turns)
+        picture = _turned(from_frame(self._scaled(frame, width, height)), turns)
+        if (picture.width, picture.height) == (self._canvas.width, self._canvas.height):
+            return picture
+        return self._placed(picture)
+
+    def _size(self, frame: av.VideoFrame, pixel_aspect: Fraction, turns: int) -> tuple[int, int]:
+        """The size to scale to before turning: even, and at least (cover) or at most (contain) the canvas."""
+        wide, high = float(frame.width * pixel_aspect), float(frame.height)
+        target = (
+            (self._canvas.width, self._canvas.height) if turns % 2 == 0 else (self._canvas.height, self._canvas.width)
+        )
+        ratios = target[0] / wide, target[1] / high
+        scale = max(ratios) if self._fit == "cover" else min(ratios)
+        return max(2, round(wide * scale / 2) * 2), max(2, round(high * scale / 2) * 2)
+
+    def _scaled(self, frame: av.VideoFrame, width: int, height: int) -> av.VideoFrame:
+        return self._scaler.reformat(
+            frame,
+            width,
+            height,
+            format="yuv420p",
+            interpolation=Interpolation.BICUBIC,
+            src_colorspace=_matrix(frame),
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=_range(frame),
+            dst_color_range=ColorRange.MPEG,
+            threads=1,
+        )
+
+    def _placed(self, picture: Yuv) -> Yuv:
+        ground = Yuv.blank(self._canvas.width, self._canvas.height, _BLACK)
+        left, top = (self._canvas.width - picture.width) // 2, (self._canvas.height - picture.height) // 2
+        paste(ground, picture, left - left % 2, top - top % 2)
+        return ground
+
+
+def paced(
+    frames: Iterable[av.VideoFrame], zero: float, canvas: Canvas, count: int
+) -> Iterator[tuple[av.VideoFrame, int]]:
+    """At a constant rate, the source frame nearest in time, with how often it is shown; `count` in total.
+
+    `zero` (seconds) is when the file starts. The first frame also fills the time before it, the last one the time after.
+    """
+    shown: av.VideoFrame | None = None
+    index = 0
+    for frame in frames:
+        begin = min(count, max(0, ceil(((frame.time or 0.0) - zero) * canvas.fps - 0.5 - 1e-6)))
+        if shown is not None and begin > index:
+            yield shown, begin - index
+            index = begin
+        shown = frame
+        if index >= count:
+            return
+    if shown is not None and index < count:
+        yield shown, count - index
+
+
+def _matrix(frame: av.VideoFrame) -> int | None:
+    if frame.format.is_rgb or frame.colorspace == _RGB:
+        return None
+    if frame.colorspace == _UNSPECIFIED:  # small pictures without a tag are taken for BT.601, as players do
+        return int(Colorspace.ITU709 if frame.height > 576 or frame.width > 1024 else Colorspace.ITU601)
+    return int(_MATRICES.get(frame.colorspace, Colorspace.ITU709))
+
+
+def _range(frame: av.VideoFrame) -> int:
+    if frame.color_range != ColorRange.UNSPECIFIED:
+        return frame.color_range
+    return int(ColorRange.JPEG if frame.format.is_rgb or frame.format.name.startswith("yuvj") else ColorRange.MPEG)
+
+
+def _turned(picture: Yuv, turns: int) -> Yuv:
+    if turns == 0:
+        return picture
+    return Yuv(*(np.ascontiguousarray(np.rot90(plane, turns)) for plane in (picture.y, picture.u, picture.v)))

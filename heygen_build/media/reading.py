@@ -1,0 +1,71 @@
+"""Opening other people's files. Whatever is wrong with one becomes a `MediaError`, never a traceback of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from heygen_build.media.model import MediaError
+
+# Only containers of real media: playlists and concat scripts could make the library open other files or the network.
+_CONTAINERS = "mov,matroska,webm,mp3,wav,w64,flac,ogg,aac,aiff,caf,avi,mpegts,mpeg,flv,asf,gif,h264,m4v"
+_OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+_PAGE_STARTS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<error")
+_SNIFFED = 512
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """An open media file. Library errors inside the block become `MediaError` too.
+
+    Reasons: `missing`, `not_a_file`, `unreadable`, `empty`, `not_media`, `truncated`, `undecodable`.
+    """
+    head = read_head(path)
+    try:
+        container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
+    except (av.FFmpegError, UnicodeError) as error:
+        raise _not_opened(path, head) from error
+    with container, translated(path):
+        yield container
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the library says about `path` into words."""
+    try:
+        yield
+    except av.FFmpegError as error:
+        raise MediaError("undecodable", f"{path.name} is damaged: {error.strerror or error}") from error
+
+
+def read_head(path: Path) -> bytes:
+    """The first bytes of a file, or a `MediaError` if there is none: `missing`, `not_a_file`, `unreadable`, `empty`."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFFED)
+    except FileNotFoundError as error:
+        raise MediaError("missing", f"{path.name} does not exist") from error
+    except IsADirectoryError as error:
+        raise MediaError("not_a_file", f"{path.name} is a folder") from error
+    except OSError as error:
+        raise MediaError("unreadable", f"{path.name} cannot be read: {error.strerror}") from error
+    if not head:
+        raise MediaError("empty", f"{path.name} is empty (0 bytes)")
+    return head
+
+
+def is_page(head: bytes) -> bool:
+    """Whether a file starts like a web page, as an error page saved under a media name does."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_STARTS)
+
+
+def _not_opened(path: Path, head: bytes) -> MediaError:
+    if is_page(head):
+        return MediaError("not_media", f"{path.name} is a web page, not media (expired links answer with pages)")
+    if head[4:8] in {b"ftyp", b"moov", b"mdat"} or head[:4] in {b"\x1aE\xdf\xa3", b"RIFF"}:
+        return MediaError("truncated", f"{path.name} is cut off: its index is missing or incomplete")
+    return MediaError("not_media", f"{path.name} is not a video or audio file")

@@ -1,0 +1,102 @@
+"""Sound between decoding and the final encode: 48 kHz stereo 16-bit, in memory or as WAV, exact to the sample."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+
+from heygen_build.media.encode import RATE, Samples
+from heygen_build.media.model import MediaError
+from heygen_build.media.reading import opened
+
+_RAMP_SECONDS = 0.005
+_CHANNELS, _SAMPLE_BYTES = 2, 2
+
+
+def sample_count(frames: int, fps: int) -> int:
+    """How many samples belong to so many pictures. Rounded once from the start, so that nothing adds up."""
+    return round(frames * RATE / fps)
+
+
+def decode_sound(path: Path) -> Samples | None:
+    """All sound of a file, any format and layout, as int16 (n, 2) at 48 kHz; None if it has none.
+
+    Starts where the file starts: a stream that begins late is led in by silence. Reasons as in `probe`.
+    """
+    with opened(path) as container:
+        if not container.streams.audio:
+            return None
+        stream = container.streams.audio[0]
+        zero = (container.start_time or 0) / av.time_base
+        parts = list(_resampled(container.decode(stream), zero))
+    return np.concatenate(parts) if parts else np.zeros((0, _CHANNELS), np.int16)
+
+
+def fitted(samples: Samples, lead: int, total: int) -> Samples:
+    """`total` samples: silence for `lead`, then the sound with soft edges, then silence; cut if too long."""
+    result = np.zeros((total, _CHANNELS), np.int16)
+    body = soften(samples[: max(0, total - lead)])
+    result[lead : lead + len(body)] = body
+    return result
+
+
+def soften(samples: Samples) -> Samples:
+    """A copy whose ends rise from and fall to zero within 5 ms, so that a cut makes no click."""
+    count = min(round(_RAMP_SECONDS * RATE), len(samples) // 2)
+    result = samples.copy()
+    ramp = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)[:, None]
+    result[:count] = np.rint(samples[:count] * ramp)
+    result[len(result) - count :] = np.rint(samples[len(samples) - count :] * ramp[::-1])
+    return result
+
+
+def write_wav(path: Path, samples: Samples) -> None:
+    """Write int16 (n, 2) at 48 kHz."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(_CHANNELS)
+        file.setsampwidth(_SAMPLE_BYTES)
+        file.setframerate(RATE)
+        file.writeframes(np.ascontiguousarray(samples, dtype="<i2").tobytes())
+
+
+def read_wav(path: Path, count: int) -> Iterator[Samples]:
+    """`count` samples of a WAV written by `write_wav`, a second at a time; silence where the file is too short."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            shape = (file.getnchannels(), file.getsampwidth(), file.getframerate())
+            if shape != (_CHANNELS, _SAMPLE_BYTES, RATE):
+                raise MediaError("unequal", f"{path.name} is not 48 kHz stereo 16-bit sound")
+            yield from _seconds(file, count)
+    except FileNotFoundError as error:
+        raise MediaError("missing", f"{path.name} does not exist") from error
+    except (wave.Error, EOFError) as error:
+        raise MediaError("not_media", f"{path.name} is not a WAV file: {error}") from error
+
+
+def _seconds(file: wave.Wave_read, count: int) -> Iterator[Samples]:
+    left = count
+    while left > 0:
+        wanted = min(RATE, left)
+        data = np.frombuffer(file.readframes(wanted), dtype="<i2").reshape(-1, _CHANNELS).astype(np.int16)
+        yield np.concatenate([data, np.zeros((wanted - len(data), _CHANNELS), np.int16)])
+        left -= wanted
+
+
+def _resampled(frames: Iterator[av.AudioFrame], zero: float) -> Iterator[Samples]:
+    resampler = av.AudioResampler(format="s16", layout="stereo", rate=RATE)
+    first = True
+    for frame in frames:
+        if first and frame.time is not None and frame.time > zero:
+            yield np.zeros((round((frame.time - zero) * RATE), _CHANNELS), np.int16)
+        first = False
+        yield from (_array(piece) for piece in resampler.resample(frame))
+    if not first:
+        yield from (_array(piece) for piece in resampler.resample(None))
+
+
+def _array(frame: av.AudioFrame) -> Samples:
+    return frame.to_ndarray().reshape(-1, _CHANNELS).astype(np.int16, copy=False)
