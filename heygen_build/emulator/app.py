@@ -1,0 +1,156 @@
+"""The emulator as one object: an ASGI application, and what a test wants to know about what happened in it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from heygen_build.emulator import (
+    routes_account,
+    routes_assets,
+    routes_avatars,
+    routes_files,
+    routes_videos,
+    routes_voices,
+    status_page,
+    wire,
+)
+from heygen_build.emulator.catalog_looks import CATALOG
+from heygen_build.emulator.config import AfterPolls, AfterSeconds, Config, Immediate, Progression
+from heygen_build.emulator.drawing import DRAFT
+from heygen_build.emulator.faults import Fault
+from heygen_build.emulator.fidelity import find
+from heygen_build.emulator.front import Front, RecordedRequest
+from heygen_build.emulator.links import Signer
+from heygen_build.emulator.state import Charge, State
+from heygen_build.emulator.studio import Artist, Studio
+from heygen_build.emulator.wire import Problem
+from heygen_build.emulator.world import World
+
+__all__ = [
+    "AfterPolls",
+    "AfterSeconds",
+    "Charge",
+    "Config",
+    "Emulator",
+    "Immediate",
+    "Progression",
+    "RecordedRequest",
+    "create",
+]
+
+
+class Emulator:
+    """Lives in one event loop. Close it with `aclose`; its temporary folder goes even when that is forgotten."""
+
+    def __init__(self, world: World, owns_folder: bool) -> None:
+        self._world = world
+        self._requests = 0
+        self._front = Front(_application(world, self.aclose), self._request_id, world.script.take)
+        self._remove = weakref.finalize(self, shutil.rmtree, world.folder, ignore_errors=True) if owns_folder else None
+
+    @property
+    def app(self) -> ASGIApp:
+        return self._front
+
+    @property
+    def requests(self) -> list[RecordedRequest]:
+        """Every request so far, in order of arrival."""
+        return self._front.requests
+
+    @property
+    def charges(self) -> list[Charge]:
+        """What would have been charged; a video counts once its drawing is finished, whether or not anybody asked."""
+        self._world.collect()
+        return self._world.state.charges
+
+    @property
+    def charged_usd(self) -> float:
+        return sum(charge.usd for charge in self.charges)
+
+    def script(self, method: str, path_pattern: str, *faults: Fault | None) -> None:
+        """Trouble for the next requests with this method (`*`: any) and path (shell pattern), one fault each; None: none."""
+        self._world.script.add(method, path_pattern, faults)
+
+    async def settle(self, seconds: float = 60.0) -> None:
+        """Waits until everything that was ordered is drawn."""
+        keys = [job.drawing for job in self._world.state.unsettled() if job.drawing is not None]
+        await self._world.studio.wait(keys, seconds)
+        self._world.collect()
+
+    def reset(self) -> None:
+        """As new: no jobs, uploads, charges, faults or requests, and ids from the start. Drawings on disk may be used again."""
+        self._world.state = _state(self._world.config)
+        self._world.script.clear()
+        self.requests.clear()
+        self._requests = 0
+
+    async def aclose(self) -> None:
+        """Ends the drawing processes and removes the temporary folder. May be called twice."""
+        self._world.studio.close()
+        if self._remove is not None:
+            self._remove()
+
+    def _request_id(self) -> str:
+        self._requests += 1
+        return f"{self._world.config.seed:08x}-{self._requests:08x}"
+
+
+def create(config: Config | None = None, *, clock: Callable[[], float] = time.time, artist: Artist = DRAFT) -> Emulator:
+    """An emulator, ready for httpx's ASGI transport or for `server.serve`. `clock` gives Unix seconds; `artist` draws."""
+    config = config or Config()
+    folder = config.folder or Path(tempfile.mkdtemp(prefix="heygen-emulator-"))
+    world = World(
+        config=config,
+        clock=clock,
+        catalog=CATALOG,
+        folder=folder,
+        studio=Studio(folder / "drawings", config.workers, artist),
+        signer=Signer(config.seed),
+        state=_state(config),
+    )
+    return Emulator(world, owns_folder=config.folder is None)
+
+
+def _state(config: Config) -> State:
+    return State(seed=config.seed, balance_usd=config.balance_usd)
+
+
+def _application(world: World, close: Callable[[], Awaitable[None]]) -> Starlette:
+    modules = (routes_videos, routes_voices, routes_avatars, routes_assets, routes_account, routes_files, status_page)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await close()
+
+    return Starlette(
+        routes=[route for module in modules for route in module.routes(world)],
+        exception_handlers={404: _not_found, 405: _wrong_method},
+        lifespan=lifespan,
+    )
+
+
+async def _not_found(request: Request, wrong: Exception) -> Response:
+    """501 for a call that HeyGen has and the emulator does not; 404 for one that nobody has."""
+    row = find(request.method, request.url.path)
+    if row is not None:
+        message = f"{row.method} {row.path} is not emulated yet"
+        return wire.error(Problem(501, "not_emulated", message))
+    return wire.error(Problem(404, "not_found", f"{request.method} {request.url.path} not found"))
+
+
+async def _wrong_method(request: Request, wrong: Exception) -> Response:
+    if find(request.method, request.url.path) is not None:
+        return await _not_found(request, wrong)
+    return wire.error(Problem(405, "method_not_allowed", f"{request.method} is not allowed here"))

@@ -1,0 +1,108 @@
+"""Draws an order into files. Runs in a worker process: this module and `wardrobe` alone import the heavy libraries."""
+
+from __future__ import annotations
+
+import json
+import os
+import wave
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from heygen_build.emulator.jobs import Render
+from heygen_build.emulator.orders import Recording, Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.studio import Artist, DrawingError
+from heygen_build.media.model import Word
+
+LONGEST_RECORDING_SECONDS = 600.0
+FPS = 25  # HeyGen's output (README, Limits)
+
+
+def draw(order: VideoOrder, folder: Path) -> Render:
+    """The files of a video, from an earlier drawing where there is one. The JSON beside them is written last, as the seal."""
+    key = digest(order)
+    seal = folder / f"{key}.json"
+    if seal.exists():
+        return Render(**json.loads(seal.read_text("utf-8")))
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".drawing-", dir=folder) as name:
+        render = _draw(order, Path(name), key)
+        for file in Path(name).iterdir():
+            os.replace(file, folder / file.name)
+        _seal(seal, render, Path(name))
+    return render
+
+
+def speak(saying: Saying, folder: Path) -> Spoken:
+    """A WAV of the words, mono 16-bit."""
+    from heygen_build.emulator import voices
+
+    key = digest(saying)
+    folder.mkdir(parents=True, exist_ok=True)
+    speech = voices.say(saying)
+    with TemporaryDirectory(prefix=".speaking-", dir=folder) as name:
+        part = Path(name) / f"{key}.wav"
+        with wave.open(str(part), "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(speech.rate)
+            out.writeframes(speech.samples.tobytes())
+        os.replace(part, folder / part.name)
+    return Spoken(part.name, speech.duration, speech.words)
+
+
+def _draw(order: VideoOrder, folder: Path, key: str) -> Render:
+    from heygen_build.draft.presenter import Stage, draw_photo, draw_presenter
+    from heygen_build.emulator import voices, wardrobe
+
+    speech = voices.hear(order.sound.path) if isinstance(order.sound, Recording) else voices.say(order.sound)
+    if speech.duration > LONGEST_RECORDING_SECONDS and isinstance(order.sound, Recording):
+        raise DrawingError("audio_too_long", "The audio is longer than 10 minutes")
+    stage = Stage(order.width, order.height, FPS, order.background)
+    video = folder / f"{key}.mp4"
+    if order.photo is not None:
+        duration = draw_photo(order.photo, stage, speech, video, mark=order.mark)
+    else:
+        duration = draw_presenter(wardrobe.appearance(order.costume), stage, speech, video, mark=order.mark)
+    render = Render(video.name, _thumbnail(video, folder), duration)
+    return _with_subtitles(order, render, speech.words, folder) if order.subtitles else render
+
+
+def _with_subtitles(order: VideoOrder, render: Render, words: tuple[Word, ...], folder: Path) -> Render:
+    from heygen_build.emulator.burning import burn_in
+    from heygen_build.emulator.subtitles import write_srt
+
+    video = folder / render.video
+    subtitles = video.with_suffix(".srt")
+    write_srt(words, subtitles)
+    render = replace(render, subtitles=subtitles.name)
+    if not order.burned_in:
+        return render
+    captioned = video.with_suffix(".captioned.mp4")
+    burn_in(video, words, order.width, order.height, captioned)
+    return replace(render, captioned=captioned.name)
+
+
+def _thumbnail(video: Path, folder: Path) -> str:
+    """A JPEG of the frame at one second, or of the last one before that."""
+    import av
+
+    out = folder / video.with_suffix(".jpg").name
+    with av.open(str(video)) as container:
+        frames = container.decode(video=0)
+        chosen = next(frames)
+        for frame in frames:
+            if frame.time is None or frame.time > 1.0:
+                break
+            chosen = frame
+        chosen.to_image().save(out, quality=85)
+    return out.name
+
+
+def _seal(seal: Path, render: Render, workshop: Path) -> None:
+    part = workshop / seal.name
+    part.write_text(json.dumps(asdict(render)), "utf-8")
+    os.replace(part, seal)
+
+
+DRAFT = Artist(draw, speak)

@@ -1,0 +1,99 @@
+"""Trouble on demand: what a test or a user scripts for the next requests to a path."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answers with this status and does nothing. `body` replaces the JSON error (an HTML page of a gateway, broken JSON)."""
+
+    status: int
+    code: str = "internal_error"
+    message: str = "Scripted failure"
+    retry_after: int | None = None
+    body: str | None = None
+    content_type: str = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class LostBeforeAcceptance:
+    """The connection breaks before anything was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostAfterAcceptance:
+    """The request is carried out, then the connection breaks: the client never learns the id."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailJob:
+    """The job is accepted and fails (HTTP 200 with `status: failed`)."""
+
+    code: str = "rendering_failed"
+    message: str = "Avatar rendering timed out"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredLink:
+    """A download link answers 403, as a presigned link does after its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class TruncatedFile:
+    """A download breaks off after this share of its bytes, with the full Content-Length announced."""
+
+    keep: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Waits for `until` before the request is carried out; a test passes an event's `wait`."""
+
+    until: Callable[[], Awaitable[object]]
+
+
+Fault: TypeAlias = Answer | LostBeforeAcceptance | LostAfterAcceptance | FailJob | ExpiredLink | TruncatedFile | Slow
+
+
+def rate_limited(retry_after: int = 1) -> Answer:
+    """429 as HeyGen answers it (v3 error codes)."""
+    return Answer(429, "rate_limit_exceeded", "Too many requests. Please slow down.", retry_after=retry_after)
+
+
+def gateway_page(status: int = 502) -> Answer:
+    """A gateway's HTML where JSON was expected."""
+    return Answer(status, body="<html><body><h1>502 Bad Gateway</h1></body></html>")
+
+
+@dataclass(slots=True)
+class _Rule:
+    method: str
+    pattern: str
+    left: deque[Fault | None]
+
+
+@dataclass(slots=True)
+class Script:
+    """Scripted faults, used up one a request, in the order in which they were written."""
+
+    _rules: list[_Rule] = field(default_factory=list)
+
+    def add(self, method: str, path_pattern: str, faults: tuple[Fault | None, ...]) -> None:
+        """`path_pattern` is a shell pattern over the path (`/v3/videos/*`), `*` any method; None lets one request pass."""
+        self._rules.append(_Rule(method.upper(), path_pattern, deque(faults)))
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """The fault for this request, if any; it is used up."""
+        for rule in self._rules:
+            if rule.left and rule.method in ("*", method) and fnmatchcase(path, rule.pattern):
+                return rule.left.popleft()
+        return None
+
+    def clear(self) -> None:
+        self._rules.clear()

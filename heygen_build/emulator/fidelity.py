@@ -1,0 +1,144 @@
+"""How far to trust the emulator, endpoint by endpoint. First what it does not imitate, then what it does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["full", "partly", "no"]
+
+GENERAL = (
+    "Drawings, voices and durations are drafts: a real render differs in everything but size, frame rate and words.",
+    "Prices are HeyGen's published ones by the second; rounding, discounts and plans are not imitated.",
+    "Links expire after 24 h and answer 403; HeyGen states no length.",
+    "URL inputs are fetched from the emulator's own links only; others answer 400 download_failed at once.",
+    "Error codes are HeyGen's; the wording of messages is not. 501 not_emulated is the emulator's own.",
+    "Only successful answers are kept for an Idempotency-Key; whether HeyGen keeps errors is not known.",
+    "A deleted job that is still running is drawn and charged to the end; HeyGen's behavior is not documented.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One call of the API; `note` says what is missing or simplified."""
+
+    method: str
+    path: str
+    level: Level
+    note: str = ""
+
+
+_SERVED = (
+    Row(
+        "POST",
+        "/v3/videos",
+        "partly",
+        "avatar and image are drawn; cinematic_avatar, studio and webm are validated, then answer 501. fit, "
+        "motion_prompt, expressiveness, remove_background and engine are checked and change nothing in the picture; "
+        "watermark answers 402. Callbacks are not called. Default resolution 1080p is a guess.",
+    ),
+    Row("GET", "/v3/videos", "full", "title matches in any case of letters; there are no folders"),
+    Row("GET", "/v3/videos/{video_id}", "full", "gif_url is always null"),
+    Row("DELETE", "/v3/videos/{video_id}", "full"),
+    Row("GET", "/v3/videos/statuses", "partly", "every batch id is not_found"),
+    Row("GET", "/v3/voices", "full", "thirty voices"),
+    Row("GET", "/v3/voices/{voice_id}", "full"),
+    Row(
+        "POST",
+        "/v3/voices/speech",
+        "partly",
+        "WAV; the language is that of the voice, or of locale where the voice supports locales, never detected",
+    ),
+    Row("GET", "/v3/avatars", "full", "preview_video_url is always null"),
+    Row("GET", "/v3/avatars/{group_id}", "full"),
+    Row("GET", "/v3/avatars/looks", "full", "preview_video_url is always null"),
+    Row("GET", "/v3/avatars/looks/{look_id}", "full"),
+    Row("POST", "/v3/assets", "full", "srt is accepted, as since July 2026"),
+    Row("GET", "/v3/assets", "full"),
+    Row("GET", "/v3/assets/{asset_id}", "full"),
+    Row("DELETE", "/v3/assets/{asset_id}", "full"),
+    Row("GET", "/v3/users/me", "full", "always a wallet in USD"),
+)
+
+_NOT_SERVED = """
+POST /v3/ai-clipping
+DELETE /v3/ai-clipping/{job_id}
+GET /v3/ai-clipping/{job_id}
+GET /v3/ai-clipping
+GET /v3/assets/batches/{batch_id}
+POST /v3/assets/complete/batches
+POST /v3/assets/{asset_id}/complete
+POST /v3/assets/direct-uploads/batches
+POST /v3/assets/direct-uploads
+GET /v3/assets/search
+GET /v3/assets/statuses
+GET /v3/audio/sounds
+POST /v3/avatars/{group_id}/consent
+POST /v3/avatars
+DELETE /v3/avatars/{group_id}
+DELETE /v3/avatars/looks/{look_id}
+PATCH /v3/avatars/looks/{look_id}
+POST /v3/background-removals
+DELETE /v3/background-removals/{job_id}
+GET /v3/background-removals/{job_id}
+GET /v3/background-removals
+GET /v3/brand-glossaries
+GET /v3/brand-kits
+POST /v3/lipsyncs/batches
+GET /v3/lipsyncs/batches/{batch_id}
+POST /v3/lipsyncs
+DELETE /v3/lipsyncs/{lipsync_id}
+GET /v3/lipsyncs/{lipsync_id}
+GET /v3/lipsyncs
+GET /v3/lipsyncs/statuses
+PATCH /v3/lipsyncs/{lipsync_id}
+POST /v3/templates/{template_id}
+GET /v3/templates/{template_id}
+GET /v3/templates
+POST /v3/video-agents
+GET /v3/video-agents/{session_id}
+GET /v3/video-agents
+GET /v3/video-agents/{session_id}/resources/{resource_id}
+POST /v3/video-agents/{session_id}
+POST /v3/video-agents/{session_id}/stop
+GET /v3/video-agents/styles
+GET /v3/video-agents/{session_id}/videos
+POST /v3/video-translations/batches
+GET /v3/video-translations/batches/{batch_id}
+POST /v3/video-translations
+DELETE /v3/video-translations/{video_translation_id}
+GET /v3/video-translations/{video_translation_id}
+GET /v3/video-translations/languages
+GET /v3/video-translations
+POST /v3/video-translations/proofreads
+POST /v3/video-translations/proofreads/{proofread_id}/generate
+GET /v3/video-translations/proofreads/{proofread_id}
+GET /v3/video-translations/proofreads/{proofread_id}/srt
+PUT /v3/video-translations/proofreads/{proofread_id}/srt
+GET /v3/video-translations/statuses
+PATCH /v3/video-translations/{video_translation_id}
+POST /v3/videos/batches
+GET /v3/videos/batches/{batch_id}
+POST /v3/voices/clone
+POST /v3/voices
+DELETE /v3/voices/{voice_id}
+POST /v3/webhooks/endpoints
+DELETE /v3/webhooks/endpoints/{endpoint_id}
+GET /v3/webhooks/endpoints
+POST /v3/webhooks/endpoints/{endpoint_id}/rotate-secret
+PATCH /v3/webhooks/endpoints/{endpoint_id}
+GET /v3/webhooks/event-types
+GET /v3/webhooks/events
+"""
+
+ROWS = _SERVED + tuple(Row(*line.split(" ", 1), "no") for line in _NOT_SERVED.split("\n") if line)
+
+
+def find(method: str, path: str) -> Row | None:
+    """The call of the published API that this request means, or None."""
+    return next((row for row in ROWS if row.method == method and _pattern(row.path).fullmatch(path)), None)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{\w+\}", "[^/]+", path))

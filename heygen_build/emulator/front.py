@@ -1,0 +1,187 @@
+"""The door: every request is read, recorded, numbered, and met by the trouble that was scripted for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from heygen_build.emulator import wire
+from heygen_build.emulator.faults import (
+    Answer,
+    ExpiredLink,
+    Fault,
+    LostAfterAcceptance,
+    LostBeforeAcceptance,
+    Slow,
+    TruncatedFile,
+)
+
+LARGEST_BODY = 96 * 1024 * 1024  # room for base64 of the largest uploads; the upload's own limit is smaller
+KEPT_BODY = 64 * 1024
+KEPT_REQUESTS = 10_000
+ABORT = "heygen_build.abort"  # ASGI extension of `server`: closes the client's socket
+FAULT = "heygen_build.fault"
+_SECRETS = frozenset({"x-api-key", "authorization", "cookie"})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRequest:
+    """A request as it came, without credentials. `body` is empty where it was larger than 64 KiB; `size` in bytes."""
+
+    method: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+    size: int
+
+    def json(self) -> object:
+        """The body as JSON; raises `ValueError` for anything else."""
+        return json.loads(self.body)
+
+
+@dataclass(slots=True)
+class Front:
+    """ASGI. `number` gives request ids; `fault_for` takes the next scripted fault of a method and path."""
+
+    app: ASGIApp
+    number: Callable[[], str]
+    fault_for: Callable[[str, str], Fault | None]
+    requests: list[RecordedRequest] = field(default_factory=list)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        send = _with_request_id(send, self.number())
+        request = Request(scope, receive)
+        body = await _read(request)
+        if body is None:
+            await wire.error(wire.Problem(413, "payload_too_large", "The request is too large"))(scope, receive, send)
+            return
+        self._record(request, body)
+        await self._meet(self.fault_for(request.method, request.url.path), scope, _replay(body, receive), send)
+
+    def _record(self, request: Request, body: bytes) -> None:
+        headers = {name: value for name, value in request.headers.items() if name not in _SECRETS}
+        kept = body if len(body) <= KEPT_BODY else b""
+        path, query = request.url.path, request.url.query
+        self.requests.append(RecordedRequest(request.method, path, query, headers, kept, len(body)))
+        del self.requests[:-KEPT_REQUESTS]
+
+    async def _meet(self, fault: Fault | None, scope: Scope, receive: Receive, send: Send) -> None:
+        match fault:
+            case Answer():
+                await _scripted(fault)(scope, receive, send)
+            case ExpiredLink():
+                await expired_link()(scope, receive, send)
+            case LostBeforeAcceptance():
+                await break_connection(scope, receive)
+            case LostAfterAcceptance():
+                await self.app(scope, receive, _swallow)
+                await break_connection(scope, receive)
+            case TruncatedFile(keep=share):
+                await _truncate(self.app, share, scope, receive, send)
+            case Slow(until=until):
+                await until()
+                await self.app(scope, receive, send)
+            case _:
+                scope.setdefault("state", {})[FAULT] = fault
+                await self.app(scope, receive, send)
+
+
+async def _read(request: Request) -> bytes | None:
+    """The whole body, None when it is too large."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """The body again, for the application; then whatever the server has to say."""
+    given = False
+
+    async def receive_again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again
+
+
+def _with_request_id(send: Send, request_id: str) -> Send:
+    async def send_numbered(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["X-Request-Id"] = request_id
+        await send(message)
+
+    return send_numbered
+
+
+async def _swallow(message: Message) -> None:
+    """Nothing of the answer reaches the client."""
+
+
+async def break_connection(scope: Scope, receive: Receive) -> None:
+    """Closes the socket; in process, where there is none, raises what httpx raises when a server hangs up."""
+    abort = scope.get("extensions", {}).get(ABORT)
+    if abort is None:
+        from httpx import RemoteProtocolError  # in process the client is httpx, and has imported it already
+
+        raise RemoteProtocolError("Server disconnected without sending a response.")
+    abort()
+    while (await receive())["type"] != "http.disconnect":
+        continue
+
+
+async def _truncate(app: ASGIApp, share: float, scope: Scope, receive: Receive, send: Send) -> None:
+    left = 0
+
+    async def send_part(message: Message) -> None:
+        nonlocal left
+        if message["type"] == "http.response.start":
+            left = int(int(Headers(raw=message["headers"]).get("content-length", "0")) * share)
+            await send(message)
+            return
+        part = message.get("body", b"")[:left]
+        left -= len(part)
+        if part:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+
+    await app(scope, receive, send_part)
+    abort = scope.get("extensions", {}).get(ABORT)
+    if abort is None:
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    else:
+        await break_connection(scope, receive)
+
+
+def _scripted(answer: Answer) -> Response:
+    headers = {} if answer.retry_after is None else {"Retry-After": str(answer.retry_after)}
+    if answer.body is not None:
+        return Response(answer.body, answer.status, headers, answer.content_type)
+    return wire.error(wire.Problem(answer.status, answer.code, answer.message, retry_after=answer.retry_after))
+
+
+def refused_link(status: HTTPStatus, code: str, message: str) -> Response:
+    """What an object store answers to a bad link: XML, not the API's JSON."""
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
+    return Response(body, status, media_type="application/xml")
+
+
+def expired_link() -> Response:
+    return refused_link(HTTPStatus.FORBIDDEN, "AccessDenied", "Request has expired")

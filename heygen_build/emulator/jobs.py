@@ -1,0 +1,96 @@
+"""The life of a job: how time and polls move it, and which word the API uses for it. Pure functions on plain facts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Status = Literal["pending", "processing", "completed", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Immediate:
+    """A job is done as soon as its file is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterPolls:
+    """The first `polls` status requests find the job open, the next one finds it done."""
+
+    polls: int
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSeconds:
+    """A job is done `seconds` after it was accepted, by the emulator's clock."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """A drawn video: names of files in the drawings folder, `duration` in seconds."""
+
+    video: str
+    thumbnail: str
+    duration: float
+    subtitles: str | None = None
+    captioned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a job failed, in HeyGen's words (`rendering_failed`, …)."""
+
+    code: str
+    message: str
+
+
+Outcome: TypeAlias = Render | Failure
+
+
+@dataclass(slots=True)
+class Job:
+    """One accepted video. `number` counts acceptances, `usd_per_second` is the price of its kind, `estimate` what it may cost.
+
+    `drawing` is its key in the studio, None for a job that was told to fail. `outcome` is None until the drawing is finished; the API may still call the job open after that (see `due`).
+    """
+
+    id: str
+    number: int
+    title: str | None
+    accepted_at: float
+    output_format: str
+    what: str
+    usd_per_second: float
+    estimate: float
+    drawing: str | None = None
+    callback_id: str | None = None
+    polls: int = 0
+    outcome: Outcome | None = None
+    finished_at: float | None = None
+
+
+def due(progression: Immediate | AfterPolls | AfterSeconds, *, polls: int, age: float) -> bool:
+    """Whether a job should be over by now. `polls` counts the present request too; `age` in seconds since acceptance."""
+    match progression:
+        case Immediate():
+            return True
+        case AfterPolls(polls=needed):
+            return polls > needed
+        case AfterSeconds(seconds=needed):
+            return age >= needed
+
+
+def status(job: Job, progression: Immediate | AfterPolls | AfterSeconds, now: float) -> Status:
+    """The word of `GET /v3/videos/{id}` (v3 VideoDetail). `waiting` is only ever said by the create call."""
+    if not due(progression, polls=job.polls, age=now - job.accepted_at) or job.outcome is None:
+        fresh = job.polls <= 1 and not isinstance(progression, Immediate)
+        return "pending" if fresh else "processing"
+    return "failed" if isinstance(job.outcome, Failure) else "completed"
+
+
+def retry_after(progression: Immediate | AfterPolls | AfterSeconds) -> int:
+    """Whole seconds to ask a client to wait when all job slots are taken."""
+    return max(1, math.ceil(progression.seconds / 2)) if isinstance(progression, AfterSeconds) else 1

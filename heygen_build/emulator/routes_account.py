@@ -1,0 +1,40 @@
+"""v3 users/me: one account with a prepaid wallet."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from heygen_build.emulator import wire
+from heygen_build.emulator.catalog import stable_id
+from heygen_build.emulator.serving import endpoint
+from heygen_build.emulator.world import World
+
+USERNAME = "emulator"
+SPACE_ID = stable_id("space")
+
+
+def routes(world: World) -> list[Route]:
+    return [endpoint(world, "GET", "/v3/users/me", me)]
+
+
+async def me(world: World, request: Request) -> Response:
+    world.collect()
+    wallet = {
+        "currency": "usd",
+        "remaining_balance": round(world.state.balance_usd, 4),
+        "auto_reload": {"enabled": False, "threshold_usd": None, "amount_usd": None},
+    }
+    return wire.data(
+        {
+            "username": USERNAME,
+            "email": "emulator@example.com",
+            "first_name": "Draft",
+            "last_name": "Emulator",
+            "billing_type": "wallet",
+            "wallet": wallet,
+            "subscription": None,
+            "usage_based": None,
+        }
+    )

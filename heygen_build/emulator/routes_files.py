@@ -1,0 +1,101 @@
+"""Downloads: signed and expiring for videos and speech, public for assets and previews. No API key, Range and HEAD work."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from heygen_build.emulator.front import expired_link, refused_link
+from heygen_build.emulator.jobs import Render
+from heygen_build.emulator.orders import Saying
+from heygen_build.emulator.previews import look_preview
+from heygen_build.emulator.studio import DrawingError
+from heygen_build.emulator.world import World
+
+PREVIEW_TEXT = {"Spanish": "Hola, así suena mi voz.", "German": "Hallo, so klingt meine Stimme."}
+_TYPES = {".mp4": "video/mp4", ".srt": "application/x-subrip", ".jpg": "image/jpeg", ".wav": "audio/wav"}
+
+
+def routes(world: World) -> list[Route]:
+    def bound(handler: Callable[[World, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        async def serve(request: Request) -> Response:
+            return await handler(world, request)
+
+        return serve
+
+    return [
+        Route("/files/videos/{video_id}/{name}", bound(video_file)),
+        Route("/files/speech/{speech_id}.wav", bound(speech_file)),
+        Route("/files/assets/{asset_id}/{name}", bound(asset_file)),
+        Route("/files/looks/{look_id}/preview.jpg", bound(look_file)),
+        Route("/files/voices/{voice_id}/preview.wav", bound(voice_file)),
+    ]
+
+
+async def video_file(world: World, request: Request) -> Response:
+    refused = _refused(world, request)
+    if refused is not None:
+        return refused
+    job = world.state.job(request.path_params["video_id"])
+    render = job.outcome if job is not None else None
+    if not isinstance(render, Render):
+        return _missing()
+    suffix = request.path_params["name"].removeprefix("video.")
+    names = [name for name in (render.video, render.thumbnail, render.subtitles, render.captioned) if name]
+    return _file(world, next((name for name in names if name.partition(".")[2] == suffix), None))
+
+
+async def speech_file(world: World, request: Request) -> Response:
+    return _refused(world, request) or _file(world, world.state.speeches.get(request.path_params["speech_id"]))
+
+
+async def asset_file(world: World, request: Request) -> Response:
+    asset = world.state.assets.get(request.path_params["asset_id"])
+    return _missing() if asset is None else FileResponse(asset.path, media_type=asset.mime)
+
+
+async def look_file(world: World, request: Request) -> Response:
+    look = world.catalog.look(request.path_params["look_id"])
+    if look is None:
+        return _missing()
+    return FileResponse(look_preview(look, world.folder / "previews"), media_type="image/jpeg")
+
+
+async def voice_file(world: World, request: Request) -> Response:
+    voice = world.catalog.voice(request.path_params["voice_id"])
+    if voice is None:
+        return _missing()
+    text = PREVIEW_TEXT.get(voice.language, f"Hello, I am {voice.name}.")
+    try:
+        spoken = await world.studio.speak(Saying(text, voice.timbre))
+    except DrawingError as wrong:
+        return refused_link(HTTPStatus.INTERNAL_SERVER_ERROR, "InternalError", wrong.message)
+    return _file(world, spoken.file)
+
+
+def _refused(world: World, request: Request) -> Response | None:
+    query = request.query_params
+    verdict = world.signer.verdict(
+        request.url.path, query.get("expires", ""), query.get("signature", ""), world.clock()
+    )
+    if verdict == "ExpiredToken":
+        return expired_link()
+    return refused_link(HTTPStatus.FORBIDDEN, verdict, "Access denied") if verdict else None
+
+
+def _file(world: World, name: str | None) -> Response:
+    path = world.studio.folder / name if name else None
+    return FileResponse(path, media_type=_media_type(path)) if path is not None and path.is_file() else _missing()
+
+
+def _media_type(path: Path) -> str:
+    return _TYPES.get(path.suffix, "application/octet-stream")
+
+
+def _missing() -> Response:
+    return refused_link(HTTPStatus.NOT_FOUND, "NoSuchKey", "The specified key does not exist.")

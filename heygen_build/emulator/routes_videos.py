@@ -1,0 +1,166 @@
+"""v3 videos: create, get, list, delete, bulk statuses."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from heygen_build.emulator import wire
+from heygen_build.emulator.checks import Accepted, not_emulated
+from heygen_build.emulator.faults import FailJob
+from heygen_build.emulator.front import FAULT
+from heygen_build.emulator.jobs import Failure, Job, Render, retry_after
+from heygen_build.emulator.other_arms import read_cinematic, read_studio
+from heygen_build.emulator.reader import Reader, read_body
+from heygen_build.emulator.serving import endpoint, page_limit
+from heygen_build.emulator.video_body import VideoBody, read_video
+from heygen_build.emulator.wire import Json, Problem
+from heygen_build.emulator.world import World
+
+MOST_STATUSES = 100
+
+
+def routes(world: World) -> list[Route]:
+    return [
+        endpoint(world, "POST", "/v3/videos", create, repeatable=True),
+        endpoint(world, "GET", "/v3/videos", list_videos),
+        endpoint(world, "GET", "/v3/videos/statuses", statuses),
+        endpoint(world, "GET", "/v3/videos/{video_id}", get),
+        endpoint(world, "DELETE", "/v3/videos/{video_id}", delete),
+    ]
+
+
+async def create(world: World, request: Request) -> Response:
+    """Checks in HeyGen's order: the request, what it names, the slots, the wallet. Nothing is kept unless all pass."""
+    body = _read(world, read_body(await request.body()))
+    accepted = world.examiner.accept(body)
+    _take_slot(world)
+    world.state.afford(accepted.estimate)
+    fault = request.scope.get("state", {}).get(FAULT)
+    job = _accept(world, body, accepted, fault if isinstance(fault, FailJob) else None)
+    return wire.data({"video_id": job.id, "status": "waiting", "output_format": job.output_format})
+
+
+def _read(world: World, body: Reader) -> VideoBody:
+    arm = body.need_choice("type", "avatar", "image", "cinematic_avatar", "studio")
+    if arm == "cinematic_avatar":
+        for look in read_cinematic(body):
+            if world.catalog.look(look) is None:
+                raise Problem(404, "avatar_not_found", f"Avatar {look} not found", param="avatar_id")
+        raise not_emulated("videos of type cinematic_avatar", "type")
+    if arm == "studio":
+        read_studio(body)
+        raise not_emulated("videos of type studio", "type")
+    return read_video(body, arm)
+
+
+def _take_slot(world: World) -> None:
+    world.collect()
+    if sum(world.is_open(job) for job in world.state.jobs()) >= world.config.max_jobs:
+        message = f"You have reached the limit of {world.config.max_jobs} concurrent jobs"
+        raise Problem(429, "rate_limit_exceeded", message, retry_after=retry_after(world.config.progression))
+
+
+def _accept(world: World, body: VideoBody, accepted: Accepted, told_to_fail: FailJob | None) -> Job:
+    now = world.clock()
+    job = Job(
+        id=world.state.new_id(),
+        number=world.state.new_number(),
+        title=body.title,
+        accepted_at=now,
+        output_format=body.output_format,
+        what=accepted.what,
+        usd_per_second=accepted.usd_per_second,
+        estimate=accepted.estimate,
+        drawing=None if told_to_fail else world.studio.begin(accepted.order),
+        callback_id=body.callback_id,
+    )
+    world.state.add_job(job)
+    if told_to_fail:
+        world.state.settle(job, Failure(told_to_fail.code, told_to_fail.message), now)
+    return job
+
+
+async def get(world: World, request: Request) -> Response:
+    job = _job(world, request)
+    await world.poll([job])
+    return wire.data(detail(world, request, job))
+
+
+async def list_videos(world: World, request: Request) -> Response:
+    """Listing is no poll: it does not move a job."""
+    world.collect()
+    query = request.query_params
+    jobs = [] if query.get("folder_id") else world.state.jobs(query.get("title"))
+    jobs, token = wire.cut(jobs, lambda job: -job.number, page_limit(request, 10, 100), query.get("token"))
+    return wire.page([detail(world, request, job) for job in jobs], token)
+
+
+async def delete(world: World, request: Request) -> Response:
+    job = _job(world, request)
+    world.state.delete_job(job.id)
+    return wire.data({"id": job.id, "deleted": True})
+
+
+async def statuses(world: World, request: Request) -> Response:
+    """A row for each id, in the order asked; unknown ones are `not_found`. Batches are not emulated, so none is known."""
+    ids, batches = _ids(request, "video_ids"), _ids(request, "batch_ids")
+    if not ids and not batches:
+        raise wire.invalid("video_ids", "video_ids or batch_ids is required")
+    if len(ids) + len(batches) > MOST_STATUSES:
+        raise wire.invalid("video_ids", f"not more than {MOST_STATUSES} ids at once")
+    jobs = {video_id: world.state.job(video_id) for video_id in ids}
+    await world.poll(job for job in jobs.values() if job is not None)
+    rows: list[Json] = [_status_row(world, video_id, jobs[video_id]) for video_id in ids]
+    rows += [{"batch_id": batch, "video_id": None, "status": "not_found"} for batch in batches]
+    return wire.page(rows, None)
+
+
+def _ids(request: Request, name: str) -> list[str]:
+    return [part.strip() for part in request.query_params.get(name, "").split(",") if part.strip()]
+
+
+def _status_row(world: World, video_id: str, job: Job | None) -> Json:
+    row: dict[str, Json] = {"video_id": video_id, "status": world.status(job) if job else "not_found"}
+    if job and row["status"] == "failed" and isinstance(job.outcome, Failure):
+        row["error"] = {"code": job.outcome.code, "message": job.outcome.message}
+    return row
+
+
+def _job(world: World, request: Request) -> Job:
+    video_id = request.path_params["video_id"]
+    job = world.state.job(video_id)
+    if job is None:
+        raise Problem(404, "video_not_found", f"Video {video_id} not found")
+    return job
+
+
+def detail(world: World, request: Request, job: Job) -> Json:
+    """VideoDetail: all 16 keys, null where there is nothing to say (observed)."""
+    status = world.status(job)
+    render = job.outcome if status == "completed" and isinstance(job.outcome, Render) else None
+    failure = job.outcome if status == "failed" and isinstance(job.outcome, Failure) else None
+
+    def link(name: str | None) -> str | None:
+        suffix = "" if name is None else name.partition(".")[2]
+        return world.signed(request, f"/files/videos/{job.id}/video.{suffix}") if name else None
+
+    return {
+        "id": job.id,
+        "title": job.title,
+        "status": status,
+        "created_at": int(job.accepted_at),
+        "completed_at": int(job.finished_at) if render and job.finished_at is not None else None,
+        "duration": render.duration if render else None,
+        "video_url": link(render.video) if render else None,
+        "captioned_video_url": link(render.captioned) if render else None,
+        "subtitle_url": link(render.subtitles) if render else None,
+        "thumbnail_url": link(render.thumbnail) if render else None,
+        "gif_url": None,
+        "video_page_url": f"https://app.heygen.com/videos/{job.id}",
+        "folder_id": None,
+        "output_language": None,
+        "failure_code": failure.code if failure else None,
+        "failure_message": failure.message if failure else None,
+    }

@@ -1,0 +1,79 @@
+"""What every v3 endpoint has in common: the key is checked, problems become error answers, keys make POSTs repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from heygen_build.emulator import wire
+from heygen_build.emulator.ledger import Kept
+from heygen_build.emulator.wire import Problem
+from heygen_build.emulator.world import World
+
+Handler: TypeAlias = Callable[[World, Request], Awaitable[Response]]
+
+
+def endpoint(world: World, method: str, path: str, handler: Handler, *, repeatable: bool = False) -> Route:
+    """A v3 route. `repeatable` ones honor `Idempotency-Key` (README, Idempotency)."""
+    work = _repeatable(handler) if repeatable else handler
+
+    async def serve(request: Request) -> Response:
+        try:
+            _authorize(world, request)
+            return await work(world, request)
+        except Problem as problem:
+            return wire.error(problem)
+        except HTTPException as wrong:  # Starlette's own, for a multipart body that cannot be parsed
+            return wire.error(wire.invalid("body", wrong.detail))
+
+    return Route(path, serve, methods=[method])
+
+
+def _authorize(world: World, request: Request) -> None:
+    """401 `unauthorized` for a missing and for a wrong key alike (observed)."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    key = request.headers.get("x-api-key", "").strip() or (token.strip() if scheme.lower() == "bearer" else "")
+    if not key or (world.config.keys is not None and key not in world.config.keys):
+        raise Problem(401, "unauthorized", "Unauthorized")
+
+
+def _repeatable(handler: Handler) -> Handler:
+    async def serve_once(world: World, request: Request) -> Response:
+        key = request.headers.get("idempotency-key")
+        if key is None:
+            return await handler(world, request)
+        scope, ledger = f"{request.method} {request.url.path}", world.state.ledger
+        kept = ledger.begin(scope, key, world.clock())
+        if kept is not None:
+            return Response(kept.body, kept.status, media_type="application/json")
+        try:
+            response = await handler(world, request)
+        except BaseException:
+            ledger.abandon(scope, key)
+            raise
+        ledger.finish(scope, key, Kept(response.status_code, bytes(response.body), world.clock()))
+        return response
+
+    return serve_once
+
+
+def page_limit(request: Request, default: int, highest: int) -> int:
+    """The `limit` parameter, 1 to `highest`."""
+    text = request.query_params.get("limit")
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= highest):
+        raise wire.invalid("limit", f"limit must be a whole number between 1 and {highest}")
+    return int(text)
+
+
+def query_choice(request: Request, name: str, *words: str) -> str | None:
+    value = request.query_params.get(name)
+    if value is not None and value not in words:
+        raise wire.invalid(name, f"{name} must be one of {', '.join(words)}")
+    return value

@@ -1,0 +1,110 @@
+"""Hands orders to drawing processes and remembers what came of them. Equal orders are drawn once."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from heygen_build.emulator.jobs import Failure, Outcome, Render
+from heygen_build.emulator.orders import Saying, Spoken, VideoOrder, digest
+
+Ordered = TypeVar("Ordered", VideoOrder, Saying)
+Made = TypeVar("Made", Render, Spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class Artist:
+    """Who draws. Both functions put their files into the folder they are given and run outside the event loop."""
+
+    draw: Callable[[VideoOrder, Path], Render]
+    speak: Callable[[Saying, Path], Spoken]
+
+
+class DrawingError(Exception):
+    """An order that cannot be drawn, in words for `failure_message`. `code` is the `failure_code`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+
+class Studio:
+    """`workers` processes, or one thread of this process for 0. Everything is started at the first order."""
+
+    def __init__(self, folder: Path, workers: int, artist: Artist) -> None:
+        self.folder = folder
+        self._workers = workers
+        self._artist = artist
+        self._executor: Executor | None = None
+        self._drawings: dict[str, Future[Render]] = {}
+
+    def begin(self, order: VideoOrder) -> str:
+        """Starts a drawing, unless the same one is under way or on disk, and gives its key."""
+        key = digest(order)
+        known = self._drawings.get(key)
+        if known is None or (known.done() and known.exception() is not None):
+            self._drawings[key] = self._submit(self._artist.draw, order)
+        return key
+
+    def outcome(self, key: str) -> Outcome | None:
+        """What became of a drawing; None while it is under way."""
+        drawing = self._drawings[key]
+        if not drawing.done():
+            return None
+        wrong = drawing.exception()
+        return drawing.result() if wrong is None else _failure(wrong)
+
+    async def wait(self, keys: Iterable[str], seconds: float) -> None:
+        """Until all these drawings are finished, or until time is up."""
+        open_ = [asyncio.wrap_future(self._drawings[key]) for key in keys if not self._drawings[key].done()]
+        if open_:
+            await asyncio.wait(open_, timeout=seconds)
+
+    async def speak(self, saying: Saying) -> Spoken:
+        """Raises `DrawingError` when the voice cannot say it."""
+        try:
+            return await asyncio.wrap_future(self._submit(self._artist.speak, saying))
+        except BrokenExecutor as wrong:
+            raise DrawingError("voice_provider_error", "The speech process ended unexpectedly") from wrong
+
+    def close(self) -> None:
+        """Drops what has not begun and waits for what has, because files are removed after this."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = None
+        self._drawings.clear()
+
+    def _submit(self, work: Callable[[Ordered, Path], Made], order: Ordered) -> Future[Made]:
+        try:
+            return self._running().submit(work, order, self.folder)
+        except BrokenExecutor:
+            self._executor = None  # a worker was killed: the pool refuses work for ever, so a new one takes over
+            return self._running().submit(work, order, self.folder)
+
+    def _running(self) -> Executor:
+        if self._executor is None:
+            self._executor = _processes(self._workers) if self._workers else ThreadPoolExecutor(1, "draft-studio")
+        return self._executor
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    # Spawned, because the parent has threads and an event loop, which a forked child would inherit half alive.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _failure(wrong: BaseException) -> Failure:
+    if isinstance(wrong, DrawingError):
+        return Failure(wrong.code, wrong.message)
+    return Failure("rendering_failed", f"The draft could not be drawn: {type(wrong).__name__}: {wrong}")

@@ -1,0 +1,58 @@
+"""The SRT beside a video, from the times of the words. HeyGen's own line lengths are not known; these read well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pysubs2
+
+from heygen_build.media.model import Word
+
+LONGEST_LINE = 42
+LONGEST_CUE_SECONDS = 5.0
+PAUSE_SECONDS = 0.6
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
+
+
+def group(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that appear together: up to a line, a sentence's end, or a pause in the speech."""
+    cues: list[list[Word]] = []
+    for word in words:
+        if cues and _belongs(cues[-1], word):
+            cues[-1].append(word)
+        else:
+            cues.append([word])
+    return cues
+
+
+def _belongs(cue: Sequence[Word], word: Word) -> bool:
+    length = sum(len(earlier.text) + 1 for earlier in cue) + len(word.text)
+    return (
+        length <= LONGEST_LINE
+        and not cue[-1].text.endswith(_SENTENCE_ENDS)
+        and word.start - cue[-1].end <= PAUSE_SECONDS
+        and word.end - cue[0].start <= LONGEST_CUE_SECONDS
+    )
+
+
+def line(cue: Sequence[Word]) -> str:
+    """A cue's text. Chinese and Japanese words are single characters and take no blanks between them."""
+    text = ""
+    for word in cue:
+        tight = text and _unspaced(text[-1]) and _unspaced(word.text[:1])
+        text += word.text if tight or not text else f" {word.text}"
+    return text
+
+
+def _unspaced(letter: str) -> bool:
+    return "\u3000" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uff65"
+
+
+def write_srt(words: Iterable[Word], out: Path) -> None:
+    """An SRT in UTF-8; empty for silence."""
+    subtitles = pysubs2.SSAFile()
+    for cue in group(words):
+        start, end = pysubs2.make_time(s=cue[0].start), pysubs2.make_time(s=cue[-1].end)
+        subtitles.append(pysubs2.SSAEvent(start=start, end=end, text=line(cue)))
+    subtitles.save(str(out), encoding="utf-8", format_="srt")
