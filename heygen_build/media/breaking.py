@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Characters that must not begin a line, and such that must not end one (the common cases of UAX #14 and kinsoku).
 _NOT_FIRST = set(")]}»”’,.;:!?…%、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 _NOT_LAST = set("([{«“‘（「『【〔〈《")
 _WIDE = {"W", "F"}
+_BLANKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,11 @@ class Piece:
     glued: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def columns(text: str) -> int:
     """The width of a text in columns, as captions count it: wide characters (Chinese, Japanese, Korean) count two."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
 
 
@@ -30,10 +36,15 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in _WIDE and not "가" <= char <= "힣"
 
 
+def blank_separated(text: str) -> list[str]:
+    """Words between blanks. No-break spaces hold («Qui ?» stays together), which `str.split` would not respect."""
+    return [word for word in _BLANKS.split(text) if word]
+
+
 def pieces(text: str) -> list[Piece]:
     """A paragraph cut at blanks, after hyphens and dashes inside words, and between Chinese and Japanese characters."""
     found: list[Piece] = []
-    for word in text.split():
+    for word in blank_separated(text):
         parts = _word_parts(word)
         found.append(Piece(parts[0]))
         found += [Piece(part, glued=True) for part in parts[1:]]

@@ -86,7 +86,7 @@ def paced(
 ) -> Iterator[tuple[av.VideoFrame, int]]:
     """At a constant rate, the source frame nearest in time, with how often it is shown; `count` in total.
 
-    `zero` (seconds) is when the file starts. The first frame also fills the time before it, the last one the time after.
+    `zero` (seconds) is when the file starts. The first frame also fills the time before it, the last the time after.
     """
     shown: av.VideoFrame | None = None
     index = 0

@@ -78,7 +78,7 @@ def probe_image(path: Path) -> ImageInfo:
 
 def _main_streams(container: InputContainer) -> tuple[av.VideoStream | None, av.AudioStream | None]:
     # A cover picture of an audio file is a video stream with one packet, and nobody's video.
-    moving = [s for s in container.streams.video if s.codec_context is not None and not _is_cover(s)]
+    moving = [stream for stream in container.streams.video if not _is_cover(stream)]
     return next(iter(moving), None), next(iter(container.streams.audio), None)
 
 
