@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ async def _guarded_async_sleep(delay: float, result: object = None) -> object:
 
 
 @pytest.fixture(autouse=True)
-def _guards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _guards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", _guarded_connect)
     monkeypatch.setattr(time, "sleep", _guarded_sleep)
     monkeypatch.setattr(asyncio, "sleep", _guarded_async_sleep)
@@ -48,7 +48,6 @@ def _guards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", NO_HOME)
     monkeypatch.setenv("XDG_CACHE_HOME", f"{NO_HOME}/cache")
-    yield
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from heygen_build.plan.requests import AnyRequest
 from heygen_build.resolve.model import Film, Origin
 from heygen_build.store.digest import JsonValue
 
-Backend = Literal["heygen", "draft"]
+Backend = Literal["heygen", "local", "draft"]
+"""Whose renders these are: HeyGen's, those of an API on this machine (an emulator that was started), or drafts."""
 KEY_VERSION = 1
 
 

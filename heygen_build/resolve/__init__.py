@@ -1,1 +1,1 @@
-"""Room 3: `resolve(spec, …)` gives a `ResolvedProject`: no templates, no defaults open, no dangling names, files hashed."""
+"""Room 3: `resolve(spec, …)` gives a `ResolvedProject`: no templates, defaults or names left open, files hashed."""

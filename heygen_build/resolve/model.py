@@ -107,7 +107,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Exactly one picture; speech, or a `hold` in seconds. `fade` is the transition *into* this scene (s, 0 is a cut)."""
+    """Exactly one picture; speech, or a `hold` in seconds. `fade` is the transition *into* it (s, 0 is a cut)."""
 
     id: str
     origin: Origin

@@ -34,13 +34,16 @@ class Intended(_Fact):
 
 
 class Accepted(_Fact):
-    """HeyGen took the order. `remote_id` is the video (or asset, or speech request) id; `url` where the answer had one."""
+    """HeyGen took the order. `remote_id` is the video (or asset, or speech request) id.
+
+    `answer` is the whole answer, as JSON, of calls that are answered at once and never again (speech).
+    """
 
     kind: Literal["accepted"] = "accepted"
     attempt: int
     remote_id: str
     request_id: str | None = None
-    url: str | None = None
+    answer: str | None = None
     adopted: bool = False
     """True when the order was found by its title instead of by the answer to our request."""
 
@@ -94,9 +97,12 @@ PRAGMA user_version = 1;
 
 
 class Journal:
-    """Facts in `path`, created on the first append. One connection, used from one thread."""
+    """Facts in `path`, created on the first append; `path` None keeps them in memory, for drafts, which owe nothing.
 
-    def __init__(self, path: Path) -> None:
+    One connection, used from one thread.
+    """
+
+    def __init__(self, path: Path | None) -> None:
         self.path = path
         self._connection: sqlite3.Connection | None = None
 
@@ -126,9 +132,10 @@ class Journal:
                 yield _facts.validate_json(text)
 
     def _open(self, *, create: bool) -> sqlite3.Connection | None:
-        if self._connection is None and (create or self.path.exists()):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, timeout=30)
+        if self._connection is None and (create or (self.path is not None and self.path.exists())):
+            if self.path is not None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self.path or ":memory:", timeout=30)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.executescript(_SCHEMA)

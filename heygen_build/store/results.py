@@ -19,8 +19,6 @@ from heygen_build.media.model import Cue, Word
 from heygen_build.store.digest import JsonValue, file_digest
 from heygen_build.store.files import replacing, write_text
 
-RESULT_VERSION = 1
-
 _README = """This folder is the cache of heygen-build: finished renders, speech and clips, shared by all your projects.
 
 objects/   files by the digest of their bytes
@@ -90,7 +88,7 @@ Meta = Annotated[UploadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta, Fiel
 class StepResult(_Frozen):
     """What one step made. `inputs` are the normalised inputs of its key, kept so that a later "why" is a field diff."""
 
-    version: Literal[1] = RESULT_VERSION
+    version: Literal[1] = 1
     key: str
     inputs: dict[str, JsonValue]
     files: dict[str, Blob]

@@ -1,0 +1,122 @@
+"""Where renders come from: HeyGen, or the emulator inside this process, which draws free drafts.
+
+Both are reached through the same client, so that a draft runs through the same code as the real thing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.waiting import IMPATIENT, Patience
+from heygen_build.heygen.client import HeyGen
+from heygen_build.heygen.credentials import Credential, CredentialError, find_credential
+from heygen_build.plan.model import Backend
+
+OFFICIAL_API = "https://api.heygen.com"
+DRAFT_API = "http://127.0.0.1"
+"""The address the client believes in when its transport ends inside this process. Nothing listens there."""
+ACCOUNT_JOBS = 10
+"""Concurrent jobs of a pay-as-you-go account ([docs])."""
+DRAFT_ACCOUNT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything outside: replaced in tests, so that none of them waits or reaches anything."""
+
+    environ: Mapping[str, str]
+    home: Path
+    clock: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+    random: Callable[[], float]
+    workers: int | None = None
+    """Worker processes; None for one a processor, 0 to work inside this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open back end. `account` is whose assets these are; `balance_usd` None where the account does not say."""
+
+    backend: Backend
+    client: HeyGen
+    patience: Patience
+    jobs: int
+    account: str
+    balance_usd: float | None
+    catalog_name: str
+    """A file-name-safe name for what this connection can see; drafts are never cached under it."""
+
+
+def credential_of(world: World) -> Credential | None:
+    """The API key, or None. Raises BuildError (exit 3) for a credentials file that cannot be used."""
+    try:
+        return find_credential(world.environ, world.home)
+    except CredentialError as error:
+        hint = "set HEYGEN_API_KEY, or repair the file; `--draft` needs no key"
+        raise BuildError([Diagnostic("HB0610", str(error), hint=hint)], exit_code=3) from error
+
+
+@contextlib.asynccontextmanager
+async def connect(world: World, credential: Credential | None) -> AsyncIterator[Connection]:
+    """Open HeyGen with a key, or the emulator inside the process without one."""
+    opened = _draft(world) if credential is None else _heygen(world, credential)
+    async with opened as connection:
+        yield connection
+
+
+@contextlib.asynccontextmanager
+async def _heygen(world: World, credential: Credential) -> AsyncIterator[Connection]:
+    base_url = world.environ.get("HEYGEN_BASE_URL") or OFFICIAL_API
+    host = urlsplit(base_url).hostname or ""
+    try:
+        client = HeyGen(
+            base_url=base_url, credential=credential, sleep=world.sleep, random=world.random, clock=world.clock
+        )
+    except ValueError as error:
+        hint = "use an https address; plain http is accepted only for this machine, because the key travels with it"
+        raise BuildError([Diagnostic("HB0611", f"HEYGEN_BASE_URL: {error}", hint=hint)]) from error
+    async with client:
+        account = await client.account()
+        # What an emulator on this machine made must never pass for a paid render, so its keys differ.
+        is_local = host in ("localhost", "::1") or host.startswith("127.")
+        yield Connection(
+            backend="local" if is_local else "heygen",
+            client=client,
+            patience=Patience(),
+            jobs=ACCOUNT_JOBS,
+            account=account.username,
+            balance_usd=account.balance_usd,
+            catalog_name=_file_name(f"{host}-{account.username}"),
+        )
+
+
+@contextlib.asynccontextmanager
+async def _draft(world: World) -> AsyncIterator[Connection]:
+    from heygen_build.emulator.app import Config, create
+    from heygen_build.heygen.transport import make_transport
+
+    workers = world.workers if world.workers is not None else (os.cpu_count() or 1)
+    emulator = create(Config(workers=workers, max_jobs=100_000, balance_usd=1e9), clock=world.clock)
+    client = HeyGen(
+        base_url=DRAFT_API,
+        credential=Credential(key="draft", source="the program itself"),
+        transport=make_transport(emulator.app),
+        sleep=world.sleep,
+        random=world.random,
+        clock=world.clock,
+    )
+    try:
+        async with client:
+            yield Connection("draft", client, IMPATIENT, 2 * max(1, workers), DRAFT_ACCOUNT, None, "draft")
+    finally:
+        await emulator.aclose()
+
+
+def _file_name(text: str) -> str:
+    return "".join(character if character.isalnum() or character in "-._@" else "_" for character in text)

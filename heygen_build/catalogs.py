@@ -1,0 +1,97 @@
+"""The account's looks and voices, fetched once a day and kept beside the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from heygen_build.backends import Connection
+from heygen_build.heygen import wire
+from heygen_build.heygen.client import HeyGen
+from heygen_build.resolve.catalog import Catalog, CatalogLook, CatalogVoice
+from heygen_build.resolve.model import Engine, LookType
+from heygen_build.store.files import write_text
+
+FRESH_FOR = 24 * 3600.0
+"""Seconds a fetched catalog is good for. A name that is not in it is looked for in a fresh one first."""
+
+_adapter: TypeAdapter[Catalog] = TypeAdapter(Catalog)
+Freshness = Literal["cached", "fresh"]
+
+
+class CatalogShelf:
+    """Gives the catalog of a connection; drafts ask the emulator each time, which costs nothing."""
+
+    def __init__(self, connection: Connection, folder: Path, now: float) -> None:
+        self._connection = connection
+        self._path = folder / "catalogs" / f"{connection.catalog_name}.json"
+        self._now = now
+
+    async def get(self, *, refresh: bool = False) -> tuple[Catalog, Freshness]:
+        """The catalog, from the shelf while it is fresh unless `refresh`."""
+        if self._connection.backend == "draft":
+            return await fetch(self._connection.client), "fresh"
+        shelved = None if refresh else self._read()
+        if shelved is not None:
+            return shelved, "cached"
+        catalog = await fetch(self._connection.client)
+        write_text(self._path, _adapter.dump_json(catalog).decode())
+        return catalog, "fresh"
+
+    def _read(self) -> Catalog | None:
+        try:
+            if self._now - self._path.stat().st_mtime > FRESH_FOR:
+                return None
+            return _adapter.validate_json(self._path.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+
+async def fetch(client: HeyGen) -> Catalog:
+    """All looks and voices of an account. Private ones are listed apart (v3 voices, ../api)."""
+    looks = [look async for look in client.looks()]
+    voices: list[wire.Voice] = []
+    starfish: set[str] = set()
+    for kind in _KINDS:
+        voices += [voice async for voice in client.voices(type=kind)]
+        starfish |= {voice.voice_id async for voice in client.voices(type=kind, engine="starfish")}
+    return Catalog(
+        tuple(found for found in map(_look, looks) if found),
+        tuple(_voice(voice, voice.voice_id in starfish) for voice in voices),
+    )
+
+
+_KINDS: tuple[Literal["public", "private"], ...] = ("public", "private")
+
+
+def _look(look: wire.Look) -> CatalogLook | None:
+    kinds: tuple[LookType, ...] = get_args(LookType)
+    engines: tuple[Engine, ...] = get_args(Engine)
+    kind = next((kind for kind in kinds if kind == look.avatar_type), None)
+    if kind is None:
+        return None
+    return CatalogLook(
+        id=look.id,
+        name=look.name,
+        type=kind,
+        group_id=look.group_id,
+        default_voice_id=look.default_voice_id,
+        engines=tuple(engine for engine in engines if engine in look.supported_api_engines),
+        orientation=look.preferred_orientation,
+        usable=look.usable,
+        status=look.status,
+    )
+
+
+def _voice(voice: wire.Voice, starfish: bool) -> CatalogVoice:
+    return CatalogVoice(
+        id=voice.voice_id,
+        name=voice.name,
+        language=voice.language or "",
+        gender=voice.gender or "",
+        pauses=voice.support_pause,
+        locales=bool(voice.support_locale),
+        starfish=starfish,
+    )

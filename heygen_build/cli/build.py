@@ -1,0 +1,103 @@
+"""`heygen-build PROJECT`: the product."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from heygen_build.backends import World, credential_of
+from heygen_build.cli import console, money
+from heygen_build.cli.build_report import report, summary
+from heygen_build.cli.display import Display, LiveDisplay, PlainDisplay, SilentDisplay
+from heygen_build.cli.parser import Arguments
+from heygen_build.cli.plan_report import render
+from heygen_build.cli.projects import find_projects
+from heygen_build.cli.world import real_world
+from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.events import Event
+from heygen_build.pipeline import Built, Options, Planned, build
+
+NO_KEY = 3
+PARTLY_DONE = 7
+
+
+def run(arguments: Arguments) -> int:
+    """Builds every project named; the exit code is that of the first one that did not succeed."""
+    world = real_world()
+    _refuse_silent_drafts(arguments, world)
+    codes = [_build_one(path, arguments, world) for path in find_projects(arguments.projects, Path.cwd())]
+    return next((code for code in codes if code), 0)
+
+
+def exit_code(built: Built) -> int:
+    """0 when everything is done; the code of the failure; 7 when some films are done and others are not."""
+    if built.artifacts.is_complete:
+        return 0
+    codes = {failure.exit_code for failure in built.artifacts.failures}
+    if built.outputs.films:
+        return PARTLY_DONE
+    return codes.pop() if len(codes) == 1 else 1
+
+
+def _build_one(path: Path, arguments: Arguments, world: World) -> int:
+    options = Options(draft=arguments.draft, variables=dict(arguments.variables))
+    session = _Session(arguments)
+    try:
+        built = asyncio.run(build(path, options, world, authorize=session.authorize, listen=session.listen))
+    finally:
+        session.close()
+    console.show_diagnostics([failure.diagnostic for failure in built.artifacts.failures], arguments)
+    if arguments.json:
+        print(report(built).model_dump_json(indent=2))
+    else:
+        for video in built.outputs.videos:
+            print(os.path.relpath(video))
+    if not arguments.quiet:
+        console.say(summary(built))
+    return exit_code(built)
+
+
+class _Session:
+    """What a person sees and is asked during one build."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self._arguments = arguments
+        self._display: Display | None = None
+
+    def authorize(self, planned: Planned) -> None:
+        console.show_diagnostics(planned.project.warnings, self._arguments)
+        if not self._arguments.quiet:
+            console.say(render(planned, console.width()) + "\n")
+        ask = _ask if console.is_terminal() else None
+        money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
+        self._display = self._choose(sum(decision.runs for decision in planned.decisions)).__enter__()
+
+    def listen(self, event: Event) -> None:
+        assert self._display is not None, "authorize() comes first"
+        self._display(event)
+
+    def close(self) -> None:
+        if self._display is not None:
+            self._display.__exit__(None, None, None)
+
+    def _choose(self, total: int) -> Display:
+        if self._arguments.quiet or total == 0:
+            return SilentDisplay()
+        return LiveDisplay(total) if sys.stderr.isatty() else PlainDisplay(total)
+
+
+def _ask(question: str) -> bool:
+    console.say("")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _refuse_silent_drafts(arguments: Arguments, world: World) -> None:
+    """A CI job whose key is missing must not publish a draft as if it were the real thing."""
+    in_ci = world.environ.get("CI", "").lower() in ("true", "1")
+    if in_ci and not arguments.draft and credential_of(world) is None:
+        hint = "set HEYGEN_API_KEY in the job's secrets, or say --draft if a watermarked draft is what you want"
+        message = "CI is set and there is no API key, so this would only build a draft"
+        raise BuildError([Diagnostic("HB0612", message, hint=hint)], exit_code=NO_KEY)

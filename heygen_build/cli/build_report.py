@@ -1,0 +1,83 @@
+"""What a build did, for people and for machines."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from heygen_build.diagnostics import Diagnostic
+from heygen_build.pipeline import Built
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FailureReport(_Frozen):
+    """A step that could not be done, and where it was asked for."""
+
+    place: str
+    code: str
+    message: str
+    file: str | None
+    line: int | None
+    notes: tuple[str, ...]
+
+
+class BuildReport(_Frozen):
+    """The answer of `heygen-build PROJECT --json`. Its schema is `schemas/build.v1.json`."""
+
+    build: Literal[1] = 1
+    project: str
+    backend: str
+    draft: bool
+    videos: tuple[str, ...]
+    manifest: str | None
+    made: int
+    reused: int
+    failed: tuple[FailureReport, ...]
+    not_started: tuple[str, ...]
+
+
+def report(built: Built) -> BuildReport:
+    """The build as data; paths are relative to the working folder."""
+    artifacts, outputs = built.artifacts, built.outputs
+    runs = {decision.step.key for decision in artifacts.decisions if decision.runs}
+    return BuildReport(
+        project=str(built.planned.project.path),
+        backend=built.planned.plan.backend,
+        draft=built.planned.plan.backend == "draft",
+        videos=tuple(os.path.relpath(video) for video in outputs.videos),
+        manifest=os.path.relpath(outputs.manifest) if outputs.manifest else None,
+        made=len(runs & artifacts.results.keys()),
+        reused=sum(not decision.runs for decision in artifacts.decisions),
+        failed=tuple(_failure(failure.step.place, failure.diagnostic) for failure in artifacts.failures),
+        not_started=tuple(step.place for step in artifacts.skipped),
+    )
+
+
+def summary(built: Built) -> str:
+    """One or two lines at the end of a build."""
+    made = report(built)
+    steps = f"{made.made} steps made, {made.reused} reused"
+    if made.failed or made.not_started:
+        return f"not finished: {steps}, {len(made.failed)} failed, {len(made.not_started)} not started"
+    films = ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in built.outputs.films)
+    state = "draft " if made.draft else ""
+    if made.made == 0 and built.outputs.written == 0:
+        return f"{state}up to date: {films}"
+    return f"{state}done: {films} ({steps})"
+
+
+def _failure(place: str, diagnostic: Diagnostic) -> FailureReport:
+    span = diagnostic.labels[0].span if diagnostic.labels else None
+    return FailureReport(
+        place=place,
+        code=diagnostic.code,
+        message=diagnostic.message,
+        file=span.file.path if span else None,
+        line=span.start.line + 1 if span else None,
+        notes=diagnostic.notes,
+    )

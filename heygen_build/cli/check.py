@@ -1,0 +1,33 @@
+"""`heygen-build check`: validate without building."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from heygen_build.cli.console import say, show_diagnostics
+from heygen_build.cli.parser import Arguments
+from heygen_build.cli.projects import find_projects
+from heygen_build.cli.world import real_world
+from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.pipeline import Options, check
+
+
+def run(arguments: Arguments) -> int:
+    """0 when every project is fine, else the exit code of the worst one. All projects are checked."""
+    options = Options(draft=arguments.draft, variables=dict(arguments.variables))
+    found: list[Diagnostic] = []
+    codes = [0]
+    for path in find_projects(arguments.projects, Path.cwd()):
+        try:
+            project = asyncio.run(check(path, options, real_world()))
+        except BuildError as error:
+            found += error.diagnostics
+            codes.append(error.exit_code)
+        else:
+            found += project.warnings
+            scenes = sum(len(film.scenes) for film in project.films)
+            if arguments.format == "text":
+                say(f"{path}: fine ({scenes} scenes, {len(project.films)} film{'s' * (len(project.films) != 1)})")
+    show_diagnostics(found, arguments)
+    return max(codes)

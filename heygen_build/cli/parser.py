@@ -1,0 +1,124 @@
+"""What may be typed. Imports only argparse, because `--help` should be instant."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+VERBS = ("build", "check", "plan", "emulate", "explain", "schema")
+
+_OVERVIEW = """\
+heygen-build PROJECT...           build: order what is missing, reuse the rest, write finished videos
+heygen-build VERB ...             one of the verbs below
+
+  build PROJECT...    the same, said in full
+  check PROJECT...    validate without building; everything that is wrong, with its line
+  plan PROJECT...     what a build would do: each step, why, seconds, price
+  emulate             serve a HeyGen-compatible API on this machine, for trying things out
+  explain CODE        what a diagnostic code such as HB0322 means
+  schema              print the JSON Schema of project files
+
+PROJECT is a file, a folder with a project.yaml, or a glob; without any, the nearest project.yaml upwards.
+Without an API key (HEYGEN_API_KEY or HeyGen's credentials file), and with --draft, builds are free, watermarked drafts.
+Exit codes: 0 done, 1 failed, 2 usage or project, 3 key, 4 timed out, 5 over budget, 7 partly done, 130 interrupted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """One command as typed, checked for shape only."""
+
+    verb: str
+    projects: tuple[str, ...] = ()
+    draft: bool = False
+    yes: bool = False
+    max_cost: float | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    format: str = "text"
+    json: bool = False
+    quiet: bool = False
+    color: str = "auto"
+    code: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8787
+    seed: int = 1
+    public_url: str | None = None
+
+
+def parse(given: Sequence[str]) -> Arguments | int:
+    """The command, or an exit code where help was printed or the usage was wrong (2)."""
+    words = list(given)
+    verb = words.pop(0) if words and words[0] in VERBS else "build"
+    if words and words[0] in ("-h", "--help") and not (given and given[0] in VERBS):
+        print(
+            f"usage: heygen-build [VERB] [PROJECT...] [options]\n\n{_OVERVIEW}\n\nheygen-build VERB --help: its options."
+        )
+        return 0
+    try:
+        parsed = _parser(verb).parse_args(words)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    return _arguments(verb, parsed)
+
+
+def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
+    fields = {name: value for name, value in vars(parsed).items() if value is not None}
+    fields["projects"] = tuple(fields.get("projects", ()))
+    fields["variables"] = tuple(fields.get("variables", ()))
+    return Arguments(verb=verb, **fields)
+
+
+def _parser(verb: str) -> argparse.ArgumentParser:
+    name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
+    parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
+    if verb in ("build", "check", "plan"):
+        _project_options(parser)
+    if verb == "build":
+        parser.add_argument("-y", "--yes", action="store_true", help="order without asking")
+        parser.add_argument(
+            "--max-cost", type=_usd, metavar="USD", help="order without asking up to this; refuse above"
+        )
+        parser.add_argument(
+            "-q", "--quiet", action="store_true", help="no plan and no progress, only results and errors"
+        )
+    if verb in ("build", "plan"):
+        parser.add_argument("--json", action="store_true", help="the result as JSON on standard output")
+    if verb == "emulate":
+        _emulator_options(parser)
+    if verb == "explain":
+        parser.add_argument("code", metavar="CODE", help="a diagnostic code, such as HB0322")
+    return parser
+
+
+def _project_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("projects", nargs="*", metavar="PROJECT", help="file, folder or glob")
+    parser.add_argument("--draft", action="store_true", help="a free, watermarked draft, even where a key is set")
+    parser.add_argument(
+        "--var", action="append", dest="variables", type=_assignment, metavar="NAME=VALUE", help="set a variable"
+    )
+    parser.add_argument("--format", choices=("text", "json"), help="how diagnostics are written (default: text)")
+    parser.add_argument("--color", choices=("auto", "always", "never"), help="color in messages (default: auto)")
+
+
+def _emulator_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port to listen on, 0 for any free one (default: 8787)")
+    parser.add_argument("--seed", type=int, help="seed of the ids it makes up (default: 1)")
+    parser.add_argument("--public-url", metavar="URL", help="address that media links carry (default: the client's)")
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"expected NAME=VALUE, got {text!r}")
+    return name.strip(), value
+
+
+def _usd(text: str) -> float:
+    try:
+        amount = float(text.removeprefix("$"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected an amount in USD such as 2.50, got {text!r}") from None
+    if not 0 <= amount < float("inf"):
+        raise argparse.ArgumentTypeError("an amount is 0 or more")
+    return amount

@@ -1,0 +1,168 @@
+"""A plan for people and for machines: what, why, seconds, price. Both come from the same decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from heygen_build.cli.money import describe
+from heygen_build.execute.decide import Change, Decision, Reason, cost_of
+from heygen_build.pipeline import Planned
+from heygen_build.plan.prices import PRICES_DATE
+from heygen_build.store.digest import JsonValue
+
+_SHOWN_CHANGES = 4
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChangeReport(_Frozen):
+    """One field that is not what it was when this place was last built."""
+
+    field: str
+    before: JsonValue
+    after: JsonValue
+
+
+class StepReport(_Frozen):
+    """One step. `usd` is what this run would pay for it; null means that no price is known, 0 that it is free."""
+
+    place: str
+    kind: str
+    route: str
+    key: str
+    file: str
+    line: int
+    reason: Reason
+    changes: tuple[ChangeReport, ...] = ()
+    seconds: float | None = Field(description="Estimated seconds of output, null for local steps.")
+    usd: float | None
+    list_usd: float | None = Field(description="What a paid build would pay for it, by the price table.")
+
+
+class PlanReport(_Frozen):
+    """The answer of `heygen-build plan --json`. Its schema is `schemas/plan.v1.json`."""
+
+    plan: Literal[1] = 1
+    project: str
+    backend: str
+    draft: bool
+    prices_of: str = Field(description="The date of the price table.")
+    steps: tuple[StepReport, ...]
+    orders: int
+    usd: float = Field(description="The sum of the known prices of this run.")
+    unknown_prices: int
+
+
+def report(planned: Planned) -> PlanReport:
+    """The plan as data."""
+    cost = planned.cost
+    draft = planned.plan.backend == "draft"
+    return PlanReport(
+        project=str(planned.project.path),
+        backend=planned.plan.backend,
+        draft=draft,
+        prices_of=PRICES_DATE,
+        steps=tuple(_step(decision, draft) for decision in planned.decisions),
+        orders=cost.orders,
+        usd=0.0 if draft else round(cost.usd, 4),
+        unknown_prices=0 if draft else cost.unknown,
+    )
+
+
+def render(planned: Planned, width: int) -> str:
+    """The plan as a table of at most `width` columns, with the reasons under each step that runs."""
+    made = report(planned)
+    heading = f"{planned.project.films[0].title} · {_kind(made)}"
+    rows = [(step.place, step.route, _why(step), _seconds(step), _price(step, made.draft)) for step in made.steps]
+    header = ("step", "what", "why", "seconds", "price")
+    columns = [max(len(row[index]) for row in [header, *rows]) for index in range(len(header))]
+    lines = [heading, "", _row(header, columns)]
+    for step, row in zip(made.steps, rows, strict=True):
+        lines.append(_row(row, columns))
+        lines += [f"      {line}" for line in _change_lines(step, width - 6)]
+    return "\n".join([*lines, "", *_summary(planned, made)])
+
+
+def _step(decision: Decision, draft: bool) -> StepReport:
+    step, cost = decision.step, decision.cost
+    list_usd = step.estimate.usd if step.estimate else 0.0
+    span = step.origin.span
+    return StepReport(
+        place=step.place,
+        kind=step.kind,
+        route=step.route,
+        key=step.key,
+        file=span.file.path,
+        line=span.start.line + 1,
+        reason=decision.reason,
+        changes=tuple(ChangeReport(field=c.field, before=c.before, after=c.after) for c in _told(decision.changes)),
+        seconds=step.estimate.seconds if step.estimate else None,
+        usd=0.0 if draft or cost is None else cost.usd,
+        list_usd=list_usd,
+    )
+
+
+def _told(changes: tuple[Change, ...]) -> Iterator[Change]:
+    """Changes that say something: a new key of a needed step says only that it changed, which its own row explains."""
+    real = [change for change in changes if not change.field.startswith("needs.")]
+    yield from real or changes
+
+
+def _kind(made: PlanReport) -> str:
+    if made.draft:
+        return "draft: free, drawn by the built-in emulator, watermarked"
+    return "an API on this machine" if made.backend == "local" else "HeyGen"
+
+
+def _why(step: StepReport) -> str:
+    if step.reason == "changed":
+        names = list(dict.fromkeys(change.field.removeprefix("needs.") for change in step.changes))
+        more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+        return f"changed: {', '.join(names[:2])}{more}"
+    return "ordered earlier" if step.reason == "continued" else step.reason
+
+
+def _seconds(step: StepReport) -> str:
+    return "" if step.seconds is None else f"{step.seconds:.1f}"
+
+
+def _price(step: StepReport, draft: bool) -> str:
+    if step.seconds is None or step.reason in ("reused", "continued"):
+        return ""
+    if draft:
+        return "free"
+    return "unknown" if step.usd is None else f"${step.usd:.3f}"
+
+
+def _row(cells: tuple[str, ...], columns: list[int]) -> str:
+    left = [cell.ljust(size) for cell, size in zip(cells[:3], columns[:3], strict=True)]
+    right = [cell.rjust(size) for cell, size in zip(cells[3:], columns[3:], strict=True)]
+    return ("  " + "  ".join([*left, *right])).rstrip()
+
+
+def _change_lines(step: StepReport, width: int) -> Iterator[str]:
+    for change in step.changes[:_SHOWN_CHANGES]:
+        if not change.field.startswith("needs."):
+            half = max(12, (width - len(change.field) - 8) // 2)
+            yield f"{change.field}: {_short(change.before, half)} → {_short(change.after, half)}"
+
+
+def _short(value: JsonValue, width: int) -> str:
+    text = "nothing" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _summary(planned: Planned, made: PlanReport) -> Iterator[str]:
+    runs = sum(decision.runs for decision in planned.decisions)
+    count = f"{len(made.steps)} steps: {runs} to do, {len(made.steps) - runs} reused"
+    if not made.draft:
+        yield f"{count} · {describe(planned.cost) if made.orders else 'nothing to order'}"
+        return
+    everything = cost_of(tuple(Decision(decision.step, "new") for decision in planned.decisions))
+    yield f"{count} · total: free"
+    yield f"Ordered from HeyGen, all of it would be {describe(everything)} (prices of {made.prices_of})."

@@ -1,0 +1,39 @@
+"""Everything a step needs from outside, given once and never changed while a build runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from heygen_build.execute.events import Listener
+from heygen_build.execute.runner import Runner
+from heygen_build.execute.waiting import Waiting
+from heygen_build.heygen.client import HeyGen
+from heygen_build.store.journal import Journal
+from heygen_build.store.results import ResultStore, StepResult
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Client, store, journal, workers and time. `jobs` bounds the orders that are open at HeyGen at once."""
+
+    client: HeyGen
+    store: ResultStore
+    journal: Journal
+    runner: Runner
+    waiting: Waiting
+    jobs: asyncio.Semaphore
+    clock: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+    emit: Listener
+    account: str
+    project: str
+    """The project's slug: the first words of each title at HeyGen."""
+    files: Mapping[str, Path]
+    """Where the bytes of each digest lie."""
+
+
+Needs = Mapping[str, StepResult]
+"""The results a step was given, by role."""

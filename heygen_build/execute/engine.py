@@ -1,0 +1,153 @@
+"""`execute(plan, …)`: every step that has to run, as soon as what it needs is there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from heygen_build.diagnostics import Diagnostic
+from heygen_build.execute.context import Workshop
+from heygen_build.execute.decide import Decision
+from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
+from heygen_build.execute.local import LocalSteps
+from heygen_build.execute.problems import StepError, at_step, from_api, from_disk, from_media, from_transport
+from heygen_build.execute.remote import RemoteSteps
+from heygen_build.execute.runner import WorkerLostError
+from heygen_build.heygen.errors import ApiError, TransportFailure
+from heygen_build.media.model import MediaError
+from heygen_build.plan.model import BuildPlan, Step
+from heygen_build.store.results import StepResult, UploadMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    step: Step
+    diagnostic: Diagnostic
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """Each step done, reused or failed with a reason. `results` holds what is there now, made or reused, by key."""
+
+    results: Mapping[str, StepResult]
+    decisions: tuple[Decision, ...]
+    failures: tuple[Failure, ...]
+    skipped: tuple[Step, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.failures and not self.skipped
+
+
+class _Halted(Exception):
+    """A step that was not started: what it needs failed, or nothing more is ordered."""
+
+
+async def execute(plan: BuildPlan, decisions: tuple[Decision, ...], shop: Workshop) -> Artifacts:
+    """Run what `decisions` say. A failing step stops only what needs it, unless no further order could succeed."""
+    run = _Run(plan, decisions, shop)
+    try:
+        await asyncio.gather(*(run.settle(decision.step) for decision in decisions if decision.runs))
+    finally:
+        await run.cancel()
+        await shop.waiting.close()
+    return Artifacts(run.results(), decisions, tuple(run.failures), tuple(run.skipped))
+
+
+class _Run:
+    """One execution: a task for each step that runs, started when first awaited."""
+
+    def __init__(self, plan: BuildPlan, decisions: tuple[Decision, ...], shop: Workshop) -> None:
+        self._shop = shop
+        self._steps = {step.key: step for step in plan.steps}
+        self._running = {decision.step.key for decision in decisions if decision.runs}
+        self._remote, self._local = RemoteSteps(shop), LocalSteps(shop)
+        self._tasks: dict[str, asyncio.Task[StepResult]] = {}
+        self._halted = False
+        self.failures: list[Failure] = []
+        self.skipped: list[Step] = []
+
+    async def settle(self, step: Step) -> None:
+        """Wait for a step; its failure is on record, not raised."""
+        await asyncio.wait([self._task(step.key)])
+        error = self._task(step.key).exception()
+        if error is not None and not isinstance(error, _Halted):
+            raise error
+
+    def results(self) -> dict[str, StepResult]:
+        done = {key: task.result() for key, task in self._tasks.items() if task.done() and not task.exception()}
+        kept = {key: self._shop.store.get(key) for key in self._steps if key not in self._running}
+        return done | {key: result for key, result in kept.items() if result is not None}
+
+    async def cancel(self) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    def _task(self, key: str) -> asyncio.Task[StepResult]:
+        if key not in self._tasks:
+            self._tasks[key] = asyncio.create_task(self._make(self._steps[key]))
+        return self._tasks[key]
+
+    async def _make(self, step: Step) -> StepResult:
+        needs = await self._gather_needs(step)
+        try:
+            result = await self._run(step, needs)
+        except StepError as error:
+            raise self._fail(step, error) from error
+        except ApiError as error:
+            raise self._fail(step, from_api(step, error)) from error
+        except TransportFailure as error:
+            raise self._fail(step, from_transport(step, error)) from error
+        except MediaError as error:
+            raise self._fail(step, from_media(step, error)) from error
+        except WorkerLostError as error:
+            lost = StepError(at_step(step, "HB0705", str(error), hint="build again; with less memory, fewer at once"))
+            raise self._fail(step, lost) from error
+        except OSError as error:
+            raise self._fail(step, from_disk(step, error)) from error
+        self._shop.emit(StepDone(step, getattr(result.meta, "seconds", None)))
+        return result
+
+    async def _run(self, step: Step, needs: dict[str, StepResult]) -> StepResult:
+        if not step.is_remote:
+            self._shop.emit(StepStarted(step))
+            return await self._local.run(step, needs)
+        async with self._shop.jobs:
+            # Asked only now, because another order may have been refused while this one waited for its turn.
+            if self._halted:
+                raise self._skip(step)
+            self._shop.emit(StepStarted(step))
+            return await self._remote.run(step, needs)
+
+    async def _gather_needs(self, step: Step) -> dict[str, StepResult]:
+        tasks = {role: self._task(key) for role, key in step.needs.items() if key in self._running}
+        if tasks:
+            await asyncio.wait(tasks.values())
+        if any(task.exception() is not None for task in tasks.values()):
+            raise self._skip(step)
+        needs = {role: task.result() for role, task in tasks.items()}
+        for role, key in step.needs.items():
+            if role not in needs:
+                stored = self._shop.store.get(key)
+                assert stored is not None, f"decide() said {role} is stored"
+                needs[role] = stored
+        return needs
+
+    def _fail(self, step: Step, error: StepError) -> _Halted:
+        self._halted = self._halted or error.halts
+        self.failures.append(Failure(step, error.diagnostic, error.exit_code))
+        self._shop.emit(StepFailed(step, (error.diagnostic,)))
+        return _Halted(step.place)
+
+    def _skip(self, step: Step) -> _Halted:
+        self.skipped.append(step)
+        self._shop.emit(StepSkipped(step))
+        return _Halted(step.place)
+
+
+def is_stored(shop_account: str, result: StepResult | None) -> bool:
+    """Whether a stored result serves this account: an asset id is only worth something where it was uploaded."""
+    return result is not None and not (isinstance(result.meta, UploadMeta) and result.meta.account != shop_account)

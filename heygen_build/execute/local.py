@@ -1,0 +1,136 @@
+"""Local steps: clips and films, made by the media room in worker processes. Free, and safe to repeat."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from heygen_build.execute.context import Needs, Workshop
+from heygen_build.media import captions
+from heygen_build.media.model import (
+    CardPicture,
+    Clip,
+    ClipJob,
+    ClipPicture,
+    Cue,
+    FilmJob,
+    Picture,
+    StillPicture,
+    Word,
+)
+from heygen_build.plan.model import Step
+from heygen_build.plan.requests import CaptionRequest, CardLayer, ClipLayer, ClipRequest, FilmRequest, StillLayer
+from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult
+
+LINE_CHARACTERS = {"landscape": 42, "square": 34, "portrait": 26}
+"""Longest caption line by the shape of the frame: narrow frames hold fewer characters at a readable size."""
+
+
+class LocalSteps:
+    """Makes clips and films. Raises MediaError, WorkerLostError and OSError."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+
+    async def run(self, step: Step, needs: Needs) -> StepResult:
+        match step.request:
+            case ClipRequest() as request:
+                return await self._clip(step, request, needs)
+            case FilmRequest() as request:
+                return await self._film(step, request, needs)
+            case _:
+                raise AssertionError(f"{step.kind} is not a local step")
+
+    async def _clip(self, step: Step, request: ClipRequest, needs: Needs) -> StepResult:
+        from heygen_build.media.clip import render_clip
+
+        cues, timing = self._cues(request, needs)
+        job = ClipJob(
+            canvas=request.canvas,
+            picture=self._picture(request, needs),
+            sound=self._file(needs, "speech", "audio"),
+            hold=request.hold,
+            before=request.before,
+            after=request.after,
+            cues=cues,
+            caption_style=request.captions.burn_in if request.captions else None,
+            fade_in=request.fade_in,
+            fade_out=request.fade_out,
+            mark=request.mark,
+        )
+        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
+            video, sound = Path(folder) / "clip.mp4", Path(folder) / "clip.wav"
+            clip = await self._shop.runner.run(render_clip, job, video, sound)
+            meta = ClipMeta(seconds=clip.duration, cues=captions.shift(cues, request.before), timing=timing)
+            return self._keep(step, {"video": clip.video, "sound": clip.sound}, meta)
+
+    async def _film(self, step: Step, request: FilmRequest, needs: Needs) -> StepResult:
+        from heygen_build.media.film import join_film
+
+        clips = tuple(self._joined(needs[f"clip-{index}"]) for index in range(1, len(needs) + 1))
+        comment = f"heygen-build {step.key[:16]}"
+        job = FilmJob(canvas=request.canvas, clips=clips, title=request.title, comment=comment)
+        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
+            film = Path(folder) / "film.mp4"
+            info = await self._shop.runner.run(join_film, job, film)
+            return self._keep(step, {"film": film}, FilmMeta(seconds=info.duration))
+
+    def _joined(self, result: StepResult) -> Clip:
+        video, sound = (self._shop.store.path(result.files[name]) for name in ("video", "sound"))
+        assert isinstance(result.meta, ClipMeta)
+        return Clip(video, sound, result.meta.seconds)
+
+    def _picture(self, request: ClipRequest, needs: Needs) -> Picture:
+        match request.picture:
+            case ClipLayer():
+                render = self._file(needs, "video", "video")
+                assert render is not None, "the plan gives every avatar clip its render"
+                return ClipPicture(render)
+            case StillLayer(file=digest, fit=fit, background=background):
+                return StillPicture(self._shop.files[digest], fit, background)
+            case CardLayer(text=text, size=size, color=color, background=background):
+                return CardPicture(text, background, color, size)
+
+    def _cues(self, request: ClipRequest, needs: Needs) -> tuple[tuple[Cue, ...], str]:
+        if request.captions is None:
+            return (), "none"
+        words, timing = timed_words(request.captions, needs, self._shop.store)
+        canvas = request.canvas
+        shape = (
+            "landscape" if canvas.width > canvas.height else "portrait" if canvas.width < canvas.height else "square"
+        )
+        return captions.cues_from_words(words, max_chars=LINE_CHARACTERS[shape]), timing
+
+    def _file(self, needs: Needs, role: str, name: str) -> Path | None:
+        return self._shop.store.path(needs[role].files[name]) if role in needs else None
+
+    def _keep(self, step: Step, files: dict[str, Path], meta: ClipMeta | FilmMeta) -> StepResult:
+        return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())
+
+
+def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tuple[tuple[Word, ...], str]:
+    """The shown words with the best times there are, and where those came from."""
+    if "speech" in needs:
+        meta = needs["speech"].meta
+        assert isinstance(meta, SpeechMeta)
+        if meta.words:
+            return captions.align(request.shown, meta.words), "speech words"
+        return _model(request, meta.seconds), "word model"
+    render = needs["video"]
+    if "subtitles" in render.files:
+        cues = captions.read_srt(
+            store.path(render.files["subtitles"]).read_text(encoding="utf-8-sig", errors="replace")
+        )
+        if cues:
+            return captions.align(request.shown, captions.words_from_cues(cues)), "HeyGen subtitles"
+    seconds = getattr(render.meta, "seconds", 0.0)
+    return _model(request, seconds), "word model"
+
+
+def _model(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:
+    """The word model, stretched to the length the speech really has."""
+    words = captions.model_words(request.shown, words_per_minute=request.words_per_minute)
+    if not words or seconds <= 0:
+        return words
+    factor = seconds / words[-1].end
+    return tuple(Word(word.text, word.start * factor, word.end * factor) for word in words)

@@ -1,0 +1,49 @@
+"""The price table: USD a second of output, self-serve, newest page seen. A dated table, not a promise.
+
+Source: HeyGen's price page as gathered in late November 2026 (`[docs]` in ../api). Rates that no page states are absent,
+and absent means unknown, never zero. Billing counts output seconds; how they are rounded is unconfirmed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from heygen_build.resolve.model import Engine, LookType
+from heygen_build.units import Resolution
+
+PRICES_DATE = "2026-11-21"
+
+_HD: dict[tuple[Engine, LookType], float] = {
+    ("avatar_v", "digital_twin"): 0.0667,
+    ("avatar_iv", "photo_avatar"): 0.05,
+    ("avatar_iv", "digital_twin"): 0.0667,
+    ("avatar_iv", "studio_avatar"): 0.0667,
+    ("avatar_iii", "photo_avatar"): 0.0433,
+    ("avatar_iii", "digital_twin"): 0.0167,
+    ("avatar_iii", "studio_avatar"): 0.0167,
+}
+"""720p and 1080p."""
+
+_4K: dict[tuple[Engine, LookType], float] = {
+    ("avatar_v", "photo_avatar"): 0.0667,
+    ("avatar_v", "digital_twin"): 0.0833,
+    ("avatar_v", "studio_avatar"): 0.0833,
+    ("avatar_iv", "photo_avatar"): 0.0667,
+    ("avatar_iv", "digital_twin"): 0.0833,
+    ("avatar_iv", "studio_avatar"): 0.0833,
+    ("avatar_iii", "photo_avatar"): 0.02,
+    ("avatar_iii", "digital_twin"): 0.02,
+    ("avatar_iii", "studio_avatar"): 0.02,
+}
+"""4K, from an older page; the newest one lists only 720p and 1080p."""
+
+SPEECH = 0.000667
+"""Starfish speech, a second."""
+
+VideoKind: TypeAlias = Literal["avatar", "image"]
+
+
+def video_rate(engine: Engine, look_type: LookType, resolution: Resolution) -> float | None:
+    """USD a second of avatar video, None where no page states it. A photo animated directly counts as a photo look on IV."""
+    table = _4K if resolution == "4k" else _HD
+    return table.get((engine, look_type))

@@ -1,0 +1,76 @@
+"""`manifest.json`: from each output back to scene, step, key and source line. Its schema is `schemas/manifest.v1.json`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceLine(_Frozen):
+    """A place in a project file; `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+class ManifestFile(_Frozen):
+    """A published file: `path` relative to the manifest, `digest` BLAKE3, `size` in bytes."""
+
+    path: str
+    digest: str
+    size: int
+
+
+class ManifestScene(_Frozen):
+    """A scene in the film: `start` and `end` in seconds, the keys of the steps it was made of."""
+
+    id: str
+    source: SourceLine
+    start: float
+    end: float
+    clip: str
+    render: str | None = Field(default=None, description="Key of the paid render, where the scene has one.")
+    remote_id: str | None = Field(default=None, description="HeyGen's id of that render.")
+    speech: str | None = Field(default=None, description="Key of the speech step, where the scene has one.")
+    timing: str = Field(description="Where the times of the captions came from.")
+
+
+class ManifestFilm(_Frozen):
+    """One finished video and the files beside it."""
+
+    title: str
+    slug: str
+    key: str
+    seconds: float
+    width: int
+    height: int
+    video: ManifestFile
+    captions: tuple[ManifestFile, ...] = ()
+    poster: ManifestFile | None = None
+    scenes: tuple[ManifestScene, ...] = ()
+
+
+class Manifest(_Frozen):
+    """What a build wrote. `draft` is true for drawn, watermarked drafts: they never pass for the real thing."""
+
+    manifest: Literal[1] = 1
+    program: str
+    draft: bool
+    backend: str
+    project: str
+    films: tuple[ManifestFilm, ...] = ()
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest of an earlier build, or None where there is none that can be read."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -1,0 +1,180 @@
+"""`publish(…)`: films, captions and posters in their places, each whole or not at all, and a manifest last."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from heygen_build import __version__
+from heygen_build.execute.engine import Artifacts
+from heygen_build.media.model import Cue
+from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
+from heygen_build.publish.manifest import (
+    Manifest,
+    ManifestFile,
+    ManifestFilm,
+    ManifestScene,
+    SourceLine,
+    read_manifest,
+)
+from heygen_build.resolve.model import Origin, ResolvedProject
+from heygen_build.store.digest import file_digest
+from heygen_build.store.files import copy_file, write_text
+from heygen_build.store.results import ClipMeta, ResultStore, StepResult, VideoMeta
+
+POSTER_AT = 0.3
+"""The poster shows this share of the first scene: past a fade-in, before it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Files in place. `written` counts what was not there already, byte for byte."""
+
+    films: tuple[ManifestFilm, ...]
+    folder: Path
+    manifest: Path | None
+    videos: tuple[Path, ...]
+    written: int
+
+
+def output_path(project: ResolvedProject, output: Path, backend: Backend) -> Path:
+    """Where a film goes. Drafts go into a `draft` folder beneath its first folder, never beside real films."""
+    if backend == "draft":
+        parts = output.parts
+        output = Path(*parts[:-1][:1], "draft", *parts[:-1][1:], parts[-1])
+    return project.folder / output
+
+
+def publish(project: ResolvedProject, plan: BuildPlan, artifacts: Artifacts, store: ResultStore) -> Outputs:
+    """Write every film whose step is done. Raises OSError when the disk refuses; what is in place then is whole."""
+    done = [film for film in plan.films if film.step in artifacts.results]
+    first = output_path(project, plan.films[0].film.output, plan.backend)
+    folder = first.parent
+    place = _Place(project, plan, artifacts, store, folder)
+    films = tuple(place.publish_film(film) for film in done)
+    manifest = folder / "manifest.json" if films else None
+    if manifest is not None:
+        content = Manifest(
+            program=f"heygen-build {__version__}",
+            draft=plan.backend == "draft",
+            backend=plan.backend,
+            project=_relative(project.path, folder),
+            films=films,
+        )
+        place.write_text(manifest, content.model_dump_json(indent=2) + "\n")
+    videos = tuple((folder / film.video.path).resolve() for film in films)
+    return Outputs(films, folder, manifest, videos, place.written)
+
+
+class _Place:
+    """The folder a project publishes into, and what an earlier build left there."""
+
+    def __init__(
+        self, project: ResolvedProject, plan: BuildPlan, artifacts: Artifacts, store: ResultStore, folder: Path
+    ) -> None:
+        self._project, self._plan, self._results, self._store = project, plan, artifacts.results, store
+        self._folder = folder
+        earlier = read_manifest(folder / "manifest.json")
+        self._earlier = {film.slug: film for film in earlier.films} if earlier else {}
+        self.written = 0
+
+    def publish_film(self, planned: PlannedFilm) -> ManifestFilm:
+        film = planned.film
+        target = output_path(self._project, film.output, self._plan.backend)
+        blob = self._results[planned.step].files["film"]
+        video = self._put_video(self._store.path(blob), target, blob.digest)
+        scenes, cues = self._timeline(planned)
+        captions = tuple(self._put_captions(target, suffix, cues) for suffix in film.captions.sidecar)
+        poster = self._put_poster(target, blob.digest, scenes) if film.poster else None
+        return ManifestFilm(
+            title=film.title,
+            slug=film.slug,
+            key=planned.step,
+            seconds=scenes[-1].end,
+            width=film.width,
+            height=film.height,
+            video=video,
+            captions=captions,
+            poster=poster,
+            scenes=scenes,
+        )
+
+    def write_text(self, target: Path, text: str) -> None:
+        if not target.exists() or target.read_bytes() != text.encode():
+            write_text(target, text)
+            self.written += 1
+
+    def _put_video(self, source: Path, target: Path, digest: str) -> ManifestFile:
+        if not target.exists() or file_digest(target) != digest:
+            copy_file(source, target)
+            self.written += 1
+        return ManifestFile(path=_relative(target, self._folder), digest=digest, size=target.stat().st_size)
+
+    def _timeline(self, planned: PlannedFilm) -> tuple[tuple[ManifestScene, ...], tuple[Cue, ...]]:
+        from heygen_build.media.captions import shift
+
+        scenes: list[ManifestScene] = []
+        cues: list[Cue] = []
+        start = 0.0
+        for scene, resolved in zip(planned.scenes, planned.film.scenes, strict=True):
+            meta = self._results[scene.clip].meta
+            assert isinstance(meta, ClipMeta)
+            end = start + meta.seconds
+            cues += shift(meta.cues, start)
+            scenes.append(self._scene(scene, resolved.origin, start, end, meta.timing))
+            start = end
+        return tuple(scenes), tuple(cues)
+
+    def _scene(self, scene: PlannedScene, origin: Origin, start: float, end: float, timing: str) -> ManifestScene:
+        render: StepResult | None = self._results.get(scene.render) if scene.render else None
+        return ManifestScene(
+            id=scene.scene_id,
+            source=_source_line(origin, self._folder),
+            start=round(start, 3),
+            end=round(end, 3),
+            clip=scene.clip,
+            render=scene.render,
+            remote_id=render.meta.remote_id if render and isinstance(render.meta, VideoMeta) else None,
+            speech=scene.speech,
+            timing=timing,
+        )
+
+    def _put_captions(self, video: Path, suffix: str, cues: tuple[Cue, ...]) -> ManifestFile:
+        from heygen_build.media.captions import write_srt, write_vtt
+
+        target = video.with_suffix(f".{suffix}")
+        self.write_text(target, {"srt": write_srt, "vtt": write_vtt}[suffix](cues))
+        return self._file(target)
+
+    def _put_poster(self, video: Path, digest: str, scenes: tuple[ManifestScene, ...]) -> ManifestFile:
+        from heygen_build.media.stills import poster
+
+        target = video.with_suffix(".jpg")
+        earlier = self._earlier.get(_slug_of(self._earlier, digest))
+        if earlier is None or earlier.poster is None or not target.exists():
+            with tempfile.TemporaryDirectory(dir=self._store.scratch()) as folder:
+                picture = Path(folder) / "poster.jpg"
+                poster(video, scenes[0].end * POSTER_AT, picture)
+                copy_file(picture, target)
+            self.written += 1
+        return self._file(target)
+
+    def _file(self, path: Path) -> ManifestFile:
+        return ManifestFile(path=_relative(path, self._folder), digest=file_digest(path), size=path.stat().st_size)
+
+
+def _slug_of(earlier: dict[str, ManifestFilm], digest: str) -> str:
+    """The slug of the earlier film with the same bytes: its poster still fits."""
+    return next((slug for slug, film in earlier.items() if film.video.digest == digest), "")
+
+
+def _source_line(origin: Origin, folder: Path) -> SourceLine:
+    start = origin.span.start
+    return SourceLine(file=_relative(Path(origin.span.file.path), folder), line=start.line + 1, column=start.column + 1)
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """`path` from `folder`, with forward slashes, so that manifests do not differ between machines."""
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()

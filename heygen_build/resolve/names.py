@@ -1,0 +1,63 @@
+"""From a name or an id to one look or one voice of the catalog, or a diagnostic that lists the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from heygen_build.diagnostics import Diagnostic, Label, Span
+from heygen_build.diagnostics.suggest import did_you_mean
+from heygen_build.resolve.catalog import CatalogLook, CatalogVoice
+
+Item = TypeVar("Item", CatalogLook, CatalogVoice)
+SHOWN = 6
+"""How many candidates a diagnostic lists before it says "and n more"."""
+
+
+def find_look(name: str, looks: Sequence[CatalogLook], span: Span) -> CatalogLook | Diagnostic:
+    """The look with this id or name; a usable one. The nearest names otherwise."""
+    found = _find(name, looks, span, what="look", code="HB0321", describe=_describe_look)
+    if isinstance(found, CatalogLook) and not found.usable:
+        message = f"the look `{found.name}` cannot be used: its status is `{found.status}`"
+        hint = "finish its training or consent in HeyGen, or choose another look"
+        return Diagnostic("HB0323", message, (Label(span),), hint=hint)
+    return found
+
+
+def find_voice(name: str, voices: Sequence[CatalogVoice], span: Span) -> CatalogVoice | Diagnostic:
+    """The voice with this id or name. The nearest names otherwise."""
+    return _find(name, voices, span, what="voice", code="HB0322", describe=_describe_voice)
+
+
+def _find(
+    name: str, items: Sequence[Item], span: Span, *, what: str, code: str, describe: Callable[[Item], str]
+) -> Item | Diagnostic:
+    for matches in (
+        [item for item in items if item.id == name],
+        [item for item in items if item.name == name],
+        [item for item in items if item.name.casefold() == name.casefold()],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            notes = tuple(describe(item) for item in matches[:SHOWN])
+            message = f"{len(matches)} {what}s are called `{name}`"
+            return Diagnostic("HB0324", message, (Label(span),), hint="write the id of the one you mean", notes=notes)
+    names = sorted({item.name for item in items})
+    near = did_you_mean(name, names)
+    hint = _near_hint(near) if near else f"`heygen-build {what.replace('look', 'avatar')}s` lists what there is"
+    notes = () if near or not names else (f"there are {len(names)}, among them {', '.join(names[:SHOWN])}",)
+    message = f"the account has no {what} called `{name}`"
+    return Diagnostic(code, message, (Label(span, "not in the catalog"),), hint=hint, notes=notes)
+
+
+def _near_hint(near: Sequence[str]) -> str:
+    return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
+
+
+def _describe_look(look: CatalogLook) -> str:
+    return f"{look.id}  {look.type}, group {look.group_id or 'none'}, {look.orientation or 'any orientation'}"
+
+
+def _describe_voice(voice: CatalogVoice) -> str:
+    return f"{voice.id}  {voice.language}, {voice.gender}"
