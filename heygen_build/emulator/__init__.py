@@ -1,1 +1,1 @@
-"""A HeyGen-compatible server that draws its videos itself. Enter through `app.create` (in process) or `server.serve`."""
+"""A HeyGen-compatible server that draws its videos. Enter through `app.create` (in process) or `server.serve`."""

@@ -26,11 +26,12 @@ from heygen_build.emulator import (
     wire,
 )
 from heygen_build.emulator.catalog_looks import CATALOG
-from heygen_build.emulator.config import AfterPolls, AfterSeconds, Config, Immediate, Progression
+from heygen_build.emulator.config import Config, Progression
 from heygen_build.emulator.drawing import DRAFT
 from heygen_build.emulator.faults import Fault
 from heygen_build.emulator.fidelity import find
 from heygen_build.emulator.front import Front, RecordedRequest
+from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate
 from heygen_build.emulator.links import Signer
 from heygen_build.emulator.state import Charge, State
 from heygen_build.emulator.studio import Artist, Studio
@@ -79,7 +80,7 @@ class Emulator:
         return sum(charge.usd for charge in self.charges)
 
     def script(self, method: str, path_pattern: str, *faults: Fault | None) -> None:
-        """Trouble for the next requests with this method (`*`: any) and path (shell pattern), one fault each; None: none."""
+        """Trouble for the next requests to a path (shell pattern; method `*`: any), one fault each; None spares one."""
         self._world.script.add(method, path_pattern, faults)
 
     async def settle(self, seconds: float = 60.0) -> None:
@@ -89,7 +90,7 @@ class Emulator:
         self._world.collect()
 
     def reset(self) -> None:
-        """As new: no jobs, uploads, charges, faults or requests, and ids from the start. Drawings on disk may be used again."""
+        """As new: no jobs, uploads, charges, faults or requests; ids from the start. Drawings on disk stay."""
         self._world.state = _state(self._world.config)
         self._world.script.clear()
         self.requests.clear()
@@ -107,7 +108,7 @@ class Emulator:
 
 
 def create(config: Config | None = None, *, clock: Callable[[], float] = time.time, artist: Artist = DRAFT) -> Emulator:
-    """An emulator, ready for httpx's ASGI transport or for `server.serve`. `clock` gives Unix seconds; `artist` draws."""
+    """An emulator for httpx's ASGI transport or `server.serve`. `clock` gives Unix seconds; `artist` draws."""
     config = config or Config()
     folder = config.folder or Path(tempfile.mkdtemp(prefix="heygen-emulator-"))
     world = World(

@@ -61,7 +61,7 @@ def _look(
     matting: bool = True,
     status: Status | None = None,
 ) -> Look:
-    """`id` is the look's own where HeyGen's studio avatars have one (`Name_setting_public`), else a seed for 32 hex digits."""
+    """`id` is the look's own for studio avatars (`Name_setting_public`), else a seed for 32 hex digits."""
     look_id = id if id.endswith("_public") else stable_id("look", id)
     return Look(
         look_id, name, group.id, kind, group.gender, group.default_voice_id, *size, engines, id, tags, matting, status

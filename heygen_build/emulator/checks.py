@@ -1,4 +1,4 @@
-"""The rules between the fields of a video request and the things they name (v3, "Validation checks of POST /v3/videos")."""
+"""The rules between the fields of a video request and the things they name (v3, "Validation checks")."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from heygen_build.emulator import frames, prices
 from heygen_build.emulator.catalog import Catalog, Look, Voice
 from heygen_build.emulator.inputs import IMAGES, SOUNDS, find_file
 from heygen_build.emulator.locales import speak_in
-from heygen_build.emulator.orders import Recording, Saying, Sound, VideoOrder
+from heygen_build.emulator.orders import BACKDROP, Recording, Saying, Sound, VideoOrder
 from heygen_build.emulator.state import State
 from heygen_build.emulator.video_body import AssetInput, Script, VideoBody, VoiceSettings
 from heygen_build.emulator.wire import Problem, invalid
 from heygen_build.units import Color
-
-STUDIO_GRAY = Color(226, 232, 240)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Examiner:
     mark: str
 
     def accept(self, body: VideoBody) -> Accepted:
-        """Raises the `Problem` that the API would answer; 501 `not_emulated` only for what is right but not built here."""
+        """Raises the `Problem` the API would answer; 501 `not_emulated` for what is right but not built here."""
         look = self._look(body) if body.avatar_id is not None else None
         _check_engine(body, look, self.catalog)
         _check_motion(body, look)
@@ -98,7 +96,7 @@ class Examiner:
     def _background(self, background: Color | AssetInput | None) -> Color | Path:
         if isinstance(background, AssetInput):
             return find_file(background, self.state, self.folder, IMAGES)
-        return background or STUDIO_GRAY
+        return background or BACKDROP
 
 
 def find_voice(catalog: Catalog, voice_id: str) -> Voice:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate
 
 Progression: TypeAlias = Immediate | AfterPolls | AfterSeconds
+IMMEDIATE = Immediate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,11 @@ class Config:
     `public_url` is what media links begin with (default: the address the client used). `keys` are the accepted API
     keys, None accepts any. `folder` holds uploads and drawings; without one a temporary folder is used and removed.
     `workers` are drawing processes, 0 draws on a thread of this process. `patience` is how long (s) a status request
-    waits for a drawing that should be done before it answers `processing`; it is shorter than the 30 s that clients wait.
+    waits for a drawing that should be done before it answers `processing`; clients give up after 30 s.
     """
 
     seed: int = 1
-    progression: Progression = Immediate()
+    progression: Progression = IMMEDIATE
     public_url: str | None = None
     keys: frozenset[str] | None = None
     balance_usd: float = 1000.0

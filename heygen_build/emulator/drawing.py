@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 import wave
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from heygen_build.emulator.jobs import Render
 from heygen_build.emulator.orders import Recording, Saying, Spoken, VideoOrder, digest
 from heygen_build.emulator.studio import Artist, DrawingError
 from heygen_build.media.model import Word
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 LONGEST_RECORDING_SECONDS = 600.0
 FPS = 25  # HeyGen's output (README, Limits)
 
 
 def draw(order: VideoOrder, folder: Path) -> Render:
-    """The files of a video, from an earlier drawing where there is one. The JSON beside them is written last, as the seal."""
+    """The files of a video, old ones where the order was drawn before. The JSON beside them comes last, as a seal."""
     key = digest(order)
     seal = folder / f"{key}.json"
     if seal.exists():
@@ -28,7 +31,7 @@ def draw(order: VideoOrder, folder: Path) -> Render:
     with TemporaryDirectory(prefix=".drawing-", dir=folder) as name:
         render = _draw(order, Path(name), key)
         for file in Path(name).iterdir():
-            os.replace(file, folder / file.name)
+            file.replace(folder / file.name)
         _seal(seal, render, Path(name))
     return render
 
@@ -47,7 +50,7 @@ def speak(saying: Saying, folder: Path) -> Spoken:
             out.setsampwidth(2)
             out.setframerate(speech.rate)
             out.writeframes(speech.samples.tobytes())
-        os.replace(part, folder / part.name)
+        part.replace(folder / part.name)
     return Spoken(part.name, speech.duration, speech.words)
 
 
@@ -63,7 +66,7 @@ def _draw(order: VideoOrder, folder: Path, key: str) -> Render:
     if order.photo is not None:
         duration = draw_photo(order.photo, stage, speech, video, mark=order.mark)
     else:
-        duration = draw_presenter(wardrobe.appearance(order.costume), stage, speech, video, mark=order.mark)
+        duration = draw_presenter(wardrobe.appearance(order.costume or ""), stage, speech, video, mark=order.mark)
     render = Render(video.name, _thumbnail(video, folder), duration)
     return _with_subtitles(order, render, speech.words, folder) if order.subtitles else render
 
@@ -92,17 +95,18 @@ def _thumbnail(video: Path, folder: Path) -> str:
         frames = container.decode(video=0)
         chosen = next(frames)
         for frame in frames:
-            if frame.time is None or frame.time > 1.0:
+            if frame.time > 1.0:
                 break
             chosen = frame
-        chosen.to_image().save(out, quality=85)
+        picture: Image = chosen.to_image()  # type: ignore[no-untyped-call]
+        picture.save(out, quality=85)
     return out.name
 
 
 def _seal(seal: Path, render: Render, workshop: Path) -> None:
     part = workshop / seal.name
     part.write_text(json.dumps(asdict(render)), "utf-8")
-    os.replace(part, seal)
+    part.replace(seal)
 
 
 DRAFT = Artist(draw, speak)

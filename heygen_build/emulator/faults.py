@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answers with this status and does nothing. `body` replaces the JSON error (an HTML page of a gateway, broken JSON)."""
+    """Answers with this status and does nothing. `body` replaces the JSON error (a gateway's HTML, broken JSON)."""
 
     status: int
     code: str = "internal_error"
@@ -85,7 +85,7 @@ class Script:
     _rules: list[_Rule] = field(default_factory=list)
 
     def add(self, method: str, path_pattern: str, faults: tuple[Fault | None, ...]) -> None:
-        """`path_pattern` is a shell pattern over the path (`/v3/videos/*`), `*` any method; None lets one request pass."""
+        """`path_pattern` is a shell pattern (`/v3/videos/*`), method `*` is any; None lets one request pass."""
         self._rules.append(_Rule(method.upper(), path_pattern, deque(faults)))
 
     def take(self, method: str, path: str) -> Fault | None:

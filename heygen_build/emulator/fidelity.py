@@ -132,7 +132,13 @@ GET /v3/webhooks/event-types
 GET /v3/webhooks/events
 """
 
-ROWS = _SERVED + tuple(Row(*line.split(" ", 1), "no") for line in _NOT_SERVED.split("\n") if line)
+
+def _not_served(line: str) -> Row:
+    method, _, path = line.partition(" ")
+    return Row(method, path, "no")
+
+
+ROWS = _SERVED + tuple(_not_served(line) for line in _NOT_SERVED.strip().splitlines())
 
 
 def find(method: str, path: str) -> Row | None:

@@ -52,9 +52,10 @@ Outcome: TypeAlias = Render | Failure
 
 @dataclass(slots=True)
 class Job:
-    """One accepted video. `number` counts acceptances, `usd_per_second` is the price of its kind, `estimate` what it may cost.
+    """One accepted video. `number` counts acceptances, `estimate` is what it is expected to cost (USD).
 
-    `drawing` is its key in the studio, None for a job that was told to fail. `outcome` is None until the drawing is finished; the API may still call the job open after that (see `due`).
+    `drawing` is its key in the studio, None for a job that was told to fail. `outcome` is None until the drawing is
+    finished; the API may still call the job open after that (see `due`).
     """
 
     id: str
@@ -73,7 +74,7 @@ class Job:
 
 
 def due(progression: Immediate | AfterPolls | AfterSeconds, *, polls: int, age: float) -> bool:
-    """Whether a job should be over by now. `polls` counts the present request too; `age` in seconds since acceptance."""
+    """Whether a job should be over. `polls` counts the present request too; `age` in seconds since acceptance."""
     match progression:
         case Immediate():
             return True

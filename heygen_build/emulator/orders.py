@@ -11,6 +11,8 @@ from heygen_build.emulator.catalog import Timbre
 from heygen_build.media.model import Word
 from heygen_build.units import Color
 
+BACKDROP = Color(226, 232, 240)
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -42,7 +44,7 @@ class VideoOrder:
     height: int
     costume: str | None = None
     photo: Path | None = None
-    background: Color | Path = Color(226, 232, 240)
+    background: Color | Path = BACKDROP
     subtitles: bool = False
     burned_in: bool = False
     mark: str = "DRAFT"

@@ -1,4 +1,4 @@
-"""The shapes of `POST /v3/videos`, arms `cinematic_avatar` and `studio`: checked as the API does, not drawn yet (501)."""
+"""The shapes of `POST /v3/videos`, arms `cinematic_avatar` and `studio`: checked, not drawn yet (501)."""
 
 from __future__ import annotations
 

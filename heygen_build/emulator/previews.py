@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from heygen_build.emulator.catalog import Look
@@ -23,5 +22,5 @@ def look_preview(look: Look, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     picture.convert("RGB").save(part, "JPEG", quality=88)
-    os.replace(part, path)
+    part.replace(path)
     return path

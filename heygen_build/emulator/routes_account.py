@@ -9,6 +9,7 @@ from starlette.routing import Route
 from heygen_build.emulator import wire
 from heygen_build.emulator.catalog import stable_id
 from heygen_build.emulator.serving import endpoint
+from heygen_build.emulator.wire import Json
 from heygen_build.emulator.world import World
 
 USERNAME = "emulator"
@@ -21,7 +22,7 @@ def routes(world: World) -> list[Route]:
 
 async def me(world: World, request: Request) -> Response:
     world.collect()
-    wallet = {
+    wallet: Json = {
         "currency": "usd",
         "remaining_balance": round(world.state.balance_usd, 4),
         "auto_reload": {"enabled": False, "threshold_usd": None, "amount_usd": None},

@@ -70,7 +70,7 @@ async def get(world: World, request: Request) -> Response:
 
 
 async def list_assets(world: World, request: Request) -> Response:
-    """`username` is required while the call is in beta (assets, "Other v3 asset calls"); there is one user and no folder."""
+    """`username` is required while in beta (assets, "Other v3 asset calls"); there is one user and no folder."""
     query = request.query_params
     if not query.get("username"):
         raise invalid("username", "username is required")

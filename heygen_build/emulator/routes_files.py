@@ -1,4 +1,4 @@
-"""Downloads: signed and expiring for videos and speech, public for assets and previews. No API key, Range and HEAD work."""
+"""Downloads: signed links for videos and speech, public ones for assets and previews. No API key; Range, HEAD."""
 
 from __future__ import annotations
 

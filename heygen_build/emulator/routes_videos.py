@@ -104,7 +104,7 @@ async def delete(world: World, request: Request) -> Response:
 
 
 async def statuses(world: World, request: Request) -> Response:
-    """A row for each id, in the order asked; unknown ones are `not_found`. Batches are not emulated, so none is known."""
+    """A row for each id, in the order asked; unknown ones are `not_found`, and so is every batch."""
     ids, batches = _ids(request, "video_ids"), _ids(request, "batch_ids")
     if not ids and not batches:
         raise wire.invalid("video_ids", "video_ids or batch_ids is required")

@@ -1,4 +1,4 @@
-"""What every v3 endpoint has in common: the key is checked, problems become error answers, keys make POSTs repeatable."""
+"""What every v3 endpoint has in common: keys are checked, problems become answers, POSTs are repeatable."""
 
 from __future__ import annotations
 

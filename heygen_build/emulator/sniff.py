@@ -1,4 +1,4 @@
-"""Which kind of file some bytes are. HeyGen looks at the bytes too, and refuses a declared type that disagrees (assets)."""
+"""Which kind of file some bytes are. HeyGen looks at the bytes too and refuses a lying declaration (assets)."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def cut(
 ) -> tuple[list[Item], str | None]:
     """One page of `items`, which ascend by `order`, and the token of the next one, or None on the last.
 
-    The token holds the place of the last item given, so that items added or deleted meanwhile never repeat or hide others.
+    The token holds the place of the last item given, so that items added or deleted meanwhile disturb nothing.
     """
     after = _read_token(token)
     rest = [item for item in items if after is None or order(item) > after]

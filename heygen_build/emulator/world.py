@@ -43,7 +43,7 @@ class World:
         return self.base_url(request) + self.signer.sign(path, self.clock())
 
     def collect(self) -> None:
-        """Takes note of finished drawings. Called before anything that depends on them, so nothing runs in the background."""
+        """Takes note of finished drawings. Called before anything that depends on them: nothing runs behind."""
         for job in self.state.unsettled():
             outcome = self.studio.outcome(job.drawing) if job.drawing is not None else None
             if outcome is not None:
