@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 VERBS = ("build", "check", "plan", "emulate", "explain", "schema")
 
+_USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
 _OVERVIEW = """\
 heygen-build PROJECT...           build: order what is missing, reuse the rest, write finished videos
 heygen-build VERB ...             one of the verbs below
@@ -50,9 +51,7 @@ def parse(given: Sequence[str]) -> Arguments | int:
     words = list(given)
     verb = words.pop(0) if words and words[0] in VERBS else "build"
     if words and words[0] in ("-h", "--help") and not (given and given[0] in VERBS):
-        print(
-            f"usage: heygen-build [VERB] [PROJECT...] [options]\n\n{_OVERVIEW}\n\nheygen-build VERB --help: its options."
-        )
+        print(f"{_USAGE}\n\n{_OVERVIEW}\n\nheygen-build VERB --help: its options.")
         return 0
     try:
         parsed = _parser(verb).parse_args(words)

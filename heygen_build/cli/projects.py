@@ -26,7 +26,7 @@ def _meant(word: str) -> Iterator[Path]:
             raise BuildError([Diagnostic("HB0101", f"the folder `{word}` has no {NAME}", path=word)])
         yield path / NAME
     elif glob.has_magic(word) and not path.exists():
-        matches = sorted(glob.glob(word, recursive=True))
+        matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
         if not matches:
             raise BuildError([Diagnostic("HB0101", f"nothing matches `{word}`", path=word)])
         for match in matches:

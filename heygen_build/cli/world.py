@@ -14,7 +14,7 @@ from heygen_build.backends import World
 def real_world() -> World:
     return World(
         environ=os.environ,
-        home=Path(os.path.expanduser("~")),
+        home=Path("~").expanduser(),
         clock=time.time,
         sleep=asyncio.sleep,
         random=random.random,

@@ -1,4 +1,4 @@
-"""What will run, what is reused, and why. Written once: the plan that is shown and the build that runs both read this."""
+"""What will run, what is reused, and why. Written once: the shown plan and the running build both read this."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class PlannedFilm:
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
-    """Acyclic steps in an order in which each comes after what it needs; every key once. Pure: same project, same plan."""
+    """Acyclic steps each after what it needs; every key once. Pure: same project, same plan."""
 
     backend: Backend
     steps: tuple[Step, ...]

@@ -1,7 +1,7 @@
 """The price table: USD a second of output, self-serve, newest page seen. A dated table, not a promise.
 
-Source: HeyGen's price page as gathered in late November 2026 (`[docs]` in ../api). Rates that no page states are absent,
-and absent means unknown, never zero. Billing counts output seconds; how they are rounded is unconfirmed.
+Source: HeyGen's price page as gathered in late November 2026 (`[docs]` in ../api). Rates that no page states are
+absent, and absent means unknown, never zero. Billing counts output seconds; how they are rounded is unconfirmed.
 """
 
 from __future__ import annotations
@@ -44,6 +44,6 @@ VideoKind: TypeAlias = Literal["avatar", "image"]
 
 
 def video_rate(engine: Engine, look_type: LookType, resolution: Resolution) -> float | None:
-    """USD a second of avatar video, None where no page states it. A photo animated directly counts as a photo look on IV."""
+    """USD a second of avatar video, None where no page states it. A bare photo counts as a photo look."""
     table = _4K if resolution == "4k" else _HD
     return table.get((engine, look_type))

@@ -1,4 +1,4 @@
-"""What each kind of step asks for. These models *are* the keys: every field influences the result, nothing else is here.
+"""What each kind of step asks for. These models *are* the keys: every field influences the result.
 
 Files appear as digests, never as paths; ids that HeyGen gives to uploads never appear. See architecture.md, decision 2.
 """
@@ -63,7 +63,7 @@ class UploadRequest(_Request):
 
 
 class VideoRequest(_Request):
-    """v3 POST /v3/videos, arms avatar and image. The subtitle side file is always asked for, so captions are free to change."""
+    """v3 POST /v3/videos, arms avatar and image. Subtitles are always asked for, so captions are free to change."""
 
     kind: Literal["video"] = "video"
     source: Annotated[LookSource | PhotoSource, Field(discriminator="kind")]

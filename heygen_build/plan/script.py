@@ -9,7 +9,7 @@ BREAK = re.compile(r'\s*<break\s+time\s*=\s*"(?P<seconds>\d+(?:\.\d+)?)s"\s*/>\s
 """`<break time="0.5s"/>`: seconds with suffix s, decimals allowed ([skills])."""
 
 CHARACTERS_A_MINUTE = 280.0
-"""For scripts without blanks between words. HeyGen states no rate; this is a usual reading speed of Chinese and Japanese."""
+"""For scripts without blanks between words. HeyGen states no rate; this is usual for Chinese and Japanese."""
 
 _UNSPACED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿฀-๿]")
 

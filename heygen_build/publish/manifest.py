@@ -1,4 +1,4 @@
-"""`manifest.json`: from each output back to scene, step, key and source line. Its schema is `schemas/manifest.v1.json`."""
+"""`manifest.json`: each output with scene, step, key and source line. Its schema is `schemas/manifest.v1.json`."""
 
 from __future__ import annotations
 
