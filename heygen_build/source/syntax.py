@@ -1,0 +1,118 @@
+"""What libyaml says about broken YAML, in words a user understands; and where its marks have to be corrected."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from heygen_build.diagnostics import Diagnostic, Label, SourceFile
+from heygen_build.diagnostics.lines import line_starts, line_text, position_at, span_between
+from heygen_build.source import mistakes
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|(?:[ \t]*(?:#.*)?(?:\r\n|\r|\n)[ \t]*)+|$))*")
+_TRAILING = re.compile(r"\s*\Z")
+_UNQUOTED = re.compile(r"(?:^\s*|:\s+|-\s+|[\[,]\s*)(\{[{%#].*)")
+
+# The messages of libyaml's scanner.c and parser.c that project files really meet, and what a user can do about them.
+_WORDS: dict[str, tuple[str, str | None]] = {
+    "mapping values are not allowed in this context": (
+        "a `:` is not allowed here",
+        "check the indentation, or put text that holds a `: ` in quotes",
+    ),
+    "could not find expected ':'": ("a `:` is missing after this key", "write `key: value`"),
+    "did not find expected key": (
+        "this line does not continue what stands above it",
+        "align it with the keys of its block, and close every quote",
+    ),
+    "did not find expected '-' indicator": (
+        "this line does not continue the list above it",
+        "align every `-` of a list, and indent what belongs to an item",
+    ),
+    "did not find expected ',' or '}'": ("a `,` or `}` is missing here", None),
+    "did not find expected ',' or ']'": ("a `,` or `]` is missing here", None),
+    "found unexpected end of stream": ("the file ends inside a quoted text", "close the quote"),
+    "found unexpected document indicator": ("`---` or `...` stands inside a quoted text", "close the quote"),
+    "found character that cannot start any token": (
+        "a value cannot start with this character",
+        "put the value in quotes",
+    ),
+    "found unknown escape character": (
+        "this escape is unknown in double quotes",
+        "write `\\\\` for a backslash, or use single quotes",
+    ),
+    "did not find expected hexdecimal number": ("this escape needs hexadecimal digits", None),
+    "found invalid Unicode character escape code": ("this escape is not a character", None),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot start here",
+        "begin the list on the next line, or write `[a, b]`",
+    ),
+    "did not find expected alphabetic or numeric character": ("a name is missing after `*` or `&`", None),
+    "did not find expected <document start>": (
+        "there is more text after the end of the document",
+        "a project file is one mapping of `key: value` lines with the same indentation",
+    ),
+    "did not find expected node content": ("a value is missing here", None),
+    "found duplicate %YAML directive": ("the `%YAML` directive stands here twice", None),
+    "found incompatible YAML document": ("this version of YAML is not supported", "remove the `%YAML` line"),
+    "did not find expected comment or line break": ("this cannot follow `|` or `>` on the same line", None),
+    "found undefined tag handle": ("this tag is not defined", "values starting with `!` need quotes"),
+}
+
+
+def properties_end(text: str, start: int, end: int) -> int:
+    """Where a node begins behind its `&anchor` and `!tag`."""
+    match = _PROPERTIES.match(text, start, end)
+    return match.end() if match else start
+
+
+def end_of_content(text: str, start: int, end: int) -> int:
+    """The end of a block scalar without the white space behind it (libyaml's mark lies before the next thing)."""
+    match = _TRAILING.search(text, start, end)
+    return max(match.start(), start + 1) if match else end
+
+
+def syntax_mistake(file: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
+    """The diagnostic for the one syntax error at which libyaml gave up."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Diagnostic("HB0110", f"the file is not well-formed YAML: {error.problem}", path=file.path)
+    problem = error.problem or "syntax error"
+    if "depth" in problem or "nesting" in problem:
+        return mistakes.too_deep(span_between(file, mark.index, mark.index + 1), 64)
+    first = error.context_mark.line if error.context_mark else mark.line
+    place = position_at(file, min(mark.index, len(file.text.rstrip())))
+    special = _tab(file, place.line) or _unquoted(file, first, place.line)
+    return special or _in_words(file, error, problem, place.offset)
+
+
+def _in_words(file: SourceFile, error: yaml.MarkedYAMLError, problem: str, offset: int) -> Diagnostic:
+    words, hint = _WORDS.get(problem, (problem, None))
+    labels = [Label(span_between(file, offset, offset + 1))]
+    context = error.context_mark
+    if context is not None and context.index < offset and error.context:
+        labels.append(Label(span_between(file, context.index, context.index + 1), f"{error.context} that starts here"))
+    return Diagnostic("HB0110", f"the file is not well-formed YAML: {words}", tuple(labels), hint=hint)
+
+
+def _tab(file: SourceFile, line: int) -> Diagnostic | None:
+    """The tab in the indentation of the line where parsing failed, if there is one."""
+    text = line_text(file, line)
+    column = text[: len(text) - len(text.lstrip())].find("\t")
+    if column < 0:
+        return None
+    offset = line_starts(file)[line] + column
+    tabs = re.compile("\t+").match(file.text, offset)
+    span = span_between(file, offset, tabs.end() if tabs else offset + 1)
+    hint = "indent with spaces, two for each level"
+    return Diagnostic("HB0111", "YAML does not allow tabs in the indentation", (Label(span),), hint=hint)
+
+
+def _unquoted(file: SourceFile, first: int, last: int) -> Diagnostic | None:
+    """The value between two lines that starts with a template and has no quotes, if there is one."""
+    for line in range(last, max(first, last - 20) - 1, -1):
+        match = _UNQUOTED.search(line_text(file, line))
+        if match:
+            offset = line_starts(file)[line] + match.start(1)
+            return mistakes.unquoted_template(file, offset)
+    return None
