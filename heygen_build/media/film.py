@@ -58,7 +58,7 @@ def _write(job: FilmJob, header: _Header, path: Path) -> None:
         film.metadata.update({"title": job.title, "comment": job.comment})
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
-        audio = add_sound(film, job.canvas)
+        audio = add_sound(film)
         _copy(job, film, video, audio)
 
 

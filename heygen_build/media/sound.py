@@ -15,6 +15,7 @@ from heygen_build.media.reading import opened
 
 _RAMP_SECONDS = 0.005
 _CHANNELS, _SAMPLE_BYTES = 2, 2
+_BLOCK = 4096
 
 
 def sample_count(frames: int, fps: int) -> int:
@@ -33,7 +34,11 @@ def decode_sound(path: Path) -> Samples | None:
         stream = container.streams.audio[0]
         zero = (container.start_time or 0) / av.time_base
         parts = list(_resampled(container.decode(stream), zero))
-    return np.concatenate(parts) if parts else np.zeros((0, _CHANNELS), np.int16)
+        length = float((stream.duration or 0) * (stream.time_base or 0)) + _late(stream, zero)
+    heard = np.concatenate(parts) if parts else np.zeros((0, _CHANNELS), np.int16)
+    padding = len(heard) - round(length * RATE)
+    # Codecs fill their last block; a container that knows the true length lets that be cut off again.
+    return heard[:-padding] if length > 0 and 0 < padding <= _BLOCK else heard
 
 
 def fitted(samples: Samples, lead: int, total: int) -> Samples:
@@ -86,17 +91,27 @@ def _seconds(file: wave.Wave_read, count: int) -> Iterator[Samples]:
         left -= wanted
 
 
+def _late(stream: av.AudioStream, zero: float) -> float:
+    """By how many seconds a stream begins after its file."""
+    if stream.start_time is None or stream.time_base is None:
+        return 0.0
+    return max(0.0, float(stream.start_time * stream.time_base) - zero)
+
+
 def _resampled(frames: Iterator[av.AudioFrame], zero: float) -> Iterator[Samples]:
-    resampler = av.AudioResampler(format="s16", layout="stereo", rate=RATE)
-    first = True
+    resampler: av.AudioResampler | None = None
     for frame in frames:
-        if first and frame.time is not None and frame.time > zero:
-            yield np.zeros((round((frame.time - zero) * RATE), _CHANNELS), np.int16)
-        first = False
+        if resampler is None:
+            # Mono stays mono until it is doubled here, because the resampler would make it 3 dB quieter.
+            layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
+            resampler = av.AudioResampler(format="s16", layout=layout, rate=RATE)
+            if frame.time is not None and frame.time > zero:
+                yield np.zeros((round((frame.time - zero) * RATE), _CHANNELS), np.int16)
         yield from (_array(piece) for piece in resampler.resample(frame))
-    if not first:
+    if resampler is not None:
         yield from (_array(piece) for piece in resampler.resample(None))
 
 
 def _array(frame: av.AudioFrame) -> Samples:
-    return frame.to_ndarray().reshape(-1, _CHANNELS).astype(np.int16, copy=False)
+    samples = frame.to_ndarray().reshape(-1, frame.layout.nb_channels).astype(np.int16, copy=False)
+    return samples if samples.shape[1] == _CHANNELS else np.repeat(samples, _CHANNELS, axis=1)
