@@ -1,0 +1,42 @@
+"""Frames and speech into a file, so that both end together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from heygen_build.draft.model import Speech
+from heygen_build.draft.studio import Stage
+from heygen_build.media.encode import Writer
+from heygen_build.media.mark import mark_sprite
+from heygen_build.media.model import Canvas
+from heygen_build.media.yuv import Yuv, blit
+
+
+def frames_for(speech: Speech, fps: int) -> int:
+    """How many whole frames the speech needs, at least one."""
+    return max(1, math.ceil(speech.duration * fps - 1e-6))
+
+
+def write(out: Path, stage: Stage, speech: Speech, frames: Iterable[tuple[Yuv, int]], mark: str | None) -> float:
+    """Writes (frame, how often) with the speech as MP4, and gives the duration in seconds. Marks frames in place."""
+    stamp = mark_sprite(mark, stage.width, stage.height) if mark else None
+    canvas = Canvas(stage.width, stage.height, stage.fps, "draft")
+    with Writer(out, canvas, sound=True) as writer:
+        for frame, count in frames:
+            if stamp:
+                blit(frame, *stamp)
+            writer.frame(frame, count)
+        seconds = writer.frames / stage.fps
+        writer.sound(_stereo(speech, seconds))
+    return seconds
+
+
+def _stereo(speech: Speech, seconds: float) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    """Both channels alike, filled with silence up to the last frame's end."""
+    padding = max(0, round(seconds * speech.rate) - len(speech.samples))
+    mono = np.pad(speech.samples, (0, padding))
+    return np.repeat(mono[:, None], 2, axis=1)
