@@ -1,0 +1,33 @@
+"""Files are replaced whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from heygen_build.store.files import copy_file, replacing, write_text
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+    target = tmp_path / "film.mp4"
+    target.write_text("old")
+    with pytest.raises(RuntimeError, match="half way"), replacing(target) as temporary:
+        temporary.write_text("ne")
+        raise RuntimeError("half way")
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
+
+
+def test_a_write_replaces_the_file_and_makes_its_folder(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "notes.txt"
+    write_text(target, "één")
+    assert target.read_text(encoding="utf-8") == "één"
+
+
+def test_a_copy_is_readable_by_others(tmp_path: Path) -> None:
+    source = tmp_path / "a"
+    source.write_text("x")
+    source.chmod(0o600)
+    copy_file(source, tmp_path / "b")
+    assert (tmp_path / "b").stat().st_mode & 0o044
