@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 from heygen_build import __version__
@@ -28,32 +28,34 @@ class FilePart:
     """A file of a multipart form, in memory so that a repeat sends the same bytes."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
     mime: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A request without its headers.
+    """A request.
 
-    At most one of `json` (UTF-8) and `file` is set; `seconds` bounds the whole exchange.
+    At most one of `json` (UTF-8) and `file` is set; `seconds` bounds the whole exchange. The headers hold the key and
+    stay out of every text, also of a crash report that shows local variables.
     """
 
     method: str
     url: str
     query: tuple[tuple[str, str], ...] = ()
-    json: bytes | None = None
+    json: bytes | None = field(default=None, repr=False)
     file: FilePart | None = None
     seconds: float = READ_SECONDS
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer: header names are lower case, `body` is decoded."""
+    """A complete answer: header names are lower case, `body` is decoded. Both stay out of texts: they may be secret."""
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +87,17 @@ class Channel:
         """Closes the connections."""
         await self._client.aclose()
 
-    async def exchange(self, outgoing: Outgoing, headers: Mapping[str, str]) -> Answer:
+    async def exchange(self, outgoing: Outgoing) -> Answer:
         """The server's answer, whatever its status; redirects are answers too. Raises TransportFailure."""
         try:
             async with asyncio.timeout(None if self._patient else outgoing.seconds):
-                response = await self._client.send(self._request(outgoing, headers))
+                response = await self._client.send(self._request(outgoing))
                 return Answer(response.status_code, _plain(response.headers), response.content)
         except (httpx.HTTPError, OSError) as error:
             failure = as_failure(error, Origin.of(outgoing.url).host)
         raise failure  # outside the handler, because the caught error refers to the request and its headers
 
-    def _request(self, outgoing: Outgoing, headers: Mapping[str, str]) -> httpx.Request:
+    def _request(self, outgoing: Outgoing) -> httpx.Request:
         part = outgoing.file
         return self._client.build_request(
             outgoing.method,
@@ -103,7 +105,7 @@ class Channel:
             params=httpx.QueryParams(outgoing.query) if outgoing.query else None,
             content=outgoing.json,
             files=None if part is None else {"file": (part.name, part.content, part.mime)},
-            headers={**headers, **({"Content-Type": "application/json"} if outgoing.json is not None else {})},
+            headers={**outgoing.headers, **({"Content-Type": "application/json"} if outgoing.json is not None else {})},
             timeout=_timeout(outgoing.seconds),
         )
 
@@ -115,9 +117,7 @@ class Channel:
         """
         response = await self._follow(httpx.URL(url), headers)
         try:
-            encoded = "content-encoding" in response.headers
-            chunks = response.aiter_bytes() if encoded else response.aiter_raw()
-            yield Flow(response.status_code, _plain(response.headers), chunks)
+            yield Flow(response.status_code, _plain(response.headers), response.aiter_bytes())
         except httpx.HTTPError as error:
             raise as_failure(error, response.url.host) from None
         finally:

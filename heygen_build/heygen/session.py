@@ -41,11 +41,11 @@ class Session:
         `honored` says whether the server is known to honor the Idempotency-Key of this call. Raises ApiError and
         TransportFailure; neither holds the key.
         """
-        request = replace(outgoing, url=self._base + outgoing.url)
+        request = replace(outgoing, url=self._base + outgoing.url, headers=self._headers(idempotency_key))
         idempotent = idempotency_key is not None and honored
         attempt = 0
         while True:
-            outcome = await self._once(request, model, idempotency_key, attempt, idempotent)
+            outcome = await self._once(request, model, attempt, idempotent)
             if not isinstance(outcome, float):
                 break
             await self._around.sleep(outcome)
@@ -55,14 +55,14 @@ class Session:
         return outcome
 
     async def _once(
-        self, request: Outgoing, model: type[Model], key: str | None, attempt: int, idempotent: bool
+        self, request: Outgoing, model: type[Model], attempt: int, idempotent: bool
     ) -> Model | HeyGenError | float:
         """One attempt: what was read, why not, or the seconds after which to try again."""
         started = self._around.clock()
         answer: Answer | None = None
         outcome: Model | HeyGenError
         try:
-            answer = await self._channel.exchange(request, self._headers(key))
+            answer = await self._channel.exchange(request)
             outcome = read(answer, model, self._credential.redact)
         except (ApiError, TransportFailure) as error:
             outcome = error

@@ -6,6 +6,7 @@ Everybody else takes `httpx` from here.
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -21,6 +22,9 @@ from heygen_build.heygen.errors import Kind, TransportFailure
 Message = MutableMapping[str, Any]
 AsgiApp = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 Transport = httpx.AsyncBaseTransport
+
+# httpx logs whole addresses, and a download link with its signature opens the file to whoever reads the log.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 def make_transport(app: AsgiApp | None = None, *, proxies: Mapping[str, str] | None = None) -> Transport:
@@ -99,32 +103,38 @@ _TEXTS: dict[Kind, str] = {
 
 
 def _meaning(error: httpx.HTTPError | OSError, cause: BaseException) -> tuple[Kind, bool]:
-    if isinstance(error, httpx.ProxyError):
-        return "proxy", False
+    if type(cause).__module__.startswith("aiohttp"):
+        return _meaning_below(cause)
     if isinstance(error, ssl.SSLError | FileNotFoundError):  # the file that SSL_CERT_FILE names
         return "tls", False
+    if isinstance(error, httpx.ProxyError):
+        return "proxy", False
     if isinstance(error, httpx.ConnectError):
         return _no_connection(cause), False
-    if _was_never_connected(error, cause):
-        return "timeout", False
-    if isinstance(error, httpx.TimeoutException | TimeoutError) and not _is_broken_line(cause):
-        return "timeout", True
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return "timeout", not isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
     if isinstance(error, httpx.UnsupportedProtocol):
         return "address", False
     return "reset", True
 
 
-def _was_never_connected(error: httpx.HTTPError | OSError, cause: BaseException) -> bool:
-    return isinstance(error, httpx.PoolTimeout | httpx.ConnectTimeout) and not _is_broken_line(cause)
+def _meaning_below(cause: BaseException) -> tuple[Kind, bool]:
+    """Looks at aiohttp's own error.
 
-
-def _is_broken_line(cause: BaseException) -> bool:
-    """httpx-aiohttp calls every lost connection a ConnectTimeout, also one that broke after the request was sent."""
-    if not type(cause).__module__.startswith("aiohttp"):
-        return False  # drafts must not pay for importing aiohttp
+    httpx-aiohttp 0.2 calls a refused connection and one that broke after an order was sent by the same name,
+    ConnectTimeout, and between these two lies a second payment.
+    """
     import aiohttp
 
-    return isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
+    if isinstance(cause, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
+        return "proxy", False
+    if isinstance(cause, aiohttp.ClientConnectorError):
+        return _no_connection(cause), False
+    if isinstance(cause, TimeoutError):
+        return "timeout", not isinstance(cause, aiohttp.ConnectionTimeoutError)
+    if isinstance(cause, aiohttp.InvalidURL):
+        return "address", False
+    return "reset", True
 
 
 def _no_connection(cause: BaseException) -> Kind:
