@@ -242,7 +242,13 @@ def test_this_machine_and_https_are_accepted(play: Play, url: str) -> None:
 
 
 def test_null_fields_and_unknown_words_are_read_leniently(play: Play) -> None:
-    body = {"id": "v", "status": "brand_new_word", "title": None, "created_at": "2024-01-15T10:30:00Z", "extra": {}}
+    body: dict[str, object] = {
+        "id": "v",
+        "status": "brand_new_word",
+        "title": None,
+        "created_at": "2024-01-15T10:30:00Z",
+        "extra": {},
+    }
     video = asyncio.run(play.then(httpx.Response(200, json={"data": body})).client().get_video("v"))
     assert video == Video(id="v", status="brand_new_word", created_at=1705314600.0)
     assert video.state == "in_progress"
