@@ -1,0 +1,62 @@
+"""What all models of the project language have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """Frozen, without unknown keys, and without conversions: text stays text and a number stays a number."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class _Present:
+    """A key that may be left out, but not be written without a value."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if get_origin(source) not in (Union, UnionType):
+            raise TypeError(f"Maybe is used with something else than a type: {source!r}")
+        forms = [part for part in get_args(source) if part is not type(None)]
+        return handler.generate_schema(Union[tuple(forms)])
+
+
+Maybe: TypeAlias = Annotated[Union[T, None], _Present()]  # noqa: UP007  (an alias with a TypeVar needs Union)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """Lets a model be written as the value of one of its fields: `background: "#101820"` for `{color: "#101820"}`.
+
+    `words` are texts or booleans with a meaning of their own: all defaults (`()`), or no value at all (None).
+    """
+
+    field: str | None = None
+    words: tuple[tuple[str | bool, tuple[()] | None], ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._expanded, handler(source))
+
+    def _expanded(self, value: object) -> object:
+        for word, meaning in self.words:
+            if type(value) is type(word) and value == word:
+                return None if meaning is None else dict(meaning)
+        if self.field is not None and not isinstance(value, dict | BaseModel | list) and value is not None:
+            return {self.field: value}
+        return value
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        long = handler(schema)
+        forms: list[JsonSchemaValue] = [{"const": word} for word, _ in self.words]
+        if self.field is not None:
+            properties = handler.resolve_ref_schema(long).get("properties", {})
+            forms.append({key: item for key, item in properties[self.field].items() if key not in ("title", "default")})
+        return {"anyOf": [*forms, long]}

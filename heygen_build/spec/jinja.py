@@ -1,0 +1,198 @@
+"""Jinja as project files use it: sandboxed, strict, and with the same result on every run."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+MAX_REPEATED = 1_000_000
+_BEGIN = frozenset(("variable_begin", "block_begin"))
+_END = frozenset(("variable_end", "block_end"))
+_NEED_A_LOADER = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+# The names that a template may use without a variable: functions whose result follows from their arguments alone.
+GLOBALS = ("range", "dict", "namespace")
+
+
+class Unprintable(TypeError):
+    """A value without a fixed text: null, a function, an object with an address in its text."""
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: object, operator_name: str, left: object, right: object) -> object:
+        """`*` and `**`, with a limit: `"x" * 10 ** 10` would take the machine's memory."""
+        if operator_name == "**":
+            return _power(left, right)
+        for text, times in ((left, right), (right, left)):
+            if isinstance(text, str | list | tuple) and isinstance(times, int) and len(text) * times > MAX_REPEATED:
+                raise OverflowError(f"a value repeated {times} times is too long")
+        return operator.mul(left, right)
+
+
+def _power(left: object, right: object) -> object:
+    if not isinstance(left, int | float) or not isinstance(right, int | float):
+        raise TypeError("`**` takes numbers")
+    if abs(right) > 1000 or (isinstance(left, int) and left.bit_length() * abs(right) > 4096):
+        raise OverflowError("the result of `**` is too large")
+    return left**right
+
+
+def _printable(value: object) -> object:
+    """What an expression puts into a text. Null is refused because a voice would say "None"."""
+    if isinstance(value, Undefined | str | bool | int | float | list | tuple | dict):
+        return value
+    raise Unprintable("the value is null" if value is None else f"a {type(value).__name__} has no fixed text")
+
+
+def _new_environment() -> _Environment:
+    environment = _Environment(
+        undefined=StrictUndefined, finalize=_printable, keep_trailing_newline=True, autoescape=False
+    )
+    del environment.filters["random"]
+    environment.globals = {name: environment.globals[name] for name in GLOBALS}
+    return environment
+
+
+environment = _new_environment()
+
+
+Located: TypeAlias = tuple[int, str, str]
+"""A token: its character offset, its kind and its text."""
+Run: TypeAlias = Callable[[Mapping[str, object]], object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """A template that compiles. In its `tree`, `lineno` of every node is the character offset of its first token.
+
+    `is_expression` says that the text is one expression and nothing else, and then `run` gives the expression's own
+    value; otherwise a text. `tags` are the (start, end) of what stands between delimiters, without white space.
+    """
+
+    tree: nodes.Template
+    is_expression: bool
+    tags: tuple[tuple[int, int], ...]
+    run: Run
+
+
+class SyntaxProblem(ValueError):
+    """A text that is not a template; `start` and `end` are offsets of the wrong part."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        self.message, self.start, self.end = message, start, end
+        super().__init__(message)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Parsed:
+    """The tree of a template. Raises SyntaxProblem."""
+    tokens: list[Located] = []
+    try:
+        for token in _located(text):
+            tokens.append(token)  # noqa: PERF402  (a failure must leave the tokens before it)
+        tree = _tree(tokens)
+        expression = _only_expression(tree)
+        run = _evaluator(expression) if expression is not None else _renderer(tree)
+    except TemplateSyntaxError as error:
+        raise _problem(text, tokens, error) from None
+    return Parsed(tree, expression is not None, tuple(_tags(tokens)), run)
+
+
+def _located(text: str) -> Iterator[Located]:
+    """Jinja's tokens with offsets in the place of line numbers. Only white space can be missing between two tokens."""
+    position = 0
+    for _, kind, value in environment.lexer.tokeniter(text, None):
+        found = text.find(value, position)
+        start = position if found < 0 else found
+        position = start + len(value)
+        yield start, kind, value
+
+
+def _tree(tokens: list[Located]) -> nodes.Template:
+    parser = Parser(environment, "")
+    parser.stream = TokenStream(environment.lexer.wrap(iter(tokens)), None, None)
+    tree = parser.parse()
+    tree.set_environment(environment)
+    forbidden = next(iter(tree.find_all(_NEED_A_LOADER)), None)
+    if forbidden is not None:
+        name = type(forbidden).__name__.lower().replace("fromimport", "import")
+        raise TemplateSyntaxError(f"`{name}` is not available in values", forbidden.lineno)
+    return tree
+
+
+def _only_expression(tree: nodes.Template) -> nodes.Expr | None:
+    """The expression of `{{ … }}` alone; one line feed behind it is the end of a block scalar and does not count."""
+    if len(tree.body) != 1 or not isinstance(tree.body[0], nodes.Output):
+        return None
+    parts = list(tree.body[0].nodes)
+    if len(parts) == 2 and isinstance(parts[1], nodes.TemplateData) and parts[1].data == "\n":
+        parts.pop()
+    return None if len(parts) != 1 or isinstance(parts[0], nodes.TemplateData) else parts[0]
+
+
+def _tags(tokens: list[Located]) -> Iterator[tuple[int, int]]:
+    inner: list[tuple[int, int]] = []
+    for start, kind, value in tokens:
+        if kind in _BEGIN:
+            inner = []
+        elif kind in _END and inner:
+            yield inner[0][0], inner[-1][1]
+        elif kind != "whitespace":
+            inner.append((start, start + len(value)))
+
+
+def _problem(text: str, tokens: list[Located], error: TemplateSyntaxError) -> SyntaxProblem:
+    """The scanner fails behind the last token it gave; everybody else gives the offset of a token as the line."""
+    message = (error.message or "the template is not complete").rstrip(".").replace("'", "`")
+    complete = bool(tokens) and tokens[-1][0] + len(tokens[-1][2]) >= len(text.rstrip())
+    at = error.lineno if complete else (tokens[-1][0] + len(tokens[-1][2]) if tokens else 0)
+    if not complete:
+        message = message.split(" at ")[0]
+        at += len(text[at:]) - len(text[at:].lstrip())
+    end = next((start + len(value) for start, _, value in tokens if start == at and value), at + 1)
+    return SyntaxProblem(message[:1].lower() + message[1:], min(at, len(text)), min(max(end, at + 1), len(text)))
+
+
+def evaluate(expression: nodes.Expr, variables: Mapping[str, object]) -> object:
+    """The native value of one expression of a parsed tree; undefined values come back as Undefined."""
+    return _evaluator(expression)(variables)
+
+
+def _evaluator(expression: nodes.Expr) -> Run:
+    """As `Environment.compile_expression` does it, but from a tree."""
+    body = nodes.Assign(nodes.Name("result", "store", lineno=1), expression, lineno=1)
+    tree = nodes.Template([body], lineno=1)
+    tree.set_environment(environment)
+    template = environment.from_string(tree)
+
+    def run(variables: Mapping[str, object]) -> object:
+        context = template.new_context(dict(variables))
+        for _ in template.root_render_func(context):
+            pass
+        return context.vars["result"]
+
+    return run
+
+
+def _renderer(tree: nodes.Template) -> Run:
+    template = environment.from_string(tree)
+
+    def run(variables: Mapping[str, object]) -> object:
+        parts, length = [], 0
+        for part in template.root_render_func(template.new_context(dict(variables))):
+            length += len(part)
+            if length > MAX_REPEATED:
+                raise OverflowError(f"the text is longer than {MAX_REPEATED:,} characters")
+            parts.append(part)
+        return "".join(parts)
+
+    return run

@@ -1,0 +1,239 @@
+"""Fields that hold either a value or a template of one: `Templated[T]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import UnionType
+from typing import Annotated, Generic, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from jinja2 import Undefined, UndefinedError, meta, nodes
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from heygen_build.spec import jinja
+
+T = TypeVar("T")
+MARKERS = re.compile(r"\{[{%#]")
+MARKERS_PATTERN = r"\{[{%#]"
+
+
+class TemplateProblem(ValueError):
+    """A template that cannot be read or rendered.
+
+    `start` and `end` are character offsets of the wrong part in the template's text. Where a name is unknown, `name`
+    is that name and `candidates` are the names that exist in its place, sorted.
+    """
+
+    def __init__(
+        self, message: str, start: int, end: int, name: str | None = None, candidates: tuple[str, ...] = ()
+    ) -> None:
+        self.message, self.start, self.end, self.name, self.candidates = message, start, end, name, candidates
+        super().__init__(message)
+
+
+class Target(Generic[T]):
+    """The type that a template must give, with its validator built when first needed."""
+
+    def __init__(self, form: object) -> None:
+        self._form = form
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[T]:
+        return TypeAdapter(self._form)
+
+
+class Template(Generic[T]):
+    """A text with Jinja in it that compiles; `text` as written. Two templates are equal when their texts are."""
+
+    __slots__ = ("_parsed", "_target", "text")
+
+    def __init__(self, text: str, target: Target[T]) -> None:
+        """Raises TemplateProblem where the text is not a template."""
+        self.text = text
+        self._target = target
+        try:
+            self._parsed = jinja.parse(text)
+        except jinja.SyntaxProblem as problem:
+            raise TemplateProblem(problem.message, problem.start, problem.end) from None
+
+    def __repr__(self) -> str:
+        return f"Template({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Template) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that are read from outside; names of loops and of functions are not among them."""
+        return frozenset(meta.find_undeclared_variables(self._parsed.tree)) - set(jinja.GLOBALS)
+
+    @property
+    def adapter(self) -> TypeAdapter[T]:
+        """The validator of the type that this template must give, for `coerce`."""
+        return self._target.adapter
+
+    def render(self, variables: Mapping[str, object]) -> object:
+        """The native value of a text that is one expression; otherwise a text. Raises TemplateProblem."""
+        try:
+            return _plain(self._parsed.run(variables))
+        except _UndefinedFound as found:
+            raise self._undefined(found.value, variables) from None
+        except UndefinedError as error:
+            raise self._undefined_error(error, variables) from None
+        except Exception as error:  # noqa: BLE001  (filters and operators may raise anything; all of it is a message)
+            raise TemplateProblem(_reason(error), *self._tag_of(error)) from None
+
+    def _undefined(self, value: Undefined, variables: Mapping[str, object]) -> TemplateProblem:
+        name = value._undefined_name
+        return self._unknown(name if isinstance(name, str) else None, str(value._undefined_message), variables)
+
+    def _undefined_error(self, error: UndefinedError, variables: Mapping[str, object]) -> TemplateProblem:
+        match = re.search(r"^(?:.* has no attribute )?'([^']*)'(?: is undefined)?$", error.message or "")
+        return self._unknown(match[1] if match else None, error.message or "", variables, self._tag_of(error))
+
+    def _unknown(
+        self, name: str | None, message: str, variables: Mapping[str, object], tag: tuple[int, int] | None = None
+    ) -> TemplateProblem:
+        """Finds the node that is undefined: each candidate is evaluated alone, in the order of the text."""
+        suspects = [node for node in _lookups(self._parsed.tree) if name is None or _looked_up(node) == name]
+        for node in suspects:
+            try:
+                wrong = isinstance(jinja.evaluate(node, variables), Undefined)
+            except Exception:  # noqa: BLE001  (a part that cannot stand alone is not the one, or fails for another reason)
+                continue
+            if wrong:
+                return self._unknown_at(node, variables)
+        if suspects:
+            return self._unknown_at(suspects[0], variables)
+        return TemplateProblem(message or "the value is undefined", *(tag or self._whole()), name)
+
+    def _unknown_at(self, node: Lookup, variables: Mapping[str, object]) -> TemplateProblem:
+        name = str(_looked_up(node))
+        start, end = _place(node, self.text, name)
+        if isinstance(node, nodes.Name):
+            return TemplateProblem(f"there is no variable `{name}`", start, end, name, tuple(sorted(variables)))
+        try:
+            owner = jinja.evaluate(node.node, variables)
+        except Exception:  # noqa: BLE001  (without the owner there are no candidates to offer)
+            owner = None
+        keys = tuple(sorted(str(key) for key in owner)) if isinstance(owner, Mapping) else ()
+        what = self.text[node.node.lineno : start].rstrip(".[ '\"").strip() or "the value"
+        return TemplateProblem(f"`{what}` has no `{name}`", start, end, name, keys)
+
+    def _tag_of(self, error: BaseException) -> tuple[int, int]:
+        """The tag in which rendering failed: Jinja reports the line, which here is an offset."""
+        trace, offset = error.__traceback__, None
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                offset = trace.tb_lineno
+            trace = trace.tb_next
+        inside = [tag for tag in self._parsed.tags if offset is not None and tag[0] <= offset <= tag[1]]
+        return inside[0] if inside else self._whole()
+
+    def _whole(self) -> tuple[int, int]:
+        tags = self._parsed.tags
+        return tags[0] if len(tags) == 1 else (0, len(self.text))
+
+
+Lookup: TypeAlias = nodes.Name | nodes.Getattr | nodes.Getitem
+
+
+def _lookups(tree: nodes.Template) -> Iterator[Lookup]:
+    found: list[Lookup] = []
+    for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)):
+        if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and node.ctx == "load":
+            found.append(node)
+    yield from sorted(found, key=lambda node: node.lineno)
+
+
+def _looked_up(node: Lookup) -> object:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    return node.arg.value if isinstance(node.arg, nodes.Const) else None
+
+
+def _place(node: Lookup, text: str, name: str) -> tuple[int, int]:
+    """A name begins where its node does; an attribute is found behind the dot or bracket at which its node begins."""
+    start = node.lineno
+    if not isinstance(node, nodes.Name):
+        start = max(text.find(name, start), start)
+    return start, start + len(name)
+
+
+class _UndefinedFound(Exception):
+    def __init__(self, value: Undefined) -> None:
+        self.value = value
+
+
+def _plain(value: object) -> object:
+    """A value as YAML could hold it. Results of `map`, `select` and the like become lists; nothing may be undefined."""
+    if isinstance(value, Undefined):
+        raise _UndefinedFound(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | Iterator | range):
+        return [_plain(item) for item in value]
+    raise jinja.Unprintable(f"a {type(value).__name__} cannot be a value")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ZeroDivisionError):
+        return "the expression divides by zero"
+    if isinstance(error, RecursionError):
+        return "the expression is nested too deeply"
+    return f"the template fails: {error}" if str(error) else f"the template fails: {type(error).__name__}"
+
+
+class _Hook:
+    """Makes pydantic decide by the markers: with them a Template, without them T and nothing of Jinja."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        form = _target_form(source)
+        target: Target[object] = Target(form)
+
+        def decide(value: object, inner: core_schema.ValidatorFunctionWrapHandler) -> object:
+            if isinstance(value, str) and MARKERS.search(value):
+                return compile_template(value, target)
+            return value if isinstance(value, Template) else inner(value)
+
+        return core_schema.no_info_wrap_validator_function(decide, handler.generate_schema(form))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        inner = handler(schema)
+        if inner == {"type": "string"} or inner == {}:
+            return inner
+        template = {"type": "string", "pattern": MARKERS_PATTERN, "description": "a template such as `{{ name }}`"}
+        return {"anyOf": [inner, template]}
+
+
+def _target_form(source: object) -> object:
+    """The T of `Union[T, Template[T]]`, also where T is a union itself."""
+    if get_origin(source) in (Union, UnionType):
+        for part in get_args(source):
+            if get_origin(part) is Template:
+                return get_args(part)[0]
+    raise TypeError(f"Templated is used with something else than a type: {source!r}")
+
+
+def compile_template(text: str, target: Target[T]) -> Template[T]:
+    """A template as a validator makes it: a problem becomes an error of pydantic with the offsets in its context."""
+    try:
+        return Template(text, target)
+    except TemplateProblem as problem:
+        context = {"start": problem.start, "end": problem.end}
+        raise PydanticCustomError("template_syntax", "{message}", {"message": problem.message, **context}) from None
+
+
+Templated: TypeAlias = Annotated[Union[T, Template[T]], _Hook()]  # noqa: UP007  (an alias with a TypeVar needs Union)

@@ -1,0 +1,81 @@
+"""Unit types of the project language, as pydantic understands them: the text forms are the only forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from heygen_build import units
+from heygen_build.units import Color, Length, UnitError
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text form with a parser. `expected` describes the forms; `pattern` and `examples` go into the JSON schema."""
+
+    parse: Callable[[str], object]
+    result: type
+    expected: str
+    pattern: str
+    examples: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validated)
+
+    def _validated(self, value: object) -> object:
+        if isinstance(value, str):
+            try:
+                return self.parse(value)
+            except UnitError as error:
+                context = {"message": error.message, "expected": error.expected}
+                raise PydanticCustomError("unit", "{message}", context) from None
+        if isinstance(value, self.result) and not isinstance(value, int | float):
+            return value
+        raise PydanticCustomError("unit_type", "{expected}", {"expected": self.expected})
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "pattern": self.pattern,
+            "description": self.expected,
+            "examples": list(self.examples),
+        }
+
+
+Seconds: TypeAlias = Annotated[
+    float,
+    Unit(units.parse_duration, float, units.DURATION_FORMS, units.DURATION_PATTERN, ("1.5s", "800ms", "00:01:02.5")),
+]
+ColorValue: TypeAlias = Annotated[
+    Color,
+    Unit(units.parse_color, Color, units.COLOR_FORMS, units.COLOR_PATTERN, ("#101820", "#101820cc", "white")),
+]
+LengthValue: TypeAlias = Annotated[
+    Length, Unit(units.parse_length, Length, units.LENGTH_FORMS, units.LENGTH_PATTERN, ("48px", "12%"))
+]
+Decibels: TypeAlias = Annotated[float, Unit(units.parse_gain, float, units.GAIN_FORMS, units.GAIN_PATTERN, ("-18dB",))]
+Loudness: TypeAlias = Annotated[
+    float, Unit(units.parse_loudness, float, units.LOUDNESS_FORMS, units.LOUDNESS_PATTERN, ("-16LUFS",))
+]
+
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
+"""Any text but an empty one."""
+
+Identifier: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=100)]
+"""A name that templates can use: letters, digits and underscores, not starting with a digit."""
+
+Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+"""A name that is safe in paths: letters, digits, `.`, `_` and `-`."""
+
+Locale: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    Field(description="a BCP-47 locale", examples=["en-US", "es"]),
+]
+
+Finite: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
