@@ -17,7 +17,7 @@ from heygen_build.heygen.errors import TransportFailure
 from heygen_build.heygen.transport import Transport, as_failure, httpx
 
 READ_SECONDS = 30.0
-WRITE_SECONDS = 120.0  # creating a video takes up to 31 s at the 99th percentile (README, timeouts)
+WRITE_SECONDS = 120.0  # creating a video takes up to 31 s at the 99th percentile (api/README, timeouts)
 UPLOAD_SECONDS = 600.0
 CONNECT_SECONDS = 10.0
 _REDIRECTS = 5

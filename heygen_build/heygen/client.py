@@ -88,7 +88,7 @@ class HeyGen:
     async def create_video(self, body: CreateVideo, *, idempotency_key: str) -> VideoCreated:
         """Orders a video: this costs money.
 
-        The same key within 24 h answers the first order again (README, idempotency).
+        The same key within 24 h answers the first order again (api/README, idempotency).
         """
         order = Outgoing("POST", "/v3/videos", json=body.json_bytes(), seconds=WRITE_SECONDS)
         return (await self._session.call(order, Data[VideoCreated], idempotency_key=idempotency_key)).data
@@ -129,7 +129,7 @@ class HeyGen:
     async def speech(self, body: CreateSpeech, *, idempotency_key: str) -> Speech:
         """Speaks a text at once: this costs a little money.
 
-        The key is sent, but whether it is honored here is unconfirmed (README, idempotency), so that a request
+        The key is sent, but whether it is honored here is unconfirmed (api/README, idempotency), so that a request
         whose answer was lost is not repeated.
         """
         order = Outgoing("POST", "/v3/voices/speech", json=body.json_bytes(), seconds=WRITE_SECONDS)

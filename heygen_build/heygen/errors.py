@@ -53,7 +53,7 @@ _BY_CODE: dict[str, Category] = {
 
 
 def categorize(status: int, code: str | None) -> Category:
-    """The classification of README.md: a telling code first (any case), else the status.
+    """The classification of api/README: a telling code first (any case), else the status.
 
     An unreadable 2xx is the server's.
     """
@@ -102,7 +102,7 @@ class ApiError(HeyGenError):
 
     @property
     def category(self) -> Category:
-        """What kind of refusal this is (README, v3 error codes)."""
+        """What kind of refusal this is (api/README, v3 error codes)."""
         return categorize(self.status, self.code)
 
     @property

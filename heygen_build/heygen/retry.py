@@ -1,6 +1,6 @@
 """When to ask again, and after how long. Pure: no clock, no sleep, no randomness.
 
-The policy is that of HeyGen's own command line (README, retry), widened where an Idempotency-Key makes a POST safe.
+The policy is that of HeyGen's own command line (api/README, retry), widened where an Idempotency-Key makes a POST safe.
 """
 
 from __future__ import annotations

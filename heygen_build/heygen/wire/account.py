@@ -36,7 +36,7 @@ class Credits(Response):
 
 
 class Subscription(Response):
-    """A web plan and its credits; API keys are billed to the wallet instead (README, authentication)."""
+    """A web plan and its credits; API keys are billed to the wallet instead (api/README, authentication)."""
 
     plan: str | None = None
     credits: Credits | None = None

@@ -21,7 +21,7 @@ _OBJECT: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
 def job_state(word: str) -> JobState:
     """The meaning of a status word.
 
-    Unknown words mean "in progress", because HeyGen adds words (README, vocabularies).
+    Unknown words mean "in progress", because HeyGen adds words (api/README, vocabularies).
     """
     return _STATES.get(word.strip().lower(), "in_progress")
 
@@ -29,7 +29,7 @@ def job_state(word: str) -> JobState:
 class Request(BaseModel):
     """A body that we send.
 
-    Unknown fields cannot be set, because the real API answers them with 400 (README, envelopes).
+    Unknown fields cannot be set, because the real API answers them with 400 (api/README, envelopes).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -62,7 +62,7 @@ class Response(BaseModel):
 class JobError(Response):
     """Why a job failed: a code to decide by (often absent) and a message to show.
 
-    Never an HTTP error (README, v3 errors).
+    Never an HTTP error (api/README, v3 errors).
     """
 
     code: str | None = None
@@ -100,6 +100,6 @@ class Page(Response, Generic[Item]):
 
 
 class Data(Response, Generic[Item]):
-    """The envelope of a single answer: `{"data": …}` (README, envelopes)."""
+    """The envelope of a single answer: `{"data": …}` (api/README, envelopes)."""
 
     data: Item

@@ -32,7 +32,7 @@ class Look(Response):
     @field_validator("avatar_type")
     @classmethod
     def _one_name_for_twins(cls, value: str) -> str:
-        return "digital_twin" if value == "video_avatar" else value  # the older name (README, contradiction 6)
+        return "digital_twin" if value == "video_avatar" else value  # the older name (api/README, contradiction 6)
 
     @property
     def usable(self) -> bool:
