@@ -21,95 +21,99 @@ class Code:
 CODES: dict[str, Code] = {
     "HB0101": Code(
         "no such file",
-        "The project file that was named does not exist. The hint lists YAML files of the same folder with a similar "
-        "name. A symbolic link that points to nothing counts as missing.",
+        "The project file that was named does not exist. The hint lists YAML files of the same folder with a "
+        "similar name. A symbolic link that points to nothing counts as missing.",
     ),
     "HB0102": Code(
         "not a file",
-        "A folder, a device or a pipe was named where a project file was expected. Name the file itself, for example "
-        "`videos/intro/project.yaml`.",
+        "A folder, a device or a pipe was named where a project file was expected. Name the file itself, for "
+        "example `videos/intro/project.yaml`.",
     ),
     "HB0103": Code(
         "file cannot be read",
-        "The operating system refused to read the file; its reason is part of the message. Usually the permissions of "
-        "the file or of a folder above it are too narrow.",
+        "The operating system refused to read the file; its reason is part of the message. Usually the "
+        "permissions of the file or of a folder above it are too narrow.",
     ),
     "HB0104": Code(
         "empty file",
-        "The file holds nothing, or nothing but white space and comments. A project needs at least `heygen_build: 1`, "
-        "a `title` and one scene; `heygen-build init` writes such a file.",
+        "The file holds nothing, or nothing but white space and comments. A project needs at least `heygen_build:"
+        " 1`, a `title` and one scene; `heygen-build init` writes such a file.",
     ),
     "HB0105": Code(
         "not UTF-8",
-        "Project files are encoded in UTF-8, with or without a byte order mark. The message names the first byte that "
-        "does not fit. Editors call this setting the file's encoding; old Windows programs save Windows-1252 or UTF-16.",
+        "Project files are encoded in UTF-8, with or without a byte order mark. The message names the first byte "
+        "that does not fit. Editors call this setting the file's encoding; old Windows programs save Windows-1252"
+        " or UTF-16.",
     ),
     "HB0106": Code(
         "file too large",
-        "A project file may have 16 MB. That is tens of thousands of scenes as text, so a larger file is usually a "
-        "video or an archive that was named by mistake.",
+        "A project file may have 16 MB. That is tens of thousands of scenes as text, so a larger file is usually "
+        "a video or an archive that was named by mistake.",
     ),
     "HB0107": Code(
         "control character",
-        "YAML allows printable characters, tabs and line breaks only (YAML 1.2, section 5.1). Control characters mostly "
-        "come along when text is copied from a terminal or a PDF. Delete them.",
+        "YAML allows printable characters, tabs and line breaks only (YAML 1.2, section 5.1). Control characters "
+        "mostly come along when text is copied from a terminal or a PDF. Delete them.",
     ),
     "HB0110": Code(
         "not well-formed YAML",
-        "The file does not follow the syntax of YAML, so its structure is unclear. The caret stands where reading "
-        "failed, and the mistake is there or shortly before: look for a missing quote, bracket or `:`, for text that "
-        "holds `: ` or ` #` without quotes, and for indentation that does not line up.",
+        "The file does not follow the syntax of YAML, so its structure is unclear. The caret stands where reading"
+        " failed, and the mistake is there or shortly before: look for a missing quote, bracket or `:`, for text "
+        "that holds `: ` or ` #` without quotes, and for indentation that does not line up.",
     ),
     "HB0111": Code(
         "tab in the indentation",
-        "YAML counts spaces to know what belongs together, and forbids tabs there. Tell your editor to insert spaces "
-        "for YAML files; two for each level are customary. Tabs inside values are fine.",
+        "YAML counts spaces to know what belongs together, and forbids tabs there. Tell your editor to insert "
+        "spaces for YAML files; two for each level are customary. Tabs inside values are fine.",
     ),
     "HB0112": Code(
         "template without quotes",
-        'A value that starts with `{{`, `{%` or `{#` needs quotes: `title: "{{ product }} launch"`. Without them YAML '
-        "reads the brace as the start of a mapping. A template later in the text (`Meet {{ product }}`) needs none, "
-        "though they never hurt.",
+        'A value that starts with `{{`, `{%` or `{#` needs quotes: `title: "{{ product }} launch"`. Without them '
+        "YAML reads the brace as the start of a mapping. A template later in the text (`Meet {{ product }}`) "
+        "needs none, though they never hurt.",
     ),
     "HB0113": Code(
         "duplicate key",
-        "The same key stands twice in one mapping. Most YAML readers silently keep one of the two values, which hides "
-        "mistakes; here it is an error. The second label shows the first place.",
+        "The same key stands twice in one mapping. Most YAML readers silently keep one of the two values, which "
+        "hides mistakes; here it is an error. The second label shows the first place.",
     ),
     "HB0114": Code(
         "key is not a text",
-        "Keys are names. A number, `true`, `null`, a list or a mapping cannot be one; where the name really looks like "
-        "a number, put it in quotes.",
+        "Keys are names. A number, `true`, `null`, a list or a mapping cannot be one; where the name really looks"
+        " like a number, put it in quotes.",
     ),
     "HB0115": Code(
         "unknown tag",
-        "A value that starts with `!` carries a YAML tag, and project files know only the standard ones (`!!str`, "
-        "`!!int`, `!!float`, `!!bool`, `!!null`, `!!map`, `!!seq`). Text that starts with an exclamation mark needs quotes.",
+        "A value that starts with `!` carries a YAML tag, and project files know only the standard ones (`!!str`,"
+        " `!!int`, `!!float`, `!!bool`, `!!null`, `!!map`, `!!seq`). Text that starts with an exclamation mark "
+        "needs quotes.",
     ),
     "HB0116": Code(
         "alias without anchor",
-        "An alias (`*name`) repeats the value that was marked with an anchor (`&name`) earlier in the file. There is no "
-        "such anchor above, or the alias stands inside the value it would repeat. Text that starts with `*` needs quotes.",
+        "An alias (`*name`) repeats the value that was marked with an anchor (`&name`) earlier in the file. There"
+        " is no such anchor above, or the alias stands inside the value it would repeat. Text that starts with "
+        "`*` needs quotes.",
     ),
     "HB0117": Code(
         "too many aliases",
-        "Aliases that point to values full of aliases multiply quickly; a file of one kilobyte can describe billions of "
-        "values. The limit is 100,000 values that come from aliases.",
+        "Aliases that point to values full of aliases multiply quickly; a file of one kilobyte can describe "
+        "billions of values. The limit is 100,000 values that come from aliases.",
     ),
     "HB0118": Code(
         "merge key",
-        "The merge key `<<` of YAML 1.1 was dropped in YAML 1.2 and is not supported. What scenes have in common belongs "
-        "under `defaults`; values that repeat belong under `variables`. Anchors and aliases of whole values work.",
+        "The merge key `<<` of YAML 1.1 was dropped in YAML 1.2 and is not supported. What scenes have in common "
+        "belongs under `defaults`; values that repeat belong under `variables`. Anchors and aliases of whole "
+        "values work.",
     ),
     "HB0119": Code(
         "nested too deeply",
-        "Values may be nested 64 levels deep. No project needs more; deeper nesting is usually a row of brackets that "
-        "were never closed.",
+        "Values may be nested 64 levels deep. No project needs more; deeper nesting is usually a row of brackets "
+        "that were never closed.",
     ),
     "HB0120": Code(
         "several documents",
-        "A line of three dashes starts a second YAML document, and a project file holds exactly one. Delete the line, or "
-        "put the second project into a file of its own.",
+        "A line of three dashes starts a second YAML document, and a project file holds exactly one. Delete the "
+        "line, or put the second project into a file of its own.",
     ),
     "HB0121": Code(
         "not a mapping",
@@ -117,85 +121,86 @@ CODES: dict[str, Code] = {
     ),
     "HB0122": Code(
         "value does not fit",
-        "A value carries a standard tag it does not fit (`!!int many`), or is a number of more than 300 characters. "
-        "If it is meant as text, put it in quotes.",
+        "A value carries a standard tag it does not fit (`!!int many`), or is a number of more than 300 "
+        "characters. If it is meant as text, put it in quotes.",
     ),
     "HB0201": Code(
         "unknown key",
-        "The project language has no such key in this place. Unknown keys are never ignored, because a misspelled key "
-        "would then silently do nothing. The hint lists similar keys that exist here.",
+        "The project language has no such key in this place. Unknown keys are never ignored, because a misspelled"
+        " key would then silently do nothing. The hint lists similar keys that exist here.",
     ),
     "HB0202": Code(
         "missing key",
-        "A key that is always needed is missing. The label points at the mapping that lacks it, and the hint shows an "
-        "example of the line to add.",
+        "A key that is always needed is missing. The label points at the mapping that lacks it, and the hint "
+        "shows an example of the line to add.",
     ),
     "HB0203": Code(
         "wrong type",
-        "The value is of another kind than this key takes: a number instead of text, a list instead of a mapping, and "
-        "so on. Project files follow YAML 1.2, in which only `true` and `false` are booleans: `yes`, `no`, `on` and "
-        "`off` are text. A number that is meant as text needs quotes.",
+        "The value is of another kind than this key takes: a number instead of text, a list instead of a mapping,"
+        " and so on. Project files follow YAML 1.2, in which only `true` and `false` are booleans: `yes`, `no`, "
+        "`on` and `off` are text. A number that is meant as text needs quotes.",
     ),
     "HB0204": Code(
         "not one of the choices",
-        "This key takes one of a few fixed words, and the value is none of them. All choices are listed; the nearest "
-        "one is in the hint. Case matters.",
+        "This key takes one of a few fixed words, and the value is none of them. All choices are listed; the "
+        "nearest one is in the hint. Case matters.",
     ),
     "HB0205": Code(
         "not in the form of its unit",
-        "Durations, colors and the like are written with their unit: `1.5s`, `800ms`, `00:01:02.5`; `#101820` or a CSS "
-        "name. A bare number has no meaning here, because nobody could tell seconds from milliseconds.",
+        "Durations, colors and the like are written with their unit: `1.5s`, `800ms`, `00:01:02.5`; `#101820` or "
+        "a CSS name. A bare number has no meaning here, because nobody could tell seconds from milliseconds.",
     ),
     "HB0206": Code(
         "out of range",
-        "The number is outside what HeyGen or the picture allows, for example a voice speed above 1.5. The expected "
-        "range is part of the message.",
+        "The number is outside what HeyGen or the picture allows, for example a voice speed above 1.5. The "
+        "expected range is part of the message.",
     ),
     "HB0207": Code(
         "nothing inside",
-        "A list or text that must hold something is empty. A project needs at least one scene; a name needs at least "
-        "one character.",
+        "A list or text that must hold something is empty. A project needs at least one scene; a name needs at "
+        "least one character.",
     ),
     "HB0208": Code(
         "not a name",
-        "Names of avatars, voices and variables are used in templates and on the command line, so they consist of "
-        "letters, digits and underscores, and do not start with a digit. A hyphen would be read as a minus there.",
+        "Names of avatars, voices and variables are used in templates and on the command line, so they consist of"
+        " letters, digits and underscores, and do not start with a digit. A hyphen would be read as a minus "
+        "there.",
     ),
     "HB0209": Code(
         "no value",
-        "The key has no value: nothing stands behind the colon, or `null`. Write a value, or remove the line; a key "
-        "without a value would silently do nothing.",
+        "The key has no value: nothing stands behind the colon, or `null`. Write a value, or remove the line; a "
+        "key without a value would silently do nothing.",
     ),
     "HB0210": Code(
         "unknown version of the language",
-        "`heygen_build` states the version of the project language, and this program knows version 1. A newer version "
-        "needs a newer program.",
+        "`heygen_build` states the version of the project language, and this program knows version 1. A newer "
+        "version needs a newer program.",
     ),
     "HB0211": Code(
         "keys that exclude each other",
-        "Exactly one of a group of keys may be given, and there are two: a scene has one picture source (`avatar`, "
-        "`image` or `card`), an avatar is a `look` or a `photo`, a background is a `color` or an `image`. The labels "
-        "show both; remove one.",
+        "Exactly one of a group of keys may be given, and there are two: a scene has one picture source "
+        "(`avatar`, `image` or `card`), an avatar is a `look` or a `photo`, a background is a `color` or an "
+        "`image`. The labels show both; remove one.",
     ),
     "HB0212": Code(
         "one key of a group is missing",
-        "Exactly one of a group of keys must be given, and there is none. A scene without a picture source shows the "
-        "default avatar when it has a `script`; without either there would be nothing to see.",
+        "Exactly one of a group of keys must be given, and there is none. A scene without a picture source shows "
+        "the default avatar when it has a `script`; without either there would be nothing to see.",
     ),
     "HB0213": Code(
         "key needs another key",
-        "A key only means something together with another one: an avatar speaks a `script`, `fit` belongs to an image, "
-        "a silent scene needs `hold` to have a length, a variable of type `enum` needs `values`.",
+        "A key only means something together with another one: an avatar speaks a `script`, `fit` belongs to an "
+        "image, a silent scene needs `hold` to have a length, a variable of type `enum` needs `values`.",
     ),
     "HB0301": Code(
         "template syntax",
-        "A template inside a value does not follow the syntax of Jinja: `{{ expression }}` inserts a value, `{% if %}` "
-        "and `{% for %}` choose and repeat, `{# comment #}` says nothing. The caret stands where reading failed. "
-        "Unknown filters and tests are found here as well.",
+        "A template inside a value does not follow the syntax of Jinja: `{{ expression }}` inserts a value, `{% "
+        "if %}` and `{% for %}` choose and repeat, `{# comment #}` says nothing. The caret stands where reading "
+        "failed. Unknown filters and tests are found here as well.",
     ),
     "HB0901": Code(
         "not built yet",
-        "The key or value is part of the project language, but this version of the program cannot build it yet. It is "
-        "refused rather than ignored, so that no video silently lacks what was asked for.",
+        "The key or value is part of the project language, but this version of the program cannot build it yet. "
+        "It is refused rather than ignored, so that no video silently lacks what was asked for.",
     ),
 }

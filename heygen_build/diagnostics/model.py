@@ -10,7 +10,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place between two characters. `line` and `column` count from 0, in characters; `offset` from the file's start."""
+    """A place between two characters. `line` and `column` count from 0, in characters, as `offset` does in the file."""
 
     line: int
     column: int

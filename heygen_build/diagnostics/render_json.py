@@ -71,9 +71,7 @@ def record(diagnostic: Diagnostic) -> DiagnosticRecord:
 
 def _label(label: Label) -> LabelRecord:
     span = label.span
-    return LabelRecord(
-        file=span.file.path, start=_position(span.start), end=_position(span.end), message=label.message
-    )
+    return LabelRecord(file=span.file.path, start=_position(span.start), end=_position(span.end), message=label.message)
 
 
 def _position(position: Position) -> PositionRecord:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(word: str, candidates: Iterable[str], *, limit: int = 3) -> list[str]:
-    """Up to `limit` candidates that look like `word`, nearest first, whatever their case. The word itself is left out."""
+    """Up to `limit` candidates that look like `word`, nearest first, in any case. The word itself is left out."""
     by_folded: dict[str, list[str]] = {}
     for candidate in candidates:
         if candidate != word:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -96,6 +96,13 @@ def _events(text: str) -> Iterator[Event]:
         parser.dispose()
 
 
+def _offsets(event: Event) -> tuple[int, int]:
+    """Start and end in characters; only events made by hand have no marks."""
+    if event.start_mark is None or event.end_mark is None:
+        raise TypeError("an event of the parser without marks")
+    return event.start_mark.index, event.end_mark.index
+
+
 def _with_syntax_mistake(builder: _Builder, error: yaml.MarkedYAMLError) -> Composed:
     diagnostic = syntax_mistake(builder.file, error)
     known = {found.labels[0].span.start.line for found in builder.diagnostics if found.code == diagnostic.code}
@@ -146,7 +153,7 @@ class _Builder:
             self._anchors.clear()
 
     def _span(self, event: Event) -> Span:
-        return span_between(self.file, event.start_mark.index, event.end_mark.index)
+        return span_between(self.file, *_offsets(event))
 
     def _document(self, event: DocumentStartEvent) -> None:
         self._documents += 1
@@ -155,7 +162,7 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> None:
         style = _STYLES.get(event.style, "plain")
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _offsets(event)
         if event.anchor is not None or event.tag is not None:
             start = properties_end(self.file.text, start, end)
         if style in ("literal", "folded"):
@@ -182,7 +189,7 @@ class _Builder:
         is_mapping = isinstance(event, MappingStartEvent)
         if event.tag not in (None, "!", _COLLECTION_TAGS[is_mapping]):
             self.report(mistakes.unknown_tag(self._span(event), event.tag))
-        start = event.start_mark.index
+        start, _ = _offsets(event)
         if event.anchor is not None or event.tag is not None:
             start = properties_end(self.file.text, start, len(self.file.text))
         if event.anchor is not None:
@@ -196,7 +203,7 @@ class _Builder:
         done = self._stack.pop()
         parts = [entry.value for entry in done.entries] if done.is_mapping else done.items
         # A block collection's own end mark lies behind the white space and comments that follow it.
-        end = event.end_mark.index
+        _, end = _offsets(event)
         if not done.is_flow:
             last = done.entries[-1].key.span.end.offset if done.entries else done.start
             end = max([last, *(part.span.end.offset for part in parts[-1:] if self._is_inside(part, done))])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping as Dict
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 
 from heygen_build.diagnostics import Diagnostic, Label, SourceFile, Span
 from heygen_build.diagnostics.lines import line_text, position_at, span_between
@@ -75,12 +76,14 @@ def unquoted_template(file: SourceFile, offset: int) -> Diagnostic:
     rest = _COMMENT.sub("", line_text(file, place.line)[place.column :])
     value = _closed(rest)
     span = span_between(file, offset, offset + len(value))
-    if '"' not in value and "\\" not in value:
-        quoted = f'"{value}"'
-    else:
-        quoted = "'" + value.replace("'", "''") + "'"
-    hint = f"put the value in quotes: {quoted}"
+    hint = f"put the value in quotes: {_quoted(value)}"
     return Diagnostic("HB0112", "a value that starts with a template needs quotes", (Label(span),), hint=hint)
+
+
+def _quoted(value: str) -> str:
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
 
 
 def _closed(rest: str) -> str:

@@ -54,9 +54,7 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise _fail("HB0103", f"the file cannot be read: {reason}", shown) from None
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024 // 1024
-        raise _fail(
-            "HB0106", f"the file is larger than {limit} MB", shown, hint="a project file holds text, not media"
-        )
+        raise _fail("HB0106", f"the file is larger than {limit} MB", shown, hint="a project file holds text, not media")
     return data
 
 

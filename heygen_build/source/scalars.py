@@ -1,4 +1,4 @@
-"""What a scalar means: the core schema of YAML 1.2 (section 10.3.2), in which `yes`, `on`, `010` and `1:30` are text."""
+"""What a scalar means: the core schema of YAML 1.2 (section 10.3.2), in which `yes`, `on` and `1:30` are text."""
 
 from __future__ import annotations
 

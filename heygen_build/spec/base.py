@@ -26,7 +26,7 @@ class _Present:
         if get_origin(source) not in (Union, UnionType):
             raise TypeError(f"Maybe is used with something else than a type: {source!r}")
         forms = [part for part in get_args(source) if part is not type(None)]
-        return handler.generate_schema(Union[tuple(forms)])
+        return handler.generate_schema(Union[tuple(forms)])  # noqa: UP007  (the forms are known at run time only)
 
 
 Maybe: TypeAlias = Annotated[Union[T, None], _Present()]  # noqa: UP007  (an alias with a TypeVar needs Union)

@@ -1,4 +1,5 @@
 from pydantic import ValidationError
+
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.source.model import SourceDocument
 

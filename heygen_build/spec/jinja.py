@@ -98,7 +98,7 @@ def parse(text: str) -> Parsed:
     tokens: list[Located] = []
     try:
         for token in _located(text):
-            tokens.append(token)  # noqa: PERF402  (a failure must leave the tokens before it)
+            tokens.append(token)  # one by one, because a failure must leave the tokens before it
         tree = _tree(tokens)
         expression = _only_expression(tree)
         run = _evaluator(expression) if expression is not None else _renderer(tree)

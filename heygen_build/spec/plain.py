@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, TypeAlias, Union
 
 from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag
 from pydantic.json_schema import JsonSchemaValue
@@ -43,14 +43,17 @@ def _kind(value: object) -> str:
 
 Leaf: TypeAlias = Annotated[Union[str, int, float, bool, Template[object], None], _Leaf()]  # noqa: UP007
 
-# Tagged by hand, because pydantic would otherwise try every form of the union and report the failure of each.
-Plain = TypeAliasType(
-    "Plain",
-    Annotated[
-        Annotated[Leaf, Tag(TAG + "leaf")]
-        | Annotated[list["Plain"], Tag(TAG + "list")]
-        | Annotated[dict[str, "Plain"], Tag(TAG + "map")],
-        Discriminator(_kind),
-    ],
-)
+if TYPE_CHECKING:
+    Plain: TypeAlias = Leaf | list["Plain"] | dict[str, "Plain"]
+else:
+    # Tagged by hand, because pydantic would otherwise try every form of the union and report the failure of each.
+    Plain = TypeAliasType(
+        "Plain",
+        Annotated[
+            Annotated[Leaf, Tag(TAG + "leaf")]
+            | Annotated[list["Plain"], Tag(TAG + "list")]
+            | Annotated[dict[str, "Plain"], Tag(TAG + "map")],
+            Discriminator(_kind),
+        ],
+    )
 """str, int, float, bool, None or a template, and lists and mappings of these."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.source.model import SourceDocument
 

@@ -42,7 +42,7 @@ class Target(Generic[T]):
 
     @cached_property
     def adapter(self) -> TypeAdapter[T]:
-        return TypeAdapter(self._form)
+        return TypeAdapter(self._form)  # type: ignore[arg-type]  # the form of T, as pydantic found it in a field
 
 
 class Template(Generic[T]):
@@ -102,15 +102,10 @@ class Template(Generic[T]):
     ) -> TemplateProblem:
         """Finds the node that is undefined: each candidate is evaluated alone, in the order of the text."""
         suspects = [node for node in _lookups(self._parsed.tree) if name is None or _looked_up(node) == name]
-        for node in suspects:
-            try:
-                wrong = isinstance(jinja.evaluate(node, variables), Undefined)
-            except Exception:  # noqa: BLE001  (a part that cannot stand alone is not the one, or fails for another reason)
-                continue
-            if wrong:
-                return self._unknown_at(node, variables)
-        if suspects:
-            return self._unknown_at(suspects[0], variables)
+        guilty = (node for node in suspects if isinstance(_alone(node, variables), Undefined))
+        node = next(guilty, suspects[0] if suspects else None)
+        if node is not None:
+            return self._unknown_at(node, variables)
         return TemplateProblem(message or "the value is undefined", *(tag or self._whole()), name)
 
     def _unknown_at(self, node: Lookup, variables: Mapping[str, object]) -> TemplateProblem:
@@ -118,10 +113,7 @@ class Template(Generic[T]):
         start, end = _place(node, self.text, name)
         if isinstance(node, nodes.Name):
             return TemplateProblem(f"there is no variable `{name}`", start, end, name, tuple(sorted(variables)))
-        try:
-            owner = jinja.evaluate(node.node, variables)
-        except Exception:  # noqa: BLE001  (without the owner there are no candidates to offer)
-            owner = None
+        owner = _alone(node.node, variables)
         keys = tuple(sorted(str(key) for key in owner)) if isinstance(owner, Mapping) else ()
         what = self.text[node.node.lineno : start].rstrip(".[ '\"").strip() or "the value"
         return TemplateProblem(f"`{what}` has no `{name}`", start, end, name, keys)
@@ -142,6 +134,14 @@ class Template(Generic[T]):
 
 
 Lookup: TypeAlias = nodes.Name | nodes.Getattr | nodes.Getitem
+
+
+def _alone(node: nodes.Expr, variables: Mapping[str, object]) -> object:
+    """The value of a part of a template by itself, or None where it has none outside of its loop."""
+    try:
+        return jinja.evaluate(node, variables)
+    except Exception:  # noqa: BLE001  (any failure means the same: nothing is known about this part)
+        return None
 
 
 def _lookups(tree: nodes.Template) -> Iterator[Lookup]:

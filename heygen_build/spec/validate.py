@@ -1,4 +1,4 @@
-"""The entry of this room: a document goes in, a `ProjectSpec` comes out, or diagnostics HB02xx and HB03xx are raised."""
+"""The entry of this room: a document goes in; a `ProjectSpec` comes out, or diagnostics are raised."""
 
 from __future__ import annotations
 
