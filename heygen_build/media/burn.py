@@ -12,7 +12,7 @@ from heygen_build.media.yuv import Sprite, sprite
 
 _SIDE = 0.05
 # Portrait players lay their buttons and titles over the lower fifth; elsewhere a usual title-safe margin is enough.
-_BOTTOM, _PORTRAIT_BOTTOM, _TOP = 0.06, 0.21, 0.08
+_BOTTOM, _PORTRAIT_BOTTOM, _TOP = 0.06, 0.21, 0.12
 _WEIGHT, _LEADING = 600, 1.28
 _OVERSAMPLING = 4
 
@@ -31,7 +31,7 @@ def _fitting(cue: Cue, canvas: Canvas, style: CaptionStyle) -> tuple[TextStyle, 
     # A portrait frame is narrow for its height, so its width limits the size; the same size for every cue of a film.
     size = max(10, round(style.size * min(canvas.height, canvas.width * 1.2)))
     text_style = TextStyle(size, _WEIGHT, style.color, leading=_LEADING)
-    room = canvas.width * (1 - 2 * _SIDE) - 2 * _padding(size)[0]
+    room = canvas.width * (1 - 2 * _SIDE) - 2 * _padding(size) - size // 3
     if all(measure(line, text_style) <= room for line in cue.lines):
         return text_style, cue.lines
     return text_style, wrap(" ".join(cue.lines), text_style, room)
@@ -39,8 +39,8 @@ def _fitting(cue: Cue, canvas: Canvas, style: CaptionStyle) -> tuple[TextStyle, 
 
 def _box(lines: tuple[str, ...], text_style: TextStyle, style: CaptionStyle) -> Image.Image:
     text = draw_lines(lines, text_style)
-    across, down = _padding(text_style.size)
-    width, height = text.width + 2 * across, text.height + 2 * down
+    across = _padding(text_style.size)
+    width, height = text.width + 2 * across, text.height
     ground = style.background
     mask = Image.new("L", (width * _OVERSAMPLING, height * _OVERSAMPLING))
     outline = (0, 0, mask.width - 1, mask.height - 1)
@@ -48,12 +48,13 @@ def _box(lines: tuple[str, ...], text_style: TextStyle, style: CaptionStyle) -> 
     ImageDraw.Draw(mask).rounded_rectangle(outline, radius=radius, fill=ground.alpha)
     picture = Image.new("RGBA", (width, height), (ground.red, ground.green, ground.blue, 0))
     picture.putalpha(mask.resize((width, height), Image.Resampling.BOX))
-    picture.alpha_composite(text, (across, down))
+    picture.alpha_composite(text, (across, 0))
     return picture
 
 
-def _padding(size: int) -> tuple[int, int]:
-    return round(size * 0.42), round(size * 0.12)
+def _padding(size: int) -> int:
+    """Room at the sides of the text, in pixels; above and below, the margin of the text is enough."""
+    return round(size * 0.36)
 
 
 def _top(canvas: Canvas, height: int, style: CaptionStyle) -> int:

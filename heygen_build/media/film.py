@@ -27,6 +27,7 @@ class _Header:
     width: int
     height: int
     pixel_format: str | None
+    rate: Fraction | None
     time_base: Fraction
     colors: tuple[int, int, int, int]
     extradata: bytes | None
@@ -40,7 +41,7 @@ def join_film(job: FilmJob, out: Path) -> MediaInfo:
     """
     if not job.clips:
         raise MediaError("no_clips", "a film needs at least one clip")
-    header = _common_header(job.clips)
+    header = _common_header(job)
     partial = out.with_name(f".{out.name}.partial")
     try:
         _write(job, header, partial)
@@ -89,11 +90,13 @@ def _packets(clip: Clip, start: int, fps: int) -> Iterator[Packet[av.VideoStream
             yield packet
 
 
-def _common_header(clips: tuple[Clip, ...]) -> _Header:
-    first = _header(clips[0])
-    for clip in clips[1:]:
+def _common_header(job: FilmJob) -> _Header:
+    canvas, first = job.canvas, _header(job.clips[0])
+    if (first.width, first.height, first.rate) != (canvas.width, canvas.height, canvas.fps):
+        raise MediaError("unequal", f"{job.clips[0].video.name} was made for another canvas than {canvas}")
+    for clip in job.clips[1:]:
         if _header(clip) != first:
-            message = f"{clip.video.name} was made for another canvas than {clips[0].video.name}"
+            message = f"{clip.video.name} was made for another canvas than {job.clips[0].video.name}"
             raise MediaError("unequal", message)
     return first
 
@@ -109,6 +112,7 @@ def _header(clip: Clip) -> _Header:
             width=context.width,
             height=context.height,
             pixel_format=context.pix_fmt,
+            rate=stream.average_rate,
             time_base=stream.time_base or Fraction(1),
             colors=(context.color_primaries, context.color_trc, context.colorspace, context.color_range),
             extradata=context.extradata,

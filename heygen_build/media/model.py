@@ -61,7 +61,7 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class CaptionStyle:
-    """How burned-in captions look. `size` is a share of the frame's height."""
+    """How burned-in captions look. `size` is a share of the frame's height, in narrow frames of 1.2 times its width."""
 
     position: Literal["bottom", "top"] = "bottom"
     size: float = 0.052
@@ -89,7 +89,7 @@ class StillPicture:
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """Text in the middle of a background. `size` is a share of the frame's height."""
+    """Text in the middle of a background. `size` is a share of the frame's shorter side; long text is set smaller."""
 
     text: str
     background: Color = _NIGHT

@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 from PIL import Image, ImageDraw
 
+from heygen_build.media.bidi import base_direction
 from heygen_build.media.conform import Conformer
 from heygen_build.media.model import Canvas, MediaError
 from heygen_build.media.reading import opened
@@ -85,7 +86,7 @@ def _cell(frame: Image.Image, shot: Shot, width: int) -> Image.Image:
     cell.paste(picture, (0, 0), picture)
     top = picture.height + gap
     for label in labels:
-        cell.paste(label, (0, top), label)
+        cell.paste(label, (width - label.width if base_direction(shot.text) == "rtl" else 0, top), label)
         top += label.height
     return cell
 

@@ -18,6 +18,7 @@ __all__ = ["TextStyle", "draw_lines", "draw_text", "measure", "missing_glyphs", 
 _WHITE = Color(255, 255, 255)
 # Of Noto Sans, as shares of the em.
 _ASCENT, _DESCENT = 1.069, 0.293
+_MARGIN = 0.16
 
 Align = Literal["start", "center", "left", "right"]
 
@@ -66,17 +67,17 @@ def draw_text(text: str, style: TextStyle, max_width: float | None = None) -> Im
 
 
 def draw_lines(lines: Sequence[str], style: TextStyle) -> Image.Image:
-    """Lines under each other as an RGBA picture. Its height is the leading times the number of lines."""
+    """Lines under each other as an RGBA picture: as high as the lines with their leading, with a margin."""
     base = base_direction(" ".join(lines))
     shaped = [_shape(line, style, base) for line in lines]
     widths = [sum(part.width for part in line) for line in shaped]
-    # Slanted and joined letters reach beyond their advance width, so the mask keeps a margin on both sides.
-    margin, step = max(2, style.size // 8), max(1, round(style.size * style.leading))
-    mask = Image.new("L", (round(max(widths, default=0)) + 2 * margin, max(1, step * len(shaped))))
+    # Slanted letters reach beyond their advance, Arabic and Khmer ones below Latin descent: hence the margin.
+    margin, step = max(2, round(style.size * _MARGIN)), max(1, round(style.size * style.leading))
+    mask = Image.new("L", (round(max(widths, default=0)) + 2 * margin, step * len(shaped) + 2 * margin))
     pen = ImageDraw.Draw(mask)
     for index, (parts, width) in enumerate(zip(shaped, widths, strict=True)):
         x = margin + _indent(mask.width - 2 * margin - width, style.align, base)
-        _draw_line(pen, parts, x, step * index + _baseline(style, step))
+        _draw_line(pen, parts, x, margin + step * index + _baseline(style, step))
     return _colored(mask, style.color)
 
 
