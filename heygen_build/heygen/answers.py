@@ -47,9 +47,9 @@ def refusal(answer: Answer, hide: Callable[[str], str]) -> ApiError:
     code, message, param = _said(_parsed(answer.body))
     return ApiError(
         answer.status,
-        code and hide(code),
-        hide(message or _without_words(_hidden(answer, hide))),
-        param=param and hide(param),
+        code and _printable(hide(code)),
+        _printable(hide(message)) if message else _without_words(_hidden(answer, hide)),
+        param=param and _printable(hide(param)),
         request_id=request_id(answer, hide),
         retry_after=retry_after(answer.headers),
     )
@@ -58,7 +58,7 @@ def refusal(answer: Answer, hide: Callable[[str], str]) -> ApiError:
 def request_id(answer: Answer, hide: Callable[[str], str]) -> str | None:
     """The server's name for this exchange (`X-Request-Id`), which HeyGen's support asks for."""
     found = answer.headers.get("x-request-id")
-    return hide(found[:_EXCERPT]) if found else None
+    return _printable(hide(found)) if found else None
 
 
 def _hidden(answer: Answer, hide: Callable[[str], str]) -> Answer:
@@ -87,9 +87,13 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 def excerpt(answer: Answer) -> str:
     """The beginning of a body as one line of text, at most 200 characters."""
-    text = answer.body[: 4 * _EXCERPT].decode("utf-8", "replace")
-    line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    line = _printable(answer.body[: 4 * _EXCERPT].decode("utf-8", "replace"))
     return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """One line of at most 1,000 characters, none of which can steer a terminal."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())[:1000]
 
 
 def _parsed(body: bytes) -> JsonValue:

@@ -101,7 +101,7 @@ def _check(key: str, source: str) -> None:
         raise CredentialError(
             f"The API key from {source} contains white space. Copy it again, without blanks or line breaks."
         )
-    if not key.isascii() or not key.isprintable():
+    if key[0] in "'\"" or not key.isascii() or not key.isprintable():
         raise CredentialError(
             f"The API key from {source} contains characters no key has. Copy it again from HeyGen's settings."
         )

@@ -22,7 +22,7 @@ from heygen_build.heygen.surroundings import Surroundings
 Progress = Callable[[int, int | None], None]
 """Called with the bytes received so far, and the bytes announced where the server says."""
 
-_EXPIRED = frozenset({401, 403, 404, 410})  # README, URL lifetime
+_EXPIRED = frozenset({401, 403, 404, 410})  # api/README, URL lifetime
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
 _REASON_BYTES = 10_000
 

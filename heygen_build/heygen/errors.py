@@ -70,10 +70,13 @@ def categorize(status: int, code: str | None) -> Category:
 class HeyGenError(Exception):
     """Everything that a call of this package raises about HeyGen. Its text never holds the key."""
 
+    doubt: bool = False
+    """Set when an earlier attempt of the same call ended without a word about whether it was acted on."""
+
     @property
     def may_have_acted(self) -> bool:
-        """Whether the server may have done (and charged) what was asked, although no usable answer arrived."""
-        return False
+        """Whether the server may have done (and charged) what was asked, in this attempt or in an earlier one."""
+        return self.doubt
 
 
 class ApiError(HeyGenError):
@@ -108,7 +111,7 @@ class ApiError(HeyGenError):
     @property
     def may_have_acted(self) -> bool:
         """A server error, or an answer that cannot be read, says nothing about what was done before it."""
-        return self.category == "server"
+        return self.doubt or self.category == "server"
 
     def __str__(self) -> str:
         head = f"{self.status} {self.code}" if self.code else str(self.status)
@@ -118,7 +121,7 @@ class ApiError(HeyGenError):
 
 
 class TransportFailure(HeyGenError):
-    """No complete answer arrived. `sent` says whether the server may have received, and acted on, the request."""
+    """No complete answer arrived. `sent` says whether the server may have received the last attempt."""
 
     def __init__(self, kind: Kind, message: str, *, sent: bool) -> None:
         self.kind: Kind = kind
@@ -128,8 +131,8 @@ class TransportFailure(HeyGenError):
 
     @property
     def may_have_acted(self) -> bool:
-        """The same as `sent`."""
-        return self.sent
+        """What was sent may have been acted on."""
+        return self.doubt or self.sent
 
     def __str__(self) -> str:
         return f"{self.message} ({self.kind})"

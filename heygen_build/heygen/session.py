@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,12 +16,12 @@ from heygen_build.heygen.address import checked_base
 from heygen_build.heygen.answers import read, request_id
 from heygen_build.heygen.channel import Answer, Channel, Outgoing
 from heygen_build.heygen.credentials import Credential
-from heygen_build.heygen.errors import ApiError, HeyGenError, TransportFailure
+from heygen_build.heygen.errors import ApiError, TransportFailure
 from heygen_build.heygen.retry import delay, may_repeat
 from heygen_build.heygen.surroundings import RequestEvent, Surroundings
 
 Model = TypeVar("Model", bound=BaseModel)
-_IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_\-:.]{1,255}")  # README, idempotency
+_IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_\-:.]{1,255}")  # api/README, idempotency
 
 
 class Session:
@@ -43,44 +43,42 @@ class Session:
         """
         request = replace(outgoing, url=self._base + outgoing.url, headers=self._headers(idempotency_key))
         idempotent = idempotency_key is not None and honored
-        attempt = 0
+        attempt, doubt = 0, False
         while True:
-            outcome = await self._once(request, model, attempt, idempotent)
-            if not isinstance(outcome, float):
-                break
-            await self._around.sleep(outcome)
+            tried = await self._try(request, model)
+            wait = self._wait(request.method, tried.failure, idempotent, attempt)
+            self._tell(request, attempt, tried, wait)
+            if wait is None:
+                return tried.result(doubt)
+            doubt = doubt or (tried.failure is not None and tried.failure.may_have_acted)
+            await self._around.sleep(wait)
             attempt += 1
-        if isinstance(outcome, HeyGenError):
-            raise outcome
-        return outcome
 
-    async def _once(
-        self, request: Outgoing, model: type[Model], attempt: int, idempotent: bool
-    ) -> Model | HeyGenError | float:
-        """One attempt: what was read, why not, or the seconds after which to try again."""
+    async def _try(self, request: Outgoing, model: type[Model]) -> _Tried[Model]:
         started = self._around.clock()
         answer: Answer | None = None
-        outcome: Model | HeyGenError
+        outcome: Model | ApiError | TransportFailure
         try:
             answer = await self._channel.exchange(request)
             outcome = read(answer, model, self._credential.redact)
         except (ApiError, TransportFailure) as error:
             outcome = error
-        failure = outcome if isinstance(outcome, ApiError | TransportFailure) else None
-        wait = self._wait(request.method, failure, idempotent, attempt)
+        return _Tried(answer, outcome, self._around.clock() - started)
+
+    def _tell(self, request: Outgoing, attempt: int, tried: _Tried[Model], wait: float | None) -> None:
+        answer, failure = tried.answer, tried.failure
         self._around.listen(
             RequestEvent(
                 method=request.method,
                 url=request.url,
                 attempt=attempt,
                 status=None if answer is None else answer.status,
-                failure=_word(failure),
-                seconds=self._around.clock() - started,
+                failure=None if failure is None else _word(failure),
+                seconds=tried.seconds,
                 request_id=None if answer is None else request_id(answer, self._credential.redact),
                 repeat_in=wait,
             )
         )
-        return outcome if wait is None else wait
 
     def _wait(
         self, method: str, failure: ApiError | TransportFailure | None, idempotent: bool, attempt: int
@@ -98,7 +96,28 @@ class Session:
         return {"X-Api-Key": self._credential.key, "Idempotency-Key": idempotency_key}
 
 
-def _word(failure: ApiError | TransportFailure | None) -> str | None:
-    if failure is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Tried(Generic[Model]):
+    """One attempt: the answer, if one came, and what was read from it or why not."""
+
+    answer: Answer | None
+    outcome: Model | ApiError | TransportFailure
+    seconds: float
+
+    @property
+    def failure(self) -> ApiError | TransportFailure | None:
+        return self.outcome if isinstance(self.outcome, ApiError | TransportFailure) else None
+
+    def result(self, doubt: bool) -> Model:
+        """What was read; raises otherwise.
+
+        With `doubt` an earlier attempt may have been acted on, whatever the last one says.
+        """
+        if isinstance(self.outcome, ApiError | TransportFailure):
+            self.outcome.doubt = doubt
+            raise self.outcome
+        return self.outcome
+
+
+def _word(failure: ApiError | TransportFailure) -> str:
     return failure.category if isinstance(failure, ApiError) else failure.kind

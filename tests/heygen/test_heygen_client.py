@@ -252,3 +252,22 @@ def test_null_fields_and_unknown_words_are_read_leniently(play: Play) -> None:
     video = asyncio.run(play.then(httpx.Response(200, json={"data": body})).client().get_video("v"))
     assert video == Video(id="v", status="brand_new_word", created_at=1705314600.0)
     assert video.state == "in_progress"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [httpx.ConnectError("refused"), httpx.Response(429), httpx.Response(402), httpx.Response(400)],
+    ids=repr,
+)
+def test_a_doubt_from_an_earlier_attempt_is_not_forgotten(play: Play, last: httpx.Response | Exception) -> None:
+    play.then(httpx.ReadError("broke"), last)
+    with pytest.raises((ApiError, TransportFailure)) as caught:
+        asyncio.run(play.client().create_video(HELLO, idempotency_key="k"))
+    assert caught.value.may_have_acted
+
+
+@pytest.mark.parametrize("refusal", [httpx.ConnectError("refused"), httpx.Response(429), httpx.Response(402)], ids=repr)
+def test_where_nothing_was_accepted_there_is_no_doubt(play: Play, refusal: httpx.Response | Exception) -> None:
+    with pytest.raises((ApiError, TransportFailure)) as caught:
+        asyncio.run(play.then(refusal).client().create_video(HELLO, idempotency_key="k"))
+    assert not caught.value.may_have_acted

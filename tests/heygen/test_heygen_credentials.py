@@ -65,6 +65,7 @@ def test_the_folder_variable_moves_the_file(tmp_path: Path) -> None:
         ("secret1 secret2", "white space"),
         ("sécret1", "characters no key has"),
         ("secret1\x00", "characters no key has"),
+        ("'secret1'", "characters no key has"),
         (b"\xff\xfesecret1", "is not text"),
     ],
 )

@@ -154,3 +154,9 @@ def test_retry_after_is_seconds_or_a_date_against_the_answers_own_clock(
     headers: dict[str, str], seconds: float | None
 ) -> None:
     assert retry_after(headers) == seconds
+
+
+def test_a_message_cannot_steer_the_terminal_or_flood_it() -> None:
+    error = refusal(_answer(400, {"error": {"code": "a\x1b[2J", "message": "x\x1b]0;t\x07\ny" * 2000}}), str)
+    assert str(error).isprintable()
+    assert len(str(error)) < 1100

@@ -360,7 +360,7 @@ def test_the_answers_of_the_documents_are_read() -> None:
     ]
     page = Page[VideoStatus].model_validate({"data": rows, "has_more": False, "next_token": None})
     assert [(row.state, row.error and row.error.message) for row in page.data] == [
-        ("failed", "no money"),
+        ("failed", "no credit"),
         ("missing", None),
     ]
 
