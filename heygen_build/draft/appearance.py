@@ -37,6 +37,8 @@ _HAIR: dict[HairColor, Color] = {
 }
 _BLACK, _WHITE, _SHADE, _BLOOD = Color(0, 0, 0), Color(255, 255, 255), Color(70, 20, 40), Color(196, 52, 60)
 
+_NAVY, _IVORY, _HAZEL = Color(44, 62, 96), Color(244, 244, 240), Color(84, 58, 40)
+
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
@@ -49,9 +51,9 @@ class Appearance:
     facial_hair: FacialHair = "none"
     glasses: Glasses = "none"
     clothes: Clothes = "blazer"
-    clothes_color: Color = Color(44, 62, 96)
-    accent: Color = Color(244, 244, 240)
-    eyes: Color = Color(84, 58, 40)
+    clothes_color: Color = _NAVY
+    accent: Color = _IVORY
+    eyes: Color = _HAZEL
     age: Age = "adult"
     lipstick: bool = False
     slim: bool = False
@@ -90,7 +92,7 @@ def palette(look: Appearance) -> Palette:
         lip=mix(lip, _SHADE, 0.12),
         hair=hair,
         hair_shade=mix(hair, _BLACK, 0.24),
-        hair_light=mix(hair, Color(255, 214, 160), 0.15),
+        hair_light=mix(hair, _WHITE if look.hair in ("gray", "white") else Color(255, 214, 160), 0.15),
         brow=mix(hair, Color(40, 28, 30), 0.45),
         cloth=cloth,
         cloth_shade=mix(cloth, _BLACK, 0.22),

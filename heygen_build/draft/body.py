@@ -108,7 +108,7 @@ def _sweater(pen: Pen, look: Appearance, colors: Palette) -> None:
 
 
 def _shirt(pen: Pen, look: Appearance, colors: Palette) -> None:
-    _skin_in(pen, mirrored([(0.0, 0.45), (0.27, 0.55), (0.16, 0.82), (0.0, 1.0)]), colors)
+    _skin_in(pen, mirrored([(0.0, 0.45), (0.27, 0.55), (0.15, 0.8), (0.0, 0.93)]), colors)
     _collar(pen, colors.cloth_light, colors.cloth_shade, 0.99)
     pen.line([(0.0, 1.0), (0.0, 9.0)], 0.008, colors.cloth_shade)
     pen.line([(0.075, 1.02), (0.075, 9.0)], 0.008, colors.cloth_shade)
@@ -134,7 +134,9 @@ def _jacket(pen: Pen, colors: Palette, deep: float) -> None:
     """Lapels over what is worn below, meeting at `deep`."""
     for side, fill in ((1, mix(colors.cloth, colors.cloth_shade, 0.3)), (-1, colors.cloth_light)):
         lapel: list[Point] = [
-            (0.2, 0.57), (0.33, 0.7), (0.43, 0.98), (0.33, 1.06), (0.42, 1.13), (0.0, deep + 0.04), (0.015, deep - 0.06), (0.2, 0.98),
+            (0.2, 0.57), (0.33, 0.7), (0.43, 0.98), (0.33, 1.06), (0.42, 1.13), (0.0, deep + 0.04),
+            (0.015, deep - 0.06),
+            (0.2, 0.98),
         ]  # fmt: skip
         pen.polygon([(side * x, y) for x, y in lapel], fill)
         pen.line([(side * 0.43, 0.98), (side * 0.33, 1.06), (side * 0.42, 1.13)], 0.009, colors.cloth_shade)
@@ -183,7 +185,7 @@ def _turtleneck(pen: Pen, look: Appearance, colors: Palette) -> None:
         colors.cloth_light,
     )
     pen.shape(
-        [(0.05, 0.53), (width, 0.545), (width + 0.01, 0.7), (width + 0.1, 0.84), (0.08, 0.9)],
+        [(0.1, 0.545), (width, 0.545), (width + 0.01, 0.7), (width + 0.1, 0.84), (0.19, 0.87), (0.12, 0.7)],
         mix(colors.cloth_light, colors.cloth_shade, 0.5),
     )
     pen.line([(-width - 0.05, 0.79), (0.0, 0.87), (width + 0.05, 0.79)], 0.012, colors.cloth_shade, taper=0.3)
@@ -212,7 +214,7 @@ def _coat(pen: Pen, look: Appearance, colors: Palette) -> None:
     )
     pen.shape(shoulders(look), white)
     _folds(pen, look, coat)
-    pen.polygon(mirrored([(0.0, 0.55), (0.27, 0.6), (0.32, 1.2), (0.12, 9.0), (0.0, 9.0)]), colors.cloth)
+    pen.polygon(mirrored([(0.0, 0.55), (0.27, 0.6), (0.3, 1.15), (0.0, 1.75)]), colors.cloth)
     _skin_in(pen, mirrored([(0.0, 0.45), (0.24, 0.55), (0.17, 0.8), (0.0, 0.92)]), colors)
     _jacket(pen, coat, 1.75)
     pen.polygon([(0.34, 1.4), (0.62, 1.4), (0.62, 1.42), (0.34, 1.42)], gray)

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypedDict
@@ -21,6 +22,9 @@ from heygen_build.draft.model import SpeechError
 PATIENCE_SECONDS = 60.0
 
 _worker_file = Path(__file__).with_name("espeak_worker.py")
+# Typed here, because the package has no annotations.
+_library: Callable[[], str] = espeakng_loader.get_library_path
+_data: Callable[[], str] = espeakng_loader.get_data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Raw speech: mono 16-bit `sound` at `rate`; `words` are (character, sample), `phonemes` (sample, IPA; empty is a pause)."""
+    """Raw speech: mono 16-bit `sound` at `rate`.
+
+    `words` are (character, sample), `phonemes` (sample, IPA; an empty name is a pause).
+    """
 
     sound: bytes
     rate: int
@@ -60,9 +67,9 @@ class Worker:
 
     def __init__(self) -> None:
         command = [sys.executable, "-I", "-S", str(_worker_file)]
-        command += [espeakng_loader.get_library_path(), espeakng_loader.get_data_path()]
+        command += [_library(), _data()]
         self.process = subprocess.Popen(
-            # Unbuffered, because a buffer's lock, held by another thread while this process forks, would block the child.
+            # Unbuffered, because a buffer's lock, held by another thread during a fork, would block the child.
             command,
             bufsize=0,
             stdin=subprocess.PIPE,
@@ -149,7 +156,7 @@ class Engine:
             self._drop()
 
     def after_fork(self) -> None:
-        """Called in a forked child: the lock may be held by a thread that does not exist here, the worker is the parent's."""
+        """For a forked child: the lock may be held by a thread that is not here, and the worker is the parent's."""
         self._lock = threading.Lock()
         worker, self._worker = self._worker, None
         if worker is not None:

@@ -1,6 +1,7 @@
 """The helper process that holds espeak-ng, because the library is GPL and because a crash in C must not end a build.
 
-Run as `python espeak_worker.py LIBRARY DATA_FOLDER`; needs the standard library only. One request, one reply, until stdin ends:
+Run as `python espeak_worker.py LIBRARY DATA_FOLDER`; needs the standard library only. One request, one reply, until
+stdin ends:
 
     request  u32 length, JSON {text, voice, rate, pitch, range}
     reply    u32 header length, u32 sound length, JSON {rate, words, phonemes} or {error}, 16-bit mono sound
@@ -49,8 +50,8 @@ Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes
 class Engine:
     """One loaded library, good for one text. Everything it says arrives through `_hear`, while `speak` runs.
 
-    Loaded anew each time (0.5 ms), because the phases and noise of its oscillators live in static variables that nothing
-    resets: the second time, the same text would sound a little different.
+    Loaded anew each time (0.5 ms), because the phases and noise of its oscillators live in static variables that
+    nothing resets: the second time, the same text would sound a little different.
     """
 
     def __init__(self, library: str) -> None:
@@ -66,7 +67,7 @@ class Engine:
         self._library.espeak_SetSynthCallback(self._callback)
 
     def _hear(self, wave: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[Event]) -> int:
-        if wave and count > 0:
+        if count > 0:
             self._sound += ctypes.string_at(wave, count * 2)
         index = 0
         while events[index].type != EVENT_END:
@@ -97,12 +98,14 @@ class Engine:
     def close(self) -> None:
         """Unloads the library, and with it all it remembers."""
         self._library.espeak_Terminate()
-        unload = _ctypes.FreeLibrary if sys.platform == "win32" else _ctypes.dlclose
-        unload(self._library._handle)
+        if sys.platform == "win32":
+            _ctypes.FreeLibrary(self._library._handle)
+        else:
+            _ctypes.dlclose(self._library._handle)
 
 
 def answer(library: str, body: bytes) -> tuple[dict[str, object], bytes]:
-    """The reply to one request; what espeak-ng refuses becomes `error`, so that the next request still finds a worker."""
+    """The reply to one request; what espeak-ng refuses becomes `error`, so that the next one still finds a worker."""
     request = json.loads(body)
     engine = Engine(library)
     try:

@@ -37,7 +37,8 @@ def _eye(pen: Pen, look: Appearance, colors: Palette, glance: Glance, side: int)
     x, drop = side * _EYE_X, glance.lids / 4
     top = _EYE_Y - 0.86 * _EYE_HEIGHT + 1.8 * _EYE_HEIGHT * drop
     almond: list[Point] = [
-        (x - _EYE_WIDTH, _EYE_Y + 0.008), (x - 0.04, top + 0.012 * (1 - drop)), (x, top), (x + 0.04, top + 0.012 * (1 - drop)),
+        (x - _EYE_WIDTH, _EYE_Y + 0.008), (x - 0.04, top + 0.012 * (1 - drop)), (x, top),
+        (x + 0.04, top + 0.012 * (1 - drop)),
         (x + _EYE_WIDTH, _EYE_Y + 0.008), (x + 0.04, _EYE_Y + 0.042), (x, _EYE_Y + 0.05), (x - 0.04, _EYE_Y + 0.042),
     ]  # fmt: skip
     pen.ellipse(x, _EYE_Y - 0.004, _EYE_WIDTH + 0.012, _EYE_HEIGHT + 0.022, mix(colors.skin, colors.skin_shade, 0.55))
@@ -47,7 +48,7 @@ def _eye(pen: Pen, look: Appearance, colors: Palette, glance: Glance, side: int)
         _iris(pen, colors, x + glance.side * 0.018)
         pen.clip(None)
     _lid(
-        pen, look, almond[:5] if drop < 1 else [(px, _EYE_Y + 0.03 - abs(px - x) * 0.25) for px, _ in almond[:5]], side
+        pen, look, almond[:5] if drop < 1 else [(px, _EYE_Y + 0.032 - 4 * (px - x) ** 2) for px, _ in almond[:5]], side
     )
 
 
@@ -71,7 +72,8 @@ def _brow(pen: Pen, look: Appearance, colors: Palette, glance: Glance, side: int
     color = mix(colors.hair, Color(120, 110, 110), 0.4) if look.age == "senior" else colors.brow
     path: list[Point] = [
         (side * 0.07, -0.128 + lift * 0.8),
-        (side * 0.15, -0.158 + lift),
+        (side * 0.125, -0.151 + lift),
+        (side * 0.18, -0.154 + lift),
         (side * 0.235, -0.132 + lift * 0.7),
     ]
     pen.line(path, 0.024 if look.slim else 0.036, color, taper=0.45)
@@ -100,4 +102,4 @@ def _circle() -> list[Point]:
 
 def _square(value: float) -> float:
     """Toward a rounded square: a circle's coordinate, flattened."""
-    return abs(value) ** 0.5 * (1 if value > 0 else -1)
+    return math.copysign(math.sqrt(abs(value)), value)

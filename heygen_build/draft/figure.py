@@ -99,7 +99,8 @@ class Figure:
         return self._drawn(FACE_BOX, lambda pen: draw_face(pen, self._look, self._colors, glance))
 
     def _draw_mouth(self, lips: Lips) -> Art:
-        return self._drawn(MOUTH_BOX, lambda pen: draw_mouth(pen, self._colors, lips))
+        bare = self._look.facial_hair not in ("beard", "goatee")
+        return self._drawn(MOUTH_BOX, lambda pen: draw_mouth(pen, self._colors, lips, bare_chin=bare))
 
 
 def halves(value: float) -> tuple[int, float]:

@@ -21,7 +21,7 @@ class SpeechError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DraftVoice:
-    """Who speaks. `language` is an espeak-ng voice (`en-us`, `de`, `cmn`), `variant` one of its timbres (`Annie`, `m3`).
+    """Who speaks. `language` is an espeak-ng voice (`en-us`, `de`, `cmn`), `variant` a timbre (`Annie`, `m3`).
 
     `pitch` is 0–99 as espeak-ng counts; `words_per_minute` is the pace at speed 1.
     """
@@ -42,7 +42,7 @@ class Mouth:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """Mono 16-bit `samples` at `rate`, with the time of each original word and of each mouth shape (the last is `rest`)."""
+    """Mono 16-bit `samples` at `rate`, with the time of each written word and mouth shape (the last is `rest`)."""
 
     samples: Samples
     words: tuple[Word, ...]

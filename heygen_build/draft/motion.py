@@ -1,4 +1,4 @@
-"""How a presenter moves while speaking: lips, lids, brows, nods, breath. Computed for a whole clip, equal for equal speech."""
+"""How a presenter moves while speaking: lips, lids, brows, nods, breath; computed for a whole clip at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from heygen_build.draft.face import Glance
-from heygen_build.draft.model import Mouth, Speech
+from heygen_build.draft.model import Mouth, MouthShape, Speech
 from heygen_build.draft.mouth import LIPS, Lips
 
 Curve: TypeAlias = NDArray[np.float64]
@@ -51,7 +51,7 @@ def perform(speech: Speech, fps: int, frames: int, random: Random) -> list[Momen
 
 
 def lips_at(speech: Speech, times: Curve) -> list[Lips]:
-    """The lips at each time (s): blended from shape to shape, opened wider where the voice is louder, closed for m, b, p."""
+    """The lips at each time (s): blended from shape to shape, wider where the voice is louder, shut for m, b, p."""
     steps = math.ceil((speech.duration + 1) * _RATE)
     clock = np.arange(steps) / _RATE
     shapes = _sampled(speech.mouths, clock + _LEAD_SECONDS)
@@ -76,7 +76,7 @@ def loudness(speech: Speech, times: Curve) -> Curve:
     )
 
 
-def _sampled(mouths: Sequence[Mouth], clock: Curve) -> list[str]:
+def _sampled(mouths: Sequence[Mouth], clock: Curve) -> list[MouthShape]:
     starts = np.array([mouth.start for mouth in mouths])
     places = np.clip(np.searchsorted(starts, clock, side="right") - 1, 0, len(mouths) - 1)
     return [mouths[place].shape for place in places.tolist()]

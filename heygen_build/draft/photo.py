@@ -71,15 +71,14 @@ class _Zoomed:
 
 
 class _Meter:
-    """Bars on a dark pill, low in the middle of the frame but above where captions go."""
+    """Bars on a dark pill in the top left corner, where neither captions nor the mark are."""
 
     def __init__(self, stage: Stage) -> None:
         short = min(stage.width, stage.height)
-        self._bar = max(2, round(short * 0.0065) * 2)
-        self._tall = round(short * 0.075 / 2) * 2
+        self._bar = max(2, round(short * 0.005) * 2)
+        self._tall = round(short * 0.06 / 2) * 2
         self._width = (2 * _BARS + 3) * self._bar
-        self._x = (stage.width - self._width) // 4 * 2
-        self._y = round(stage.height * 0.70 / 2) * 2
+        self._x = self._y = max(8, round(short * 0.035)) // 2 * 2
         self._pill = sprite(self._rounded(self._width, self._tall + 2 * self._bar, Color(12, 16, 24, 150)))
         self._bars = lru_cache(_LEVELS + 1)(self._bar_of)
 

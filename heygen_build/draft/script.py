@@ -28,7 +28,7 @@ _CODAS = ("", "ん", "う", "い", "く", "つ", "")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A written word with its punctuation, at `start`–`end` of the shown text. One Chinese or Japanese character is a word."""
+    """A written word with its punctuation, at `start`–`end` of the shown text; a Chinese character is a word."""
 
     text: str
     start: int
@@ -126,7 +126,7 @@ def _money(shown: str) -> list[tuple[str, int]]:
 
 
 def _sayable(character: str, language: str) -> str:
-    """The character, a stand-in, a blank or nothing; emoji are left out, because espeak-ng would read out their names."""
+    """The character, a stand-in, a blank or nothing; no emoji, because espeak-ng would read out their names."""
     if language.startswith("ja") and _KANJI.match(character):
         return _stand_in(character)
     if character in "\u200c\u200d" or character in _SPOKEN_SIGNS:

@@ -13,6 +13,7 @@ from heygen_build.media.model import Fit, MediaError
 from heygen_build.units import Color
 
 Background: TypeAlias = Color | Path
+_SLATE = Color(32, 44, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Stage:
     width: int
     height: int
     fps: int = 25
-    background: Background = Color(32, 44, 64)
+    background: Background = _SLATE
     fit: Fit = "cover"
 
 

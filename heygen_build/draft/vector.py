@@ -1,9 +1,9 @@
-"""A small pen for flat illustration: smooth closed shapes in figure units, drawn large and scaled down for soft edges."""
+"""A small pen for flat illustration: smooth shapes in figure units, drawn large and scaled down for soft edges."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,7 +15,6 @@ from heygen_build.units import Color
 
 Point: TypeAlias = tuple[float, float]
 _Numbers: TypeAlias = NDArray[np.float64]
-_Stroke: TypeAlias = Callable[[ImageDraw.ImageDraw, float | tuple[int, ...]], None]
 _STEPS = 10
 
 
@@ -31,7 +30,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Art:
-    """A finished drawing, `oversampling` times as large as it will be shown, with premultiplied alpha; `box` is its place."""
+    """A finished drawing, `oversampling` times as large as shown, with premultiplied alpha; `box` is its place."""
 
     image: Image.Image
     box: Box
@@ -73,8 +72,7 @@ class Pen:
 
     def polygon(self, corners: Sequence[Point], color: Color) -> None:
         """A closed shape with straight sides."""
-        pixels = self._pixels(corners)
-        self._paint(lambda draw, fill: draw.polygon(pixels, fill=fill), color)
+        self._paint(self._pixels(corners), color)
 
     def ellipse(self, x: float, y: float, rx: float, ry: float, color: Color, angle: float = 0.0) -> None:
         """Around (x, y); `angle` in degrees, clockwise."""
@@ -100,18 +98,26 @@ class Pen:
     def _pixels(self, points: Iterable[Point]) -> list[Point]:
         return [((x - self._box.left) * self._zoom, (y - self._box.top) * self._zoom) for x, y in points]
 
-    def _paint(self, draw: _Stroke, color: Color) -> None:
+    def _paint(self, pixels: list[Point], color: Color) -> None:
         fill = (color.red, color.green, color.blue, 255)
         if self._clip is None:
-            draw(self._draw, fill)
+            self._draw.polygon(pixels, fill=fill)
             return
-        mask = Image.new("L", self._image.size)
-        draw(ImageDraw.Draw(mask), 255)
-        self._image.paste(fill, mask=ImageChops.multiply(mask, self._clip))
+        # Only the shape's own rectangle is masked, because most clipped shapes are small (an iris, a tooth line).
+        xs, ys = zip(*pixels, strict=True)
+        width, height = self._image.size
+        left, top = max(0, math.floor(min(xs))), max(0, math.floor(min(ys)))
+        right, bottom = min(width, math.ceil(max(xs)) + 1), min(height, math.ceil(max(ys)) + 1)
+        if left >= right or top >= bottom:
+            return
+        mask = Image.new("L", (right - left, bottom - top))
+        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in pixels], fill=255)
+        inside = ImageChops.multiply(mask, self._clip.crop((left, top, right, bottom)))
+        self._image.paste(fill, (left, top, right, bottom), inside)
 
 
 def smooth(points: Sequence[Point], *, closed: bool = True) -> list[Point]:
-    """A curve through all points: centripetal Catmull–Rom, because the uniform one overshoots where points are far apart."""
+    """A curve through all points: centripetal Catmull–Rom, because the uniform one overshoots between far points."""
     line = np.array(points, dtype=float)
     before, after = (line[-1:], line[:2]) if closed else (2 * line[:1] - line[1:2], 2 * line[-1:] - line[-2:-1])
     around = np.concatenate([before, line, after])

@@ -30,7 +30,7 @@ def mouths(phonemes: Sequence[tuple[float, str]], end: float) -> tuple[Mouth, ..
 
 
 def _steps(start: float, name: str, end: float) -> list[Mouth]:
-    """One phoneme takes one shape, a diphthong two; sounds of the throat alone (h) leave the mouth to their neighbors."""
+    """One phoneme takes one shape, a diphthong two; sounds of the throat (h) leave the mouth to their neighbors."""
     if end - start < 0.002:
         return []
     if not name:
