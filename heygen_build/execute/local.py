@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from heygen_build.execute.context import Needs, Workshop
@@ -20,7 +21,7 @@ from heygen_build.media.model import (
 )
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import CaptionRequest, CardLayer, ClipLayer, ClipRequest, FilmRequest, StillLayer
-from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult
+from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult, VideoMeta
 
 LINE_CHARACTERS = {"landscape": 42, "square": 34, "portrait": 26}
 """Longest caption line by the shape of the frame: narrow frames hold fewer characters at a readable size."""
@@ -99,7 +100,8 @@ class LocalSteps:
         shape = (
             "landscape" if canvas.width > canvas.height else "portrait" if canvas.width < canvas.height else "square"
         )
-        return captions.cues_from_words(words, max_chars=LINE_CHARACTERS[shape]), timing
+        cues = captions.cues_from_words(words, max_chars=LINE_CHARACTERS[shape])
+        return tuple(_until(cues, sound_seconds(needs) + request.after)), timing
 
     def _file(self, needs: Needs, role: str, name: str) -> Path | None:
         return self._shop.store.path(needs[role].files[name]) if role in needs else None
@@ -115,7 +117,7 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
         assert isinstance(meta, SpeechMeta)
         if meta.words:
             return captions.align(request.shown, meta.words), "speech words"
-        return _model(request, meta.seconds), "word model"
+        return _model(request, sound_seconds(needs)), "word model"
     render = needs["video"]
     if "subtitles" in render.files:
         cues = captions.read_srt(
@@ -123,8 +125,21 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
         )
         if cues:
             return captions.align(request.shown, captions.words_from_cues(cues)), "HeyGen subtitles"
-    seconds = getattr(render.meta, "seconds", 0.0)
-    return _model(request, seconds), "word model"
+    return _model(request, sound_seconds(needs)), "word model"
+
+
+def sound_seconds(needs: Needs) -> float:
+    """How long the speech of a clip lasts."""
+    meta = needs["speech" if "speech" in needs else "video"].meta
+    assert isinstance(meta, SpeechMeta | VideoMeta)
+    return meta.seconds
+
+
+def _until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:
+    """Cues that end with their scene: a line that is held for readability must not run into the next scene."""
+    for cue in cues:
+        if cue.start < end:
+            yield Cue(cue.start, min(cue.end, end), cue.lines)
 
 
 def _model(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
+from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.resolve.model import Origin
 from heygen_build.source.locate import span_in_scalar
-from heygen_build.source.model import Route, Scalar, SourceDocument
-from heygen_build.spec.templated import CoercionError, Template, TemplateProblem, coerce
+from heygen_build.source.model import Node, Route, Scalar, SourceDocument
+from heygen_build.spec.coerce import CoercionError, coerce
+from heygen_build.spec.templated import Template, TemplateProblem
 
 Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
 class Problems:
-    """Everything found wrong while resolving: all of it is reported at once."""
+    """Everything found wrong while resolving: all of it is reported at once, and each thing once."""
 
     errors: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
-        (self.errors if diagnostic.severity == "error" else self.warnings).append(diagnostic)
+        found = self.errors if diagnostic.severity == "error" else self.warnings
+        if diagnostic not in found:
+            found.append(diagnostic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +38,24 @@ class Scope:
     variables: Mapping[str, object]
     problems: Problems
 
-    def get(self, value: Value | Template[Value] | None, kind: type[Value] | Any, route: Route) -> Value | None:
+    def get(self, value: Value | Template[Value] | None, route: Route) -> Value | None:
         """The concrete value. None where there is none, or where it was wrong: then the problem is on record."""
         if not isinstance(value, Template):
             return value
         try:
-            rendered: Value = coerce(kind, value.render(self.variables))
+            rendered: Value = coerce(value.adapter, value.render(self.variables))
         except TemplateProblem as problem:
             self.problems.add(self._template_problem(problem, route))
-        except CoercionError as problem:
-            label = Label(self.span(route), "this gives the value")
-            message = f"this template gives {problem}"
-            self.problems.add(Diagnostic("HB0303", message, (label,), expected=problem.expected))
+        except CoercionError as error:
+            message = f"this template gives {error.message}"
+            self.problems.add(Diagnostic("HB0303", message, (Label(self.span(route)),), expected=error.expected))
         else:
             return rendered
         return None
+
+    def within(self, **variables: object) -> Scope:
+        """The same scope with more variables."""
+        return replace(self, variables={**self.variables, **variables})
 
     def span(self, route: Route) -> Span:
         return self.document.span_of(route)
@@ -62,10 +69,27 @@ class Scope:
         self.problems.add(Diagnostic(code, message, (Label(span),), hint=hint))
 
     def _template_problem(self, problem: TemplateProblem, route: Route) -> Diagnostic:
-        node = self.document.node_at(route)
-        span = span_in_scalar(node, problem.start, problem.end) if isinstance(node, Scalar) else self.span(route)
-        near = problem.candidates
-        hint = f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else None
-        if hint is None and problem.name is not None:
-            hint = f"declare it under `variables`, or pass --var {problem.name}=…"
-        return Diagnostic("HB0301" if problem.name else "HB0302", problem.message, (Label(span),), hint=hint)
+        node = self._nearest(route)
+        is_text = isinstance(node, Scalar) and isinstance(node.value, str)
+        span = span_in_scalar(node, problem.start, problem.end) if is_text else self.span(route)  # type: ignore[arg-type]
+        code = "HB0301" if problem.name is not None else "HB0302"
+        return Diagnostic(code, problem.message, (Label(span),), hint=_hint(problem))
+
+    def _nearest(self, route: Route) -> Node:
+        """The node at a route. A short form has fewer steps in the file than in the model, so ancestors count."""
+        for length in range(len(route), 0, -1):
+            node = self.document.node_at(route[:length])
+            if node is not None:
+                return node
+        return self.document.root
+
+
+def _hint(problem: TemplateProblem) -> str | None:
+    if problem.name is None:
+        return None
+    near = did_you_mean(problem.name, list(problem.candidates))
+    if near:
+        return f"did you mean {' or '.join(f'`{name}`' for name in near)}?"
+    if problem.candidates:
+        return f"there are {', '.join(f'`{name}`' for name in problem.candidates[:8])}"
+    return "declare it under `variables`"

@@ -1,0 +1,90 @@
+"""HeyGen's limits and rules, checked before anything is paid. Sources: v3 create-video and speech in ../api."""
+
+from __future__ import annotations
+
+import re
+
+from heygen_build.diagnostics import Diagnostic, Label
+from heygen_build.plan.script import BREAK, normalize
+from heygen_build.resolve.catalog import CatalogLook, CatalogVoice
+from heygen_build.resolve.model import Engine, Expressiveness
+from heygen_build.resolve.scope import Scope
+from heygen_build.source.locate import span_in_scalar
+from heygen_build.source.model import Route, Scalar
+
+SCRIPT_LIMIT = 5000
+"""Characters of a script, per video and per speech call ([docs], [cli])."""
+
+_PREFERRED: tuple[Engine, ...] = ("avatar_iv", "avatar_v", "avatar_iii")
+"""Avatar IV is HeyGen's own default; the others are for looks that do not have it."""
+_TAG = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]*>")
+
+
+def check_script(scope: Scope, script: str, route: Route) -> bool:
+    """Length and tags of a script. False when a problem was found."""
+    text = normalize(script)
+    if not text:
+        scope.error("HB0401", "the script is empty", route, hint="write what is said, or `hold` the scene in silence")
+        return False
+    if len(text) > SCRIPT_LIMIT:
+        message = f"the script has {len(text):,} characters, and HeyGen takes {SCRIPT_LIMIT:,} a scene"
+        scope.error("HB0401", message, route, hint="split the scene in two")
+        return False
+    wrong = [match for match in _TAG.finditer(script) if not BREAK.fullmatch(match[0])]
+    for match in wrong:
+        _report_tag(scope, match, route)
+    return not wrong
+
+
+def _report_tag(scope: Scope, match: re.Match[str], route: Route) -> None:
+    node = scope.document.node_at(route)
+    # Offsets of a rendered script are offsets of the file only where nothing was rendered.
+    exact = (
+        isinstance(node, Scalar) and isinstance(node.value, str) and node.value[match.start() :].startswith(match[0])
+    )
+    span = span_in_scalar(node, match.start(), match.end()) if exact else scope.span(route)  # type: ignore[arg-type]
+    message = f"`{match[0]}` is not something a voice understands, and would be read aloud"
+    hint = 'the only tag is a pause in seconds: <break time="0.5s"/>'
+    scope.problems.add(Diagnostic("HB0403", message, (Label(span),), hint=hint))
+
+
+def choose_engine(scope: Scope, look: CatalogLook, wanted: Engine | None, route: Route) -> Engine | None:
+    """The engine to order: the wanted one if the look supports it, else Avatar IV, else the look's best."""
+    if wanted is not None and wanted not in look.engines:
+        names = ", ".join(f"`{engine}`" for engine in look.engines) or "none by the API"
+        scope.error("HB0404", f"the look `{look.name}` does not support `{wanted}`", route, hint=f"it supports {names}")
+        return None
+    if wanted is not None:
+        return wanted
+    for engine in _PREFERRED:
+        if engine in look.engines:
+            return engine
+    scope.error("HB0404", f"the look `{look.name}` supports no engine of the API", route, hint="choose another look")
+    return None
+
+
+def check_expression(
+    scope: Scope,
+    look: CatalogLook,
+    engine: Engine,
+    expressiveness: Expressiveness | None,
+    motion: str | None,
+    route: Route,
+) -> None:
+    """What a look of this type can express with this engine (v3 engine rules)."""
+    is_photo = look.type == "photo_avatar"
+    if expressiveness is not None and not (is_photo and engine == "avatar_iv"):
+        message = "`expressiveness` works for photo looks with the engine avatar_iv"
+        hint = f"`{look.name}` is a {look.type} on {engine}: leave it out"
+        scope.error("HB0405", message, (*route, "expressiveness"), at_key=True, hint=hint)
+    if motion is not None and not (engine == "avatar_v" or (is_photo and engine == "avatar_iv")):
+        message = "`motion` works for photo looks with avatar_iv and for any look with avatar_v"
+        hint = f"`{look.name}` is a {look.type} on {engine}: leave it out"
+        scope.error("HB0405", message, (*route, "motion"), at_key=True, hint=hint)
+
+
+def check_narrator(scope: Scope, voice: CatalogVoice, route: Route) -> None:
+    """Whether a voice can speak without a picture: only Starfish voices can (v3 speech)."""
+    if not voice.starfish:
+        message = f"the voice `{voice.name}` cannot speak without an avatar: it is not a Starfish voice"
+        scope.error("HB0406", message, route, hint="choose another voice for scenes without an avatar")
