@@ -58,6 +58,7 @@ class Examiner:
             costume=look.costume if look else None,
             photo=photo,
             background=background,
+            fit="contain" if body.fit == "contain" and photo else "cover",
             subtitles=body.caption,
             burned_in=body.caption_style is not None,
             mark=self.mark,

@@ -61,7 +61,7 @@ def _draw(order: VideoOrder, folder: Path, key: str) -> Render:
     speech = voices.hear(order.sound.path) if isinstance(order.sound, Recording) else voices.say(order.sound)
     if speech.duration > LONGEST_RECORDING_SECONDS and isinstance(order.sound, Recording):
         raise DrawingError("audio_too_long", "The audio is longer than 10 minutes")
-    stage = Stage(order.width, order.height, FPS, order.background)
+    stage = Stage(order.width, order.height, FPS, order.background, order.fit)
     video = folder / f"{key}.mp4"
     if order.photo is not None:
         duration = draw_photo(order.photo, stage, speech, video, mark=order.mark)

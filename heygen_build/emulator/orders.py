@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from heygen_build.emulator.catalog import Timbre
 from heygen_build.media.model import Word
@@ -37,7 +37,10 @@ Sound: TypeAlias = Saying | Recording
 
 @dataclass(frozen=True, slots=True)
 class VideoOrder:
-    """One video of `width` × `height` pixels: a presenter in a `costume`, or else a `photo`, before a `background`."""
+    """One video of `width` × `height` pixels: a presenter in a `costume`, or else a `photo`, before a `background`.
+
+    `fit` says how a photo meets the frame; a presenter always fills it.
+    """
 
     sound: Sound
     width: int
@@ -45,6 +48,7 @@ class VideoOrder:
     costume: str | None = None
     photo: Path | None = None
     background: Color | Path = BACKDROP
+    fit: Literal["cover", "contain"] = "cover"
     subtitles: bool = False
     burned_in: bool = False
     mark: str = "DRAFT"

@@ -1,0 +1,119 @@
+"""Answers and checks against the published API description, when it is at hand (`HEYGEN_V3_SCHEMAS`)."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+import httpx
+import jsonschema
+import pytest
+
+from heygen_build.emulator.fidelity import ROWS
+from tests.emulator.bench import BRIAN, Bench, asynchronous, opened
+
+Schema: TypeAlias = dict[str, object]
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+SCHEMAS = os.environ.get("HEYGEN_V3_SCHEMAS")
+needs_schemas = pytest.mark.skipif(not SCHEMAS, reason="HEYGEN_V3_SCHEMAS names no file")
+
+
+def endpoints() -> dict[str, Schema]:
+    described: dict[str, Schema] = json.loads(Path(SCHEMAS or "").read_text("utf-8"))["endpoints"]
+    return {f"{row['Method']} {row['Endpoint']}": row for row in described.values()}
+
+
+def strict(schema: object) -> object:
+    """`nullable: true` in the words of JSON Schema: null is allowed, also beside an enum."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {name: strict(value) for name, value in schema.items() if name != "nullable"}
+    return {"anyOf": [{"type": "null"}, plain]} if schema.get("nullable") is True else plain
+
+
+def agree(response: httpx.Response, endpoint: str) -> None:
+    assert response.status_code == 200, response.text
+    schema = strict(endpoints()[endpoint]["ResponseSchema"])
+    assert isinstance(schema, dict)
+    jsonschema.Draft202012Validator(schema).validate(response.json())
+
+
+async def everything(b: Bench) -> dict[str, httpx.Response]:
+    """One good answer of every endpoint, deletions last."""
+    created = await b.order(title="one", caption={})
+    video = f"/v3/videos/{created.json()['data']['video_id']}"
+    uploaded = await b.client.post("/v3/assets", files={"file": ("a.png", PNG)})
+    asset = f"/v3/assets/{uploaded.json()['data']['asset_id']}"
+    looks = await b.client.get("/v3/avatars/looks?limit=50")
+    look = looks.json()["data"][0]
+    speech = {"text": "Hello.", "voice_id": BRIAN.id}
+    return {
+        "POST /v3/videos": created,
+        "GET /v3/videos/{video_id}": await b.client.get(video),
+        "GET /v3/videos": await b.client.get("/v3/videos"),
+        "GET /v3/videos/statuses": await b.client.get(f"/v3/videos/statuses?video_ids={video[11:]},other"),
+        "POST /v3/assets": uploaded,
+        "GET /v3/assets/{asset_id}": await b.client.get(asset),
+        "GET /v3/assets": await b.client.get("/v3/assets?username=emulator"),
+        "GET /v3/avatars/looks": looks,
+        "GET /v3/avatars/looks/{look_id}": await b.client.get(f"/v3/avatars/looks/{look['id']}"),
+        "GET /v3/avatars": await b.client.get("/v3/avatars"),
+        "GET /v3/avatars/{group_id}": await b.client.get(f"/v3/avatars/{look['group_id']}"),
+        "GET /v3/voices": await b.client.get("/v3/voices?limit=100"),
+        "GET /v3/voices/{voice_id}": await b.client.get(f"/v3/voices/{BRIAN.id}"),
+        "POST /v3/voices/speech": await b.client.post("/v3/voices/speech", json=speech),
+        "GET /v3/users/me": await b.client.get("/v3/users/me"),
+        "DELETE /v3/videos/{video_id}": await b.client.delete(video),
+        "DELETE /v3/assets/{asset_id}": await b.client.delete(asset),
+    }
+
+
+@needs_schemas
+@asynchronous
+async def test_every_answer_fits_the_published_schema(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        for endpoint, response in (await everything(b)).items():
+            agree(response, endpoint)
+
+
+@asynchronous
+async def test_every_endpoint_that_claims_to_work_answers(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        answers = await everything(b)
+        assert set(answers) == {f"{row.method} {row.path}" for row in ROWS if row.level != "no"}
+        assert {response.status_code for response in answers.values()} == {200}
+
+
+@needs_schemas
+def test_the_fidelity_table_names_every_published_endpoint_once() -> None:
+    assert sorted(f"{row.method} {row.path}" for row in ROWS) == sorted(endpoints())
+
+
+@needs_schemas
+@asynchronous
+async def test_private_groups_and_failed_jobs_fit_the_schema_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        agree(await b.client.get("/v3/avatars?ownership=private"), "GET /v3/avatars")
+        agree(await b.client.get("/v3/avatars/looks?ownership=private"), "GET /v3/avatars/looks")
+        agree(await b.client.get("/v3/voices?type=private"), "GET /v3/voices")
+        video_id = await b.video_id(script="unspeakable")
+        agree(await b.client.get(f"/v3/videos/{video_id}"), "GET /v3/videos/{video_id}")
+        agree(await b.client.get(f"/v3/videos/statuses?video_ids={video_id}"), "GET /v3/videos/statuses")
+
+
+@asynchronous
+async def test_the_status_page_shows_jobs_charges_and_fidelity_without_a_key(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        await b.video_id(title="<b>intro</b>")
+        await b.emulator.settle()
+        b.client.headers.pop("X-Api-Key")
+        page = await b.client.get("/")
+        assert page.headers["Content-Type"].startswith("text/html")
+        assert "&lt;b&gt;intro" in page.text
+        assert "<b>intro" not in page.text
+        assert all(text in page.text for text in ("$0.1000", "/v3/video-agents", "avatar_iv photo_avatar"))
