@@ -101,8 +101,8 @@ class _Transfer:
     def headers(self) -> Mapping[str, str]:
         """What to ask for next: the whole file, or the part that is missing, if it is still the same file."""
         plain = {"Accept": "*/*", "Accept-Encoding": "identity"}
-        if self.size == 0:
-            return plain
+        if self.size == 0 or self._total is None:
+            return plain  # of a file without an end nobody can say whether the parts fit
         wanted = {**plain, "Range": f"bytes={self.size}-"}
         return {**wanted, "If-Range": self._validator} if self._validator else wanted
 

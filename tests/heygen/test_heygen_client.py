@@ -17,7 +17,7 @@ from heygen_build.heygen.transport import httpx
 from heygen_build.heygen.wire import ColorBackground, CreateAvatarVideo, CreateSpeech, Video
 
 if TYPE_CHECKING:
-    from tests.heygen.conftest import Play
+    from tests.heygen.play import Play
 
 T = TypeVar("T")
 HELLO = CreateAvatarVideo(avatar_id="look_1", script="Hello.", background=ColorBackground(value="#101820"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from heygen_build.heygen.errors import ApiError, LinkExpired, TransportFailure
 from heygen_build.heygen.transport import httpx
-from tests.heygen.conftest import Play
+from tests.heygen.play import Play
 
 if TYPE_CHECKING:
     from heygen_build.heygen.download import Downloaded
@@ -142,6 +142,15 @@ def test_a_file_without_announced_length_is_checked_against_the_expected_one(pla
 
     with pytest.raises(TransportFailure, match="sent 100 of"):
         _fetch(play.then(unannounced), tmp_path / "v.mp4", expect_bytes=len(FILE))
+
+
+def test_a_broken_file_without_announced_length_is_fetched_anew(play: Play, tmp_path: Path) -> None:
+    def broken(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=_Breaking(FILE[:3000], httpx.ReadError("broke")))
+
+    _fetch(play.then(broken, _Store()), tmp_path / "v.mp4")
+    assert "Range" not in play.requests[1].headers
+    assert (tmp_path / "v.mp4").read_bytes() == FILE
 
 
 def test_a_file_that_is_stored_compressed_arrives_as_itself(play: Play, tmp_path: Path) -> None:

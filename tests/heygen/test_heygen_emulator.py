@@ -30,7 +30,7 @@ from heygen_build.heygen.transport import make_transport
 from heygen_build.heygen.wire import Caption, CreateAvatarVideo, CreateSpeech
 
 if TYPE_CHECKING:
-    from tests.heygen.conftest import Play
+    from tests.heygen.play import Play
 
 FILE = b"a film " * 1000
 

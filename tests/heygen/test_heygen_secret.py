@@ -15,10 +15,10 @@ from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.heygen.transport import httpx
 from heygen_build.heygen.wire import CreateAvatarVideo, CreateSpeech
-from tests.heygen.conftest import CANARY
+from tests.heygen.play import CANARY
 
 if TYPE_CHECKING:
-    from tests.heygen.conftest import Play, Step
+    from tests.heygen.play import Play, Step
 
 
 async def _first(items: AsyncIterator[object]) -> object:

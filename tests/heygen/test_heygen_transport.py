@@ -18,7 +18,7 @@ from heygen_build.heygen.transport import Message, _Network, as_failure, httpx, 
 from heygen_build.heygen.wire import CreateAvatarVideo
 
 if TYPE_CHECKING:
-    from tests.heygen.conftest import Play
+    from tests.heygen.play import Play
 
 HELLO = CreateAvatarVideo(avatar_id="look_1", script="Hello.")
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

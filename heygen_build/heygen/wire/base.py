@@ -26,13 +26,16 @@ def job_state(word: str) -> JobState:
     return _STATES.get(word.strip().lower(), "in_progress")
 
 
+# Validators are built at first use (defer_build), because a build that finds nothing to do imports these classes too.
+
+
 class Request(BaseModel):
     """A body that we send.
 
     Unknown fields cannot be set, because the real API answers them with 400 (api/README, envelopes).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     def body(self) -> dict[str, JsonValue]:
         """The JSON object to send: fields that were left open are absent, so that the server's defaults hold."""
@@ -49,7 +52,7 @@ class Response(BaseModel):
     Unknown fields are ignored, and null counts as absent, so that a default can be a real value.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
