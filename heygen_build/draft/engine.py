@@ -104,11 +104,11 @@ class Worker:
         """Ends the process and reaps it; a second call does nothing."""
         _close(self.process.stdin)
         _close(self.process.stdout)
-        try:
-            self.process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        # A timer and one blocking wait, because a wait with a time limit polls.
+        patience = threading.Timer(1.0, self.process.kill)
+        patience.start()
+        self.process.wait()
+        patience.cancel()
 
     def forget(self) -> None:
         """Drops what `fork` copied: the process belongs to the parent, but its pipes must not stay open here."""

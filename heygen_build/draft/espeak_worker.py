@@ -81,7 +81,10 @@ class Engine:
         return 0
 
     def _choose(self, voice: str, rate: int, pitch: int, pitch_range: int) -> None:
-        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+        """The voice; without its region (`fr-fr`, `fr`) when espeak-ng does not tell regions of that language apart."""
+        language, _, variant = voice.partition("+")
+        names = [voice, f"{language.partition('-')[0]}+{variant}".rstrip("+")]
+        if all(self._library.espeak_SetVoiceByName(name.encode()) != 0 for name in names):
             raise LookupError(f"espeak-ng has no voice {voice!r}")
         for parameter, value in ((RATE, rate), (VOLUME, 90), (PITCH, pitch), (RANGE, pitch_range)):
             self._library.espeak_SetParameter(parameter, value, 0)

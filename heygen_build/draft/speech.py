@@ -39,7 +39,8 @@ def _request(script: Script, voice: DraftVoice, speed: float) -> Request:
 
 def _silent(script: Script) -> Speech:
     seconds = _NOTHING_TO_SAY_SECONDS + sum(pause.seconds for pause in script.pauses)
-    words = tuple(Word(token.text, 0.0, seconds) for token in script.tokens)
+    share = seconds / max(len(script.tokens), 1)
+    words = tuple(Word(token.text, index * share, (index + 1) * share) for index, token in enumerate(script.tokens))
     return Speech(sound.to_samples(sound.silence(seconds)), words, (Mouth(0.0, "rest"),))
 
 
