@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 T = TypeVar("T")
 
@@ -36,9 +36,11 @@ Maybe: TypeAlias = Annotated[Union[T, None], _Present()]  # noqa: UP007  (an ali
 class ShortForm:
     """Lets a model be written as the value of one of its fields: `background: "#101820"` for `{color: "#101820"}`.
 
+    `expected` names all forms, for messages.
     `words` are texts or booleans with a meaning of their own: all defaults (`()`), or no value at all (None).
     """
 
+    expected: str
     field: str | None = None
     words: tuple[tuple[str | bool, tuple[()] | None], ...] = ()
 
@@ -51,6 +53,8 @@ class ShortForm:
                 return None if meaning is None else dict(meaning)
         if self.field is not None and not isinstance(value, dict | BaseModel | list) and value is not None:
             return {self.field: value}
+        if not isinstance(value, dict | BaseModel):
+            raise PydanticCustomError("form", "{expected}", {"expected": self.expected})
         return value
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -59,4 +63,4 @@ class ShortForm:
         if self.field is not None:
             properties = handler.resolve_ref_schema(long).get("properties", {})
             forms.append({key: item for key, item in properties[self.field].items() if key not in ("title", "default")})
-        return {"anyOf": [*forms, long]}
+        return {"anyOf": [*forms, *(form for form in long.get("anyOf", [long]) if form != {"type": "null"})]}

@@ -85,10 +85,13 @@ class Parsed:
 
 
 class SyntaxProblem(ValueError):
-    """A text that is not a template; `start` and `end` are offsets of the wrong part."""
+    """A text that is not a template; `start` and `end` are offsets of the wrong part, and the rest as in
+    `TemplateProblem`."""
 
-    def __init__(self, message: str, start: int, end: int) -> None:
-        self.message, self.start, self.end = message, start, end
+    def __init__(
+        self, message: str, start: int, end: int, name: str | None = None, candidates: tuple[str, ...] = ()
+    ) -> None:
+        self.message, self.start, self.end, self.name, self.candidates = message, start, end, name, candidates
         super().__init__(message)
 
 
@@ -100,6 +103,7 @@ def parse(text: str) -> Parsed:
         for token in _located(text):
             tokens.append(token)  # one by one, because a failure must leave the tokens before it
         tree = _tree(tokens)
+        _check_names(text, tree)
         expression = _only_expression(tree)
         run = _evaluator(expression) if expression is not None else _renderer(tree)
     except TemplateSyntaxError as error:
@@ -124,9 +128,21 @@ def _tree(tokens: list[Located]) -> nodes.Template:
     tree.set_environment(environment)
     forbidden = next(iter(tree.find_all(_NEED_A_LOADER)), None)
     if forbidden is not None:
-        name = type(forbidden).__name__.lower().replace("fromimport", "import")
+        name = "import" if isinstance(forbidden, nodes.FromImport) else type(forbidden).__name__.lower()
         raise TemplateSyntaxError(f"`{name}` is not available in values", forbidden.lineno)
     return tree
+
+
+def _check_names(text: str, tree: nodes.Template) -> None:
+    """Filters and tests are known now; the parser lets unknown ones through."""
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if isinstance(node, nodes.Filter | nodes.Test) and node.name not in known:
+            kind = "filter" if isinstance(node, nodes.Filter) else "test"
+            start = max(text.find(node.name.split(".")[0], node.lineno), node.lineno)
+            raise SyntaxProblem(
+                f"there is no {kind} `{node.name}`", start, start + len(node.name), node.name, tuple(sorted(known))
+            )
 
 
 def _only_expression(tree: nodes.Template) -> nodes.Expr | None:
@@ -152,14 +168,24 @@ def _tags(tokens: list[Located]) -> Iterator[tuple[int, int]]:
 
 def _problem(text: str, tokens: list[Located], error: TemplateSyntaxError) -> SyntaxProblem:
     """The scanner fails behind the last token it gave; everybody else gives the offset of a token as the line."""
-    message = (error.message or "the template is not complete").rstrip(".").replace("'", "`")
-    complete = bool(tokens) and tokens[-1][0] + len(tokens[-1][2]) >= len(text.rstrip())
-    at = error.lineno if complete else (tokens[-1][0] + len(tokens[-1][2]) if tokens else 0)
-    if not complete:
-        message = message.split(" at ")[0]
-        at += len(text[at:]) - len(text[at:].lstrip())
-    end = next((start + len(value) for start, _, value in tokens if start == at and value), at + 1)
-    return SyntaxProblem(message[:1].lower() + message[1:], min(at, len(text)), min(max(end, at + 1), len(text)))
+    message = _in_words(error.message or "the template is not complete")
+    begins = [start for start, kind, _ in tokens if kind.endswith("_begin")]
+    read = tokens[-1][0] + len(tokens[-1][2]) if tokens else 0
+    if read < len(text.rstrip()):
+        start = read + len(text[read:]) - len(text[read:].lstrip())
+        return SyntaxProblem(message.split(" at ")[0], start, min(start + 1, len(text)))
+    if message.startswith("unexpected end") and begins:
+        return SyntaxProblem(message, begins[-1], len(text.rstrip()))
+    end = next((start + len(value) for start, _, value in tokens if start == error.lineno and value), len(text))
+    return SyntaxProblem(message, min(error.lineno, len(text)), end)
+
+
+def _in_words(message: str) -> str:
+    """Jinja's message with the delimiters that people type in the place of the names of tokens."""
+    for name, typed in (("end of print statement", "}}"), ("end of statement block", "%}"), ("token ", "")):
+        message = message.replace(name, typed)
+    message = message.replace("'", "`").rstrip(".")
+    return message[:1].lower() + message[1:]
 
 
 def evaluate(expression: nodes.Expr, variables: Mapping[str, object]) -> object:

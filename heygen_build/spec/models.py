@@ -125,8 +125,12 @@ class PadSpec(Model):
     """After the last word."""
 
 
-Background: TypeAlias = Annotated[BackgroundSpec, ShortForm("color")]
-Transition: TypeAlias = Annotated[TransitionSpec, ShortForm(words=(("cut", ()),))]
+Background: TypeAlias = Annotated[
+    BackgroundSpec, ShortForm("a color, or a mapping such as `{image: media/bg.png}`", "color")
+]
+Transition: TypeAlias = Annotated[
+    TransitionSpec, ShortForm("`cut` or a mapping such as `{fade: 400ms}`", words=(("cut", ()),))
+]
 
 
 class DefaultsSpec(Model):
@@ -153,7 +157,10 @@ class BurnInSpec(Model):
     """Where they are."""
 
 
-BurnIn: TypeAlias = Annotated[BurnInSpec | None, ShortForm(words=((True, ()), (False, None)))]
+BurnIn: TypeAlias = Annotated[
+    BurnInSpec | None,
+    ShortForm("`true`, `false` or a mapping such as `{position: top}`", words=((True, ()), (False, None))),
+]
 
 
 class CaptionsSpec(Model):
@@ -200,7 +207,9 @@ class SceneSpec(Model):
     """A still picture, relative to the project file."""
     fit: Maybe[Templated[Fit]] = Field(default=None, examples=["contain"])
     """Whether the image fills the frame (`cover`, the default) or is shown whole (`contain`)."""
-    card: Maybe[Annotated[CardSpec, ShortForm("text")]] = Field(default=None, examples=["Try it today"])
+    card: Maybe[Annotated[CardSpec, ShortForm("text, or a mapping such as `{text: Hello}`", "text")]] = Field(
+        default=None, examples=["Try it today"]
+    )
     """Text on a background."""
     hold: Maybe[Templated[Seconds]] = Field(default=None, examples=["3s"])
     """How long a scene without a script lasts."""

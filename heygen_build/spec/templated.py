@@ -13,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from heygen_build.diagnostics.suggest import did_you_mean_text
 from heygen_build.spec import jinja
 
 T = TypeVar("T")
@@ -57,7 +58,8 @@ class Template(Generic[T]):
         try:
             self._parsed = jinja.parse(text)
         except jinja.SyntaxProblem as problem:
-            raise TemplateProblem(problem.message, problem.start, problem.end) from None
+            place = (problem.start, problem.end)
+            raise TemplateProblem(problem.message, *place, problem.name, problem.candidates) from None
 
     def __repr__(self) -> str:
         return f"Template({self.text!r})"
@@ -212,8 +214,8 @@ class _Hook:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         inner = handler(schema)
-        if inner == {"type": "string"} or inner == {}:
-            return inner
+        if inner.get("type") == "string" and inner.keys() <= {"type", "minLength"}:
+            return inner  # a text with a template in it is such a text already
         template = {"type": "string", "pattern": MARKERS_PATTERN, "description": "a template such as `{{ name }}`"}
         return {"anyOf": [inner, template]}
 
@@ -232,8 +234,9 @@ def compile_template(text: str, target: Target[T]) -> Template[T]:
     try:
         return Template(text, target)
     except TemplateProblem as problem:
-        context = {"start": problem.start, "end": problem.end}
-        raise PydanticCustomError("template_syntax", "{message}", {"message": problem.message, **context}) from None
+        hint = did_you_mean_text(problem.name, problem.candidates) if problem.name else None
+        context = {"message": problem.message, "start": problem.start, "end": problem.end, "hint": hint}
+        raise PydanticCustomError("template_syntax", "{message}", context) from None
 
 
 Templated: TypeAlias = Annotated[Union[T, Template[T]], _Hook()]  # noqa: UP007  (an alias with a TypeVar needs Union)

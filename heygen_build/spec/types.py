@@ -23,6 +23,8 @@ class Unit:
     expected: str
     pattern: str
     examples: tuple[str, ...]
+    suffix: str = ""
+    """The unit to suggest behind a bare number."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._validated)
@@ -36,7 +38,7 @@ class Unit:
                 raise PydanticCustomError("unit", "{message}", context) from None
         if isinstance(value, self.result) and not isinstance(value, int | float):
             return value
-        raise PydanticCustomError("unit_type", "{expected}", {"expected": self.expected})
+        raise PydanticCustomError("unit_type", "{expected}", {"expected": self.expected, "suffix": self.suffix})
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {
@@ -49,18 +51,22 @@ class Unit:
 
 Seconds: TypeAlias = Annotated[
     float,
-    Unit(units.parse_duration, float, units.DURATION_FORMS, units.DURATION_PATTERN, ("1.5s", "800ms", "00:01:02.5")),
+    Unit(
+        units.parse_duration, float, units.DURATION_FORMS, units.DURATION_PATTERN, ("1.5s", "800ms", "00:01:02.5"), "s"
+    ),
 ]
 ColorValue: TypeAlias = Annotated[
     Color,
     Unit(units.parse_color, Color, units.COLOR_FORMS, units.COLOR_PATTERN, ("#101820", "#101820cc", "white")),
 ]
 LengthValue: TypeAlias = Annotated[
-    Length, Unit(units.parse_length, Length, units.LENGTH_FORMS, units.LENGTH_PATTERN, ("48px", "12%"))
+    Length, Unit(units.parse_length, Length, units.LENGTH_FORMS, units.LENGTH_PATTERN, ("48px", "12%"), "px")
 ]
-Decibels: TypeAlias = Annotated[float, Unit(units.parse_gain, float, units.GAIN_FORMS, units.GAIN_PATTERN, ("-18dB",))]
+Decibels: TypeAlias = Annotated[
+    float, Unit(units.parse_gain, float, units.GAIN_FORMS, units.GAIN_PATTERN, ("-18dB",), "dB")
+]
 Loudness: TypeAlias = Annotated[
-    float, Unit(units.parse_loudness, float, units.LOUDNESS_FORMS, units.LOUDNESS_PATTERN, ("-16LUFS",))
+    float, Unit(units.parse_loudness, float, units.LOUDNESS_FORMS, units.LOUDNESS_PATTERN, ("-16LUFS",), "LUFS")
 ]
 
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]

@@ -1,0 +1,28 @@
+"""The JSON Schema of the project language, generated from the models, for editors and other programs."""
+
+from __future__ import annotations
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from heygen_build.spec.models import ProjectSpec
+
+SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Generator(GenerateJsonSchema):
+    """Keys that may be left out have no null in this language, and so no default of null in its schema."""
+
+    schema_dialect = SCHEMA_ID
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        if schema.get("default", ...) is None:
+            return self.generate_inner(schema["schema"])
+        return super().default_schema(schema)
+
+
+def project_schema() -> dict[str, object]:
+    """JSON Schema 2020-12 of version 1. It allows at least what `validate` allows; rules between keys are not in it."""
+    schema = ProjectSpec.model_json_schema(schema_generator=_Generator)
+    schema["title"] = "heygen-build project, version 1"
+    return {"$schema": SCHEMA_ID, **schema}

@@ -1,0 +1,73 @@
+"""Which model describes which place of a document: the models walked alongside a route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from heygen_build.source.model import Route
+from heygen_build.spec import models
+from heygen_build.spec.base import Model
+
+_PLACES: dict[type[Model], str] = {
+    models.ProjectSpec: "a project",
+    models.VariableSpec: "a variable",
+    models.OutputSpec: "`output`",
+    models.AvatarSpec: "an avatar",
+    models.VoiceSpec: "a voice",
+    models.BackgroundSpec: "a background",
+    models.TransitionSpec: "a transition",
+    models.PadSpec: "`pad`",
+    models.DefaultsSpec: "`defaults`",
+    models.BurnInSpec: "`burn_in`",
+    models.CaptionsSpec: "`captions`",
+    models.BudgetSpec: "`budget`",
+    models.CardSpec: "a card",
+    models.SceneSpec: "a scene",
+}
+
+
+def place_name(model: type[Model]) -> str:
+    """What messages call a mapping of this model."""
+    return _PLACES[model]
+
+
+@lru_cache(maxsize=1024)
+def model_at(route: Route) -> type[Model] | None:
+    """The model of the mapping at a route; None where the language has no mapping with fixed keys there."""
+    found: list[object] = [models.ProjectSpec]
+    for step in route:
+        found = [after for form in found for after in _follow(form, step)]
+    return next((form for form in found if isinstance(form, type) and issubclass(form, Model)), None)
+
+
+def field_at(route: Route) -> FieldInfo | None:
+    """The field that a route ends in, if it ends in a key of a model."""
+    model = model_at(route[:-1]) if route else None
+    return model.model_fields.get(str(route[-1])) if model else None
+
+
+def _follow(form: object, step: str | int) -> Iterator[object]:
+    if isinstance(form, type) and issubclass(form, Model):
+        field = form.model_fields.get(str(step))
+        if field is not None:
+            yield from _forms(field.annotation)
+        return
+    wanted = list if isinstance(step, int) else dict
+    if get_origin(form) is wanted:
+        yield from _forms(get_args(form)[-1])
+
+
+def _forms(annotation: object) -> Iterator[object]:
+    """The types that a field may have, without Annotated, Optional and unions around them."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _forms(get_args(annotation)[0])
+    elif origin in (list, dict) or origin is None:
+        yield annotation
+    else:
+        for part in get_args(annotation):
+            yield from _forms(part)

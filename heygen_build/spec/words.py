@@ -1,0 +1,132 @@
+"""Errors of pydantic in the words of the project language, without any place: shared by fields and by templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic_core import ErrorDetails
+
+from heygen_build.diagnostics.suggest import did_you_mean_text
+
+_TYPES = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "`true` or `false`",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "at least"),
+    "less_than_equal": ("le", "at most"),
+    "greater_than": ("gt", "more than"),
+    "less_than": ("lt", "less than"),
+}
+_BOOLEANS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A mistake in words; `code` is one of HB02xx."""
+
+    code: str
+    message: str
+    expected: str | None = None
+    hint: str | None = None
+
+
+def explain(details: ErrorDetails, subject: str) -> Explained:
+    """What is wrong with `details["input"]`; `subject` is what the message calls it, such as "`speed`"."""
+    kind, value = details["type"], details["input"]
+    context: Mapping[str, object] = details.get("ctx", {})
+    if value is None:
+        return Explained("HB0209", f"{subject} has no value", hint="write a value, or remove the key")
+    if kind in _TYPES:
+        return _wrong_type(subject, value, _TYPES[kind])
+    if kind in ("form", "unit_type"):
+        return _wrong_type(subject, value, str(context["expected"]), str(context.get("suffix", "")))
+    if kind == "unit":
+        return Explained("HB0205", f"{subject}: {context['message']}", str(context["expected"]))
+    if kind == "literal_error":
+        return _wrong_choice(subject, value, re.findall(r"'([^']*)'", str(context["expected"])))
+    if kind in _BOUNDS:
+        key, words = _BOUNDS[kind]
+        return Explained("HB0206", f"{subject} is {value}, and must be {words} {float(str(context[key])):g}")
+    if kind in ("too_short", "string_too_short"):
+        return Explained(
+            "HB0207", f"{subject} is empty", hint="write at least one item" if kind == "too_short" else None
+        )
+    return _other(details, subject)
+
+
+def _other(details: ErrorDetails, subject: str) -> Explained:
+    value = details["input"]
+    if details["type"] == "string_pattern_mismatch":
+        return Explained("HB0205", f"{subject}: `{value}` is not a locale", "a BCP-47 locale such as `en-US` or `es`")
+    if details["type"] == "finite_number":
+        return Explained("HB0206", f"{subject} is {value}, and must be a finite number")
+    return Explained("HB0203", f"{subject}: {details['msg'][:1].lower()}{details['msg'][1:]}")
+
+
+def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") -> Explained:
+    short = re.split(r"[;,] ?| such as ", expected)[0]
+    message = f"{subject} must be {short}, and {described(value)}"
+    return Explained("HB0203", message, expected if expected != short else None, _type_hint(value, short, suffix))
+
+
+def _type_hint(value: object, expected: str, suffix: str) -> str | None:
+    if isinstance(value, str):
+        if "`true`" in expected and value.lower() in _BOOLEANS:
+            return f"`{value}` is text in YAML 1.2: write `{_BOOLEANS[value.lower()]}`"
+        is_number = re.fullmatch(r"[-+]?\d+(\.\d+)?", value) and "number" in expected
+        return "remove the quotes" if is_number or (value in ("true", "false") and "`true`" in expected) else None
+    if isinstance(value, bool):
+        return f'put it in quotes if it is meant as text: "{str(value).lower()}"' if expected == "text" else None
+    if isinstance(value, int | float):
+        if suffix:
+            return f"write the unit: `{value}{suffix}`"
+        return f'put it in quotes: "{value}"' if expected == "text" else None
+    return None
+
+
+def described(value: object) -> str:
+    """ "2024 is a number", "this is a list": what a value is, short enough for a message."""
+    if value is None:
+        return "there is no value"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}` is a boolean"
+    if isinstance(value, int | float):
+        return f"{value} is a number"
+    if isinstance(value, str):
+        shown = value if len(value) <= 40 else value[:39] + "…"
+        return f"`{shown}` is text" if "\n" not in shown and shown else "this is text"
+    return "this is a list" if isinstance(value, list) else "this is a mapping"
+
+
+def _wrong_choice(subject: str, value: object, choices: list[str]) -> Explained:
+    expected = "one of " + ", ".join(f"`{choice}`" for choice in choices) if len(choices) > 1 else f"`{choices[0]}`"
+    hint = did_you_mean_text(str(value), choices) if isinstance(value, str | int) else None
+    return Explained("HB0204", f"{subject} cannot be {_shown(value)}", expected, hint)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def as_flow(value: object) -> str:
+    """An example as one line of YAML, as a person would write it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {as_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(as_flow(item) for item in value) + "]"
+    if isinstance(value, str):
+        return value if re.fullmatch(r"[A-Za-z0-9./][A-Za-z0-9 ./_-]*", value) else f'"{value}"'
+    return str(value).lower() if isinstance(value, bool) else str(value)
