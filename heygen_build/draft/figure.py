@@ -12,7 +12,8 @@ from PIL import Image
 from heygen_build.draft.appearance import Appearance, palette
 from heygen_build.draft.body import BODY_HALF_WIDTH, BODY_TOP, draw_body
 from heygen_build.draft.face import FACE_BOX, Glance, draw_face
-from heygen_build.draft.hair import BACK_BOX, draw_back_hair, draw_front_hair, has_back_hair
+from heygen_build.draft.hair import draw_front_hair
+from heygen_build.draft.hair_behind import BACK_BOX, draw_back_hair, has_back_hair
 from heygen_build.draft.head import HEAD_BOX, draw_head
 from heygen_build.draft.motion import Moment
 from heygen_build.draft.mouth import MOUTH_BOX, Lips, draw_mouth
