@@ -17,12 +17,12 @@ _LEANING = frozenset(
     word
     for words in (
         "a an the of to in on at by for with from and or but if as my your our his her its this that is are was be",
-        "el la los las un una de del y o en con por para que le les des du et ou à der die das ein eine und oder mit",
-        "von zu im il lo gli di e per che",
+        "el la los las un una de del y o en con por para que le les des du ce et ou à der die das ein eine",
+        "und oder mit von zu im il lo gli di e per che",
     )
     for word in words.split()
 )
-_MARKED, _LEANS = 0.6, -0.35
+_MARKED, _LEANS = 0.6, -0.6
 _SHORT_LINE = 0.35
 
 

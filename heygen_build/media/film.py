@@ -92,7 +92,7 @@ def _packets(clip: Clip, start: int, fps: int) -> Iterator[Packet[av.VideoStream
 
 def _common_header(job: FilmJob) -> _Header:
     canvas, first = job.canvas, _header(job.clips[0])
-    if (first.width, first.height, first.rate) != (canvas.width, canvas.height, canvas.fps):
+    if (first.width, first.height, first.rate) != (canvas.width, canvas.height, Fraction(canvas.fps)):
         raise MediaError("unequal", f"{job.clips[0].video.name} was made for another canvas than {canvas}")
     for clip in job.clips[1:]:
         if _header(clip) != first:

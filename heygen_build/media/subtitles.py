@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 import pysubs2
 from pysubs2.time import ms_to_times
 
 from heygen_build.media.model import Cue, MediaError
+
+# The library takes a number in a caption's last line («It costs / 49») for the number of the next caption and drops it.
+_LAST_LINE_NUMBER = re.compile(r"(?<=[^\n]\n)([ ]*\d+[ ]*)$(?!\n[^\n]*-->)", re.MULTILINE)
+_GUARD = "\ue0ff"
 
 
 def read_srt(text: str) -> tuple[Cue, ...]:
@@ -20,8 +25,9 @@ def read_srt(text: str) -> tuple[Cue, ...]:
     if not plain.strip():
         return ()
     kind = "vtt" if plain.lstrip().startswith("WEBVTT") else "srt"
+    guarded = _LAST_LINE_NUMBER.sub(rf"\1{_GUARD}", plain)
     try:
-        file = pysubs2.SSAFile.from_string(plain, format_=kind)
+        file = pysubs2.SSAFile.from_string(guarded, format_=kind)
     except (pysubs2.exceptions.Pysubs2Error, ValueError) as error:
         raise MediaError("not_subtitles", f"the subtitles cannot be read: {error}") from error
     if not file.events:
@@ -54,7 +60,8 @@ def shift(cues: Iterable[Cue], seconds: float) -> tuple[Cue, ...]:
 
 
 def _cue(event: pysubs2.SSAEvent) -> Cue:
-    lines = tuple(line for line in (part.strip() for part in html.unescape(event.plaintext).split("\n")) if line)
+    text = html.unescape(event.plaintext.replace(_GUARD, ""))
+    lines = tuple(line for line in (part.strip() for part in text.split("\n")) if line)
     return Cue(event.start / 1000, event.end / 1000, lines)
 
 

@@ -101,6 +101,16 @@ def test_clips_of_another_rate_are_refused(tmp_path: Path) -> None:
     assert caught.value.reason == "unequal"
 
 
+@pytest.mark.parametrize("fps", [24, 29, 60])
+def test_the_shortest_clips_join_at_any_rate(tmp_path: Path, fps: int) -> None:
+    canvas = Canvas(96, 64, fps, "draft")
+    clips = tuple(finished(tmp_path, str(n), n, RED, tone(n / fps), canvas) for n in (1, 2, 3))
+    info = join_film(FilmJob(canvas, clips), tmp_path / "film.mp4")
+    assert info.video is not None
+    assert info.video.fps == pytest.approx(fps)
+    assert len(decoded(tmp_path / "film.mp4")) == 6
+
+
 def test_a_film_needs_clips(tmp_path: Path) -> None:
     with pytest.raises(MediaError) as caught:
         join_film(FilmJob(SMALL, ()), tmp_path / "film.mp4")

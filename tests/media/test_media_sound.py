@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediafiles import RED, foreign_clip, foreign_sound, loudness, own_clip, tone
 
@@ -49,6 +49,7 @@ def test_what_is_no_sound_has_a_reason(tmp_path: Path) -> None:
     assert caught.value.reason == "not_media"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3000), st.integers(0, 3000), st.integers(0, 6000))
 def test_fitted_sound_has_exactly_the_asked_length_and_silence_around(length: int, lead: int, total: int) -> None:
     lead = min(lead, total)

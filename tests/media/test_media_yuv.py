@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediafiles import BLUE, GREEN, RED, SMALL, WHITE, center, close, decoded
 from PIL import Image
@@ -15,10 +15,12 @@ from heygen_build.media.encode import Writer
 from heygen_build.media.yuv import Yuv, blit, fade, from_image, paste, sprite, to_image
 from heygen_build.units import Color
 
+LAW = settings(deadline=None, max_examples=50)
 level = st.integers(0, 255)
 even = st.integers(-40, 40).map(lambda value: value * 2)
 
 
+@LAW
 @given(level, level, level)
 def test_a_blank_frame_and_a_picture_of_the_same_color_are_the_same(red: int, green: int, blue: int) -> None:
     drawn, converted = (
@@ -29,6 +31,7 @@ def test_a_blank_frame_and_a_picture_of_the_same_color_are_the_same(red: int, gr
         assert np.abs(left.astype(int) - right.astype(int)).max() <= 1
 
 
+@LAW
 @given(level, level, level)
 def test_colors_survive_the_way_to_planes_and_back(red: int, green: int, blue: int) -> None:
     assert close(center(Yuv.blank(16, 16, Color(red, green, blue))), Color(red, green, blue), tolerance=3)
@@ -69,6 +72,7 @@ def test_a_hard_edge_inside_a_chroma_pair_leaves_no_foreign_color() -> None:
     assert np.abs(frame.y.astype(int) - untouched.y).max() <= 1
 
 
+@LAW
 @given(even, even, st.integers(1, 50), st.integers(1, 50))
 def test_a_sprite_may_lie_anywhere_and_only_changes_what_it_covers(x: int, y: int, width: int, height: int) -> None:
     frame, before = Yuv.blank(32, 24, WHITE), Yuv.blank(32, 24, WHITE)
