@@ -48,7 +48,7 @@ def refusal(answer: Answer, hide: Callable[[str], str]) -> ApiError:
     return ApiError(
         answer.status,
         code and _printable(hide(code)),
-        _printable(hide(message)) if message else _without_words(_hidden(answer, hide)),
+        _printable(hide(message or "")) or _without_words(_hidden(answer, hide)),
         param=param and _printable(hide(param)),
         request_id=request_id(answer, hide),
         retry_after=retry_after(answer.headers),

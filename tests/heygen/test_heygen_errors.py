@@ -66,6 +66,7 @@ def test_a_v3_error_keeps_its_code_field_and_request_id() -> None:
         ({"error": "Invalid API key", "data": None}, None, "Invalid API key"),
         ({"errors": [{"code": "x", "message": "bad", "path": ["scenes", 0]}]}, "x", "bad"),
         ({"code": 40119, "msg": "video too long", "data": None}, "40119", "video too long"),
+        ({"message": " \n"}, None, '{"message": " \\n"}'),
         ({"error": None}, None, '{"error": null}'),
         ([], None, "[]"),
         (b"", None, "the server gave no reason"),
