@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
 from types import UnionType
 from typing import Annotated, Generic, TypeAlias, TypeVar, Union, get_args, get_origin
@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from heygen_build.diagnostics.suggest import did_you_mean_text
 from heygen_build.spec import jinja
+from heygen_build.spec.sandbox import GLOBALS, Unprintable
 
 T = TypeVar("T")
 MARKERS = re.compile(r"\{[{%#]")
@@ -73,7 +74,7 @@ class Template(Generic[T]):
     @property
     def names(self) -> frozenset[str]:
         """The variables that are read from outside; names of loops and of functions are not among them."""
-        return frozenset(meta.find_undeclared_variables(self._parsed.tree)) - set(jinja.GLOBALS)
+        return frozenset(meta.find_undeclared_variables(self._parsed.tree)) - set(GLOBALS)
 
     @property
     def adapter(self) -> TypeAdapter[T]:
@@ -93,22 +94,23 @@ class Template(Generic[T]):
 
     def _undefined(self, value: Undefined, variables: Mapping[str, object]) -> TemplateProblem:
         name = value._undefined_name
-        return self._unknown(name if isinstance(name, str) else None, str(value._undefined_message), variables)
+        return self._unknown(name if isinstance(name, str) else None, variables)
 
     def _undefined_error(self, error: UndefinedError, variables: Mapping[str, object]) -> TemplateProblem:
         match = re.search(r"^(?:.* has no attribute )?'([^']*)'(?: is undefined)?$", error.message or "")
-        return self._unknown(match[1] if match else None, error.message or "", variables, self._tag_of(error))
+        return self._unknown(match[1] if match else None, variables, self._tag_of(error))
 
     def _unknown(
-        self, name: str | None, message: str, variables: Mapping[str, object], tag: tuple[int, int] | None = None
+        self, name: str | None, variables: Mapping[str, object], tag: tuple[int, int] | None = None
     ) -> TemplateProblem:
         """Finds the node that is undefined: each candidate is evaluated alone, in the order of the text."""
         suspects = [node for node in _lookups(self._parsed.tree) if name is None or _looked_up(node) == name]
         guilty = (node for node in suspects if isinstance(_alone(node, variables), Undefined))
-        node = next(guilty, suspects[0] if suspects else None)
+        node = next(guilty, suspects[0] if suspects and name is not None else None)
         if node is not None:
             return self._unknown_at(node, variables)
-        return TemplateProblem(message or "the value is undefined", *(tag or self._whole()), name)
+        message = f"an item here has no `{name}`" if name else "the expression has no value: is an `else` missing?"
+        return TemplateProblem(message, *(tag or self._whole()), name)
 
     def _unknown_at(self, node: Lookup, variables: Mapping[str, object]) -> TemplateProblem:
         name = str(_looked_up(node))
@@ -117,7 +119,7 @@ class Template(Generic[T]):
             return TemplateProblem(f"there is no variable `{name}`", start, end, name, tuple(sorted(variables)))
         owner = _alone(node.node, variables)
         keys = tuple(sorted(str(key) for key in owner)) if isinstance(owner, Mapping) else ()
-        what = self.text[node.node.lineno : start].rstrip(".[ '\"").strip() or "the value"
+        what = re.sub(r"(?:\.|\[\s*['\"]?)\s*$", "", self.text[node.node.lineno : start]).strip() or "the value"
         return TemplateProblem(f"`{what}` has no `{name}`", start, end, name, keys)
 
     def _tag_of(self, error: BaseException) -> tuple[int, int]:
@@ -185,14 +187,16 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, Mapping):
         return {_plain(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | Iterator | range):
+    if isinstance(value, list | tuple | Iterator | range | KeysView | ValuesView | ItemsView):
         return [_plain(item) for item in value]
-    raise jinja.Unprintable(f"a {type(value).__name__} cannot be a value")
+    raise Unprintable(f"a {type(value).__name__} cannot be a value")
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, ZeroDivisionError):
         return "the expression divides by zero"
+    if isinstance(error, Unprintable):
+        return str(error)
     if isinstance(error, RecursionError):
         return "the expression is nested too deeply"
     return f"the template fails: {error}" if str(error) else f"the template fails: {type(error).__name__}"
