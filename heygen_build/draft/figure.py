@@ -56,8 +56,8 @@ class Figure:
 
     def __init__(self, look: Appearance, place: Framing) -> None:
         self._look, self._place, self._colors = look, place, palette(look)
-        self._face = lru_cache(256)(self._draw_face)
-        self._mouth = lru_cache(512)(self._draw_mouth)
+        self._faces: dict[Glance, Art] = {}
+        self._mouths: dict[Lips, Art] = {}
         self._body = self._drawn(self._body_box(), lambda pen: draw_body(pen, look, self._colors))
         self._head = self._drawn(HEAD_BOX, self._draw_head)
         self._back = self._drawn(BACK_BOX, self._draw_back) if has_back_hair(look.hair_style) else None
@@ -96,12 +96,17 @@ class Figure:
     def _draw_back(self, pen: Pen) -> None:
         draw_back_hair(pen, self._look.hair_style, self._colors)
 
-    def _draw_face(self, glance: Glance) -> Art:
-        return self._drawn(FACE_BOX, lambda pen: draw_face(pen, self._look, self._colors, glance))
+    def _face(self, glance: Glance) -> Art:
+        if glance not in self._faces:
+            self._faces[glance] = self._drawn(FACE_BOX, lambda pen: draw_face(pen, self._look, self._colors, glance))
+        return self._faces[glance]
 
-    def _draw_mouth(self, lips: Lips) -> Art:
+    def _mouth(self, lips: Lips) -> Art:
+        if lips in self._mouths:
+            return self._mouths[lips]
         bare = self._look.facial_hair not in ("beard", "goatee")
-        return self._drawn(MOUTH_BOX, lambda pen: draw_mouth(pen, self._colors, lips, bare_chin=bare))
+        self._mouths[lips] = self._drawn(MOUTH_BOX, lambda pen: draw_mouth(pen, self._colors, lips, bare_chin=bare))
+        return self._mouths[lips]
 
 
 def halves(value: float) -> tuple[int, float]:

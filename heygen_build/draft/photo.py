@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def _levels(speech: Speech, times: np.ndarray[tuple[int, ...], np.dtype[np.float
 
 
 class _Zoomed:
-    """The picture at each size, made when first needed."""
+    """The picture at each size."""
 
     def __init__(self, photo: Path, stage: Stage) -> None:
         # Drawn a little larger than the frame, so that zooming in never has to invent pixels.
@@ -60,9 +59,15 @@ class _Zoomed:
         large = (math.ceil(stage.width * (1 + _ZOOM)), math.ceil(stage.height * (1 + _ZOOM)))
         background = stage.background if isinstance(stage.background, Color) else Color(16, 24, 32)
         self._picture = fitted(photo, Stage(*large, fit=stage.fit), background)
-        self.at = lru_cache(3)(self._at)
+        self._last: tuple[int, Yuv] | None = None
 
-    def _at(self, step: int) -> Yuv:
+    def at(self, step: int) -> Yuv:
+        """The frame `step` steps in, kept until another is asked for; not to be drawn on."""
+        if self._last is None or self._last[0] != step:
+            self._last = (step, self._cut(step))
+        return self._last[1]
+
+    def _cut(self, step: int) -> Yuv:
         share = 1 / (1 + _ZOOM * step / _ZOOM_STEPS)
         width, height = self._picture.width * share, self._picture.height * share
         left, top = (self._picture.width - width) / 2, (self._picture.height - height) * 0.42
@@ -80,13 +85,13 @@ class _Meter:
         self._width = (2 * _BARS + 3) * self._bar
         self._x = self._y = max(8, round(short * 0.035)) // 2 * 2
         self._pill = sprite(self._rounded(self._width, self._tall + 2 * self._bar, Color(12, 16, 24, 150)))
-        self._bars = lru_cache(_LEVELS + 1)(self._bar_of)
+        self._bars = [self._bar_of(level) for level in range(_LEVELS + 1)]
 
     def draw(self, frame: Yuv, levels: tuple[int, ...]) -> None:
         """One level (0 – `_LEVELS`) for each bar."""
         blit(frame, self._pill, self._x, self._y)
         for index, level in enumerate(levels):
-            image = self._bars(level)
+            image = self._bars[level]
             y = self._y + self._bar + (self._tall - image.height) // 4 * 2
             blit(frame, image, self._x + (2 * index + 2) * self._bar, y)
 

@@ -97,7 +97,7 @@ def words(script: Script, clock: Clock, shift: Shift) -> tuple[Word, ...]:
     """Every token with its times, rising and without overlap; what is not spoken fills the gap before the next word."""
     spoken = [token for token in script.tokens if is_spoken(token)]
     starts = [clock.at(token.start) for token in spoken]
-    ends = [clock.until(here, after) for here, after in zip(starts, [*starts[1:], clock.end], strict=True)]
+    ends = [clock.until(here, after) for here, after in zip(starts, [*starts, clock.end][1:], strict=True)]
     times = {
         token: (shift.start(start), shift.end(end)) for token, start, end in zip(spoken, starts, ends, strict=True)
     }

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from heygen_build.draft import engine
@@ -161,6 +161,7 @@ def test_hostile_text_is_spoken_without_an_error(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("\U0003134b", "ja")
 @given(st.text(max_size=60), st.sampled_from(["en-us", "ar", "ja", "hi", "th"]))
 def test_any_text_keeps_its_tokens_and_its_order(text: str, language: str) -> None:
     speech = speak(text, DraftVoice(language))
