@@ -100,10 +100,10 @@ class Examiner:
         return background or BACKDROP
 
 
-def find_voice(catalog: Catalog, voice_id: str) -> Voice:
+def find_voice(catalog: Catalog, voice_id: str, param: str | None = "voice_id") -> Voice:
     voice = catalog.voice(voice_id)
     if voice is None:
-        raise Problem(404, "voice_not_found", f"Voice {voice_id} not found", param="voice_id")
+        raise Problem(404, "voice_not_found", f"Voice {voice_id} not found", param=param)
     return voice
 
 

@@ -34,7 +34,7 @@ _SERVED = (
         "POST",
         "/v3/videos",
         "partly",
-        "avatar and image are drawn; cinematic_avatar, studio and webm are validated, then answer 501. fit (of a look), "
+        "avatar and image are drawn; cinematic_avatar, studio and webm are validated, then answer 501. A look's fit, "
         "motion_prompt, expressiveness, remove_background and engine are checked and change nothing in the picture; "
         "watermark answers 402. Callbacks are not called. Default resolution 1080p is a guess.",
     ),

@@ -66,7 +66,7 @@ def _preview(world: World, request: Request, voice: Voice) -> str:
 
 
 async def get(world: World, request: Request) -> Response:
-    voice = find_voice(world.catalog, request.path_params["voice_id"])
+    voice = find_voice(world.catalog, request.path_params["voice_id"], None)
     private = voice.type == "private"
     return wire.data(
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -38,9 +39,17 @@ class Clock:
 
 @dataclass
 class FakeArtist:
-    """Two seconds for everything; remembers its orders. The word `unspeakable` cannot be drawn."""
+    """Two seconds for everything; remembers its orders. The word `unspeakable` cannot be drawn.
+
+    Speech waits while `gate` is closed, and says through `speaking` that it has begun.
+    """
 
     drawn: list[VideoOrder] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
+    speaking: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def draw(self, order: VideoOrder, folder: Path) -> Render:
         if isinstance(order.sound, Saying) and "unspeakable" in order.sound.text:
@@ -55,6 +64,8 @@ class FakeArtist:
         return render
 
     def speak(self, saying: Saying, folder: Path) -> Spoken:
+        self.speaking.set()
+        self.gate.wait()
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{digest(saying)}.wav"
         (folder / name).write_bytes(b"RIFF0000WAVEfmt ")

@@ -24,6 +24,7 @@ from heygen_build.emulator.ledger import Kept, Ledger
 from heygen_build.emulator.wire import Problem
 from tests.emulator.bench import BRIAN, asynchronous, avatar_body, data_of, opened, problem_of, rows_of
 
+DOWN = Answer(503, "service_unavailable")
 SPEECH = {"text": "Hello there.", "voice_id": BRIAN.id}
 
 
@@ -129,20 +130,12 @@ async def test_a_malformed_key_is_refused(tmp_path: Path, key: str) -> None:
 @asynchronous
 async def test_a_key_in_flight_answers_409(tmp_path: Path) -> None:
     async with opened(tmp_path) as b:
-        started, finish = asyncio.Event(), asyncio.Event()
-        speak = b.emulator._world.studio.speak
-
-        async def speak_when_told(saying: object) -> object:
-            started.set()
-            await finish.wait()
-            return await speak(saying)  # type: ignore[arg-type]
-
-        b.emulator._world.studio.speak = speak_when_told  # type: ignore[method-assign,assignment]
+        b.artist.gate.clear()
         post = partial(b.client.post, "/v3/voices/speech", json=SPEECH, headers={"Idempotency-Key": "k"})
         running = asyncio.create_task(post())
-        await started.wait()
+        await asyncio.to_thread(b.artist.speaking.wait)
         assert problem_of(await post()) == (409, "request_in_progress", None)
-        finish.set()
+        b.artist.gate.set()
         first = await running
         assert (await post()).content == first.content
         assert len(b.emulator.charges) == 1
@@ -161,9 +154,7 @@ def test_keys_of_two_endpoints_are_two_keys() -> None:
 @asynchronous
 async def test_scripted_answers_are_used_up_in_order(tmp_path: Path) -> None:
     async with opened(tmp_path) as b:
-        b.emulator.script(
-            "POST", "/v3/videos", rate_limited(7), None, gateway_page(), Answer(503, "service_unavailable")
-        )
+        b.emulator.script("POST", "/v3/videos", rate_limited(7), None, gateway_page(), DOWN)
         limited, fine, page, down, again = [await b.order() for _ in range(5)]
         assert problem_of(limited) == (429, "rate_limit_exceeded", None)
         assert limited.headers["Retry-After"] == "7"
@@ -219,9 +210,15 @@ async def test_a_job_told_to_fail_fails_with_http_200(tmp_path: Path) -> None:
 @asynchronous
 async def test_a_slow_request_waits_for_its_event(tmp_path: Path) -> None:
     async with opened(tmp_path) as b:
-        event = asyncio.Event()
-        b.emulator.script("GET", "/v3/users/me", Slow(event.wait))
+        started, event = asyncio.Event(), asyncio.Event()
+
+        async def until() -> None:
+            started.set()
+            await event.wait()
+
+        b.emulator.script("GET", "/v3/users/me", Slow(until))
         slow = asyncio.create_task(b.client.get("/v3/users/me"))
+        await started.wait()
         assert (await b.client.get("/v3/users/me")).status_code == 200
         assert not slow.done()
         event.set()
