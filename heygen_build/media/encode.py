@@ -54,12 +54,14 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        complete = False
         try:
-            if kind is None:
-                self._flush()
+            with self._container:
+                if kind is None:
+                    self._flush()
+            complete = kind is None
         finally:
-            self._container.close()
-            if kind is not None:
+            if not complete:  # also when the disk was full at the very end
                 self._path.unlink(missing_ok=True)
 
     @property

@@ -56,7 +56,8 @@ def _write(job: FilmJob, header: _Header, path: Path) -> None:
     with ExitStack() as stack:
         first = stack.enter_context(opened(job.clips[0].video))
         film = stack.enter_context(open_mp4(path))
-        film.metadata.update({"title": job.title, "comment": job.comment})
+        tags = {"title": job.title, "comment": job.comment}
+        film.metadata.update({name: text for name, text in tags.items() if text})
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
         audio = add_sound(film)

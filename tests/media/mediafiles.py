@@ -58,6 +58,7 @@ def foreign_clip(
     moments = times or [index / 30 for index in range(len(colors))]
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=Fraction(1000))
+        assert isinstance(stream, av.VideoStream)
         context = stream.codec_context
         context.width, context.height, context.pix_fmt = *size, pixel_format
         context.time_base = Fraction(1, 1000)
@@ -123,4 +124,5 @@ def close(seen: tuple[int, ...], color: Color, tolerance: int = 8) -> bool:
 
 def loudness(samples: Samples) -> NDArray[np.float64]:
     """The absolute level of the louder channel, sample by sample."""
-    return np.abs(samples.astype(np.float64)).max(axis=1)
+    levels: NDArray[np.float64] = np.abs(samples.astype(np.float64)).max(axis=1)
+    return levels

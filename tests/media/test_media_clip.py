@@ -10,22 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mediafiles import (
-    BLACK,
-    BLUE,
-    GREEN,
-    RED,
-    SMALL,
-    WHITE,
-    center,
-    close,
-    decoded,
-    foreign_clip,
-    foreign_sound,
-    loudness,
-    own_clip,
-    tone,
-)
 from PIL import Image
 
 from heygen_build.media.clip import render_clip
@@ -44,6 +28,22 @@ from heygen_build.media.model import (
 from heygen_build.media.probe import probe
 from heygen_build.media.sound import decode_sound, write_wav
 from heygen_build.units import Color
+from tests.media.mediafiles import (
+    BLACK,
+    BLUE,
+    GREEN,
+    RED,
+    SMALL,
+    WHITE,
+    center,
+    close,
+    decoded,
+    foreign_clip,
+    foreign_sound,
+    loudness,
+    own_clip,
+    tone,
+)
 
 CARD = CardPicture("", background=BLUE)
 
@@ -262,6 +262,14 @@ def test_surround_speech_is_heard(tmp_path: Path) -> None:
     clip, sound = rendered(tmp_path, ClipJob(SMALL, CARD, sound=speech))
     assert clip.duration == pytest.approx(0.6)
     assert loudness(sound)[RATE // 4] > 2000
+
+
+def test_the_same_job_gives_the_same_bytes(tmp_path: Path) -> None:
+    own_clip(tmp_path / "own.mp4", 1)
+    job = ClipJob(SMALL, ClipPicture(tmp_path / "own.mp4"), before=0.2, fade_in=0.2, mark="DRAFT")
+    first, second = (render_clip(job, tmp_path / f"{n}.mp4", tmp_path / f"{n}.wav") for n in (1, 2))
+    assert first.video.read_bytes() == second.video.read_bytes()
+    assert first.sound.read_bytes() == second.sound.read_bytes()
 
 
 def test_errors_and_jobs_travel_between_processes() -> None:

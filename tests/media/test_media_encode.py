@@ -7,13 +7,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from mediafiles import BLUE, RED, SMALL, own_clip, tone
 from PIL import Image
 
 from heygen_build.media.encode import Writer
 from heygen_build.media.model import Canvas
 from heygen_build.media.probe import probe
 from heygen_build.media.yuv import Yuv, from_image
+from tests.media.mediafiles import BLUE, RED, SMALL, own_clip, tone
 
 
 def test_streams_are_what_every_player_reads(tmp_path: Path) -> None:

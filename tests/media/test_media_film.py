@@ -7,13 +7,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from mediafiles import BLACK, BLUE, GREEN, RED, SMALL, WHITE, center, close, decoded, finished, tone
 
 from heygen_build.media.encode import RATE, Samples, Writer
 from heygen_build.media.film import join_film
 from heygen_build.media.model import Canvas, Clip, FilmJob, MediaError
 from heygen_build.media.sound import decode_sound
 from heygen_build.media.yuv import Yuv
+from tests.media.mediafiles import BLACK, BLUE, GREEN, RED, SMALL, WHITE, center, close, decoded, finished, tone
 
 
 def beep(frames: int, fps: int = 25) -> Samples:

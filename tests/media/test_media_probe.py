@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mediafiles import RED, foreign_clip, foreign_sound, own_clip
 from PIL import Image
 
 from heygen_build.media.model import ImageInfo, MediaError
 from heygen_build.media.probe import probe, probe_image, probe_video
+from tests.media.mediafiles import RED, foreign_clip, foreign_sound, own_clip
 
 
 def _cut(path: Path, share: float) -> None:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediafiles import RED, foreign_clip, foreign_sound, loudness, own_clip, tone
 
 from heygen_build.media.encode import RATE
 from heygen_build.media.model import MediaError
 from heygen_build.media.sound import decode_sound, fitted, read_wav, sample_count, soften, write_wav
+from tests.media.mediafiles import RED, foreign_clip, foreign_sound, loudness, own_clip, tone
 
 
 @pytest.mark.parametrize("rate", [8000, 22_050, 44_100, 48_000, 96_000])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mediafiles import BLUE, GREEN, RED, close, foreign_clip, foreign_sound
 from PIL import Image
 
 from heygen_build.media.model import MediaError
 from heygen_build.media.probe import probe_image
 from heygen_build.media.stills import Shot, contact_sheet, frame_at, poster
+from tests.media.mediafiles import BLUE, GREEN, RED, close, foreign_clip, foreign_sound
 
 
 @pytest.fixture

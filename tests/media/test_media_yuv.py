@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediafiles import BLUE, GREEN, RED, SMALL, WHITE, center, close, decoded
 from PIL import Image
 
 from heygen_build.media.encode import Writer
 from heygen_build.media.yuv import Yuv, blit, fade, from_image, paste, sprite, to_image
 from heygen_build.units import Color
+from tests.media.mediafiles import BLUE, GREEN, RED, SMALL, WHITE, center, close, decoded
 
 LAW = settings(deadline=None, max_examples=50)
 level = st.integers(0, 255)
