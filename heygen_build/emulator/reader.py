@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from typing import NoReturn, overload
 
@@ -89,7 +88,7 @@ class Reader:
         value = self.raw(name, nullable=nullable)
         if value is None:
             return default
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.refuse(name, "must be a number")
         if not low <= value <= high:
             self.refuse(name, f"must be between {low:g} and {high:g}")

@@ -55,6 +55,7 @@ REFUSED: list[tuple[dict[str, object], str]] = [
     ({"caption": True}, "caption"),
     ({"voice_settings": {"speed": 1.6}}, "voice_settings.speed"),
     ({"voice_settings": {"speed": True}}, "voice_settings.speed"),
+    ({"voice_settings": {"speed": 10**400}}, "voice_settings.speed"),
     ({"voice_settings": {"pitch": -51}}, "voice_settings.pitch"),
     ({"voice_settings": {"volume": 1.1}}, "voice_settings.volume"),
     ({"voice_settings": {"locale": "not a tag"}}, "voice_settings.locale"),
