@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -105,7 +106,8 @@ def parse_color(text: str) -> Color:
         return named
     if text.startswith("#"):
         raise UnitError(f"`{text}` must have 3, 4, 6 or 8 hexadecimal digits after `#`", COLOR_FORMS)
-    raise UnitError(f"`{text}` is not a color", COLOR_FORMS)
+    near = get_close_matches(text.lower(), css_colors(), n=1, cutoff=0.75)
+    raise UnitError(f"`{text}` is not a color", COLOR_FORMS + (f"; perhaps `{near[0]}`" if near else ""))
 
 
 @cache

@@ -47,7 +47,10 @@ _WORDS: dict[str, tuple[str, str | None]] = {
         "a list cannot start here",
         "begin the list on the next line, or write `[a, b]`",
     ),
-    "did not find expected alphabetic or numeric character": ("a name is missing after `*` or `&`", None),
+    "did not find expected alphabetic or numeric character": (
+        "this is not the name of an anchor or alias",
+        "a value that starts with `*` or `&` needs quotes",
+    ),
     "did not find expected <document start>": (
         "there is more text after the end of the document",
         "a project file is one mapping of `key: value` lines with the same indentation",
@@ -57,6 +60,16 @@ _WORDS: dict[str, tuple[str, str | None]] = {
     "found incompatible YAML document": ("this version of YAML is not supported", "remove the `%YAML` line"),
     "did not find expected comment or line break": ("this cannot follow `|` or `>` on the same line", None),
     "found undefined tag handle": ("this tag is not defined", "values starting with `!` need quotes"),
+}
+
+
+# Only what helps: where a block mapping began (mostly in the first line) says nothing about the mistake.
+_CONTEXTS = {
+    "while scanning a quoted scalar": "the quoted text starts here",
+    "while parsing a quoted scalar": "the quoted text starts here",
+    "while parsing a flow sequence": "the list starts here",
+    "while parsing a flow mapping": "the mapping starts here",
+    "while scanning a simple key": "this key",
 }
 
 
@@ -88,10 +101,15 @@ def syntax_mistake(file: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
 
 def _in_words(file: SourceFile, error: yaml.MarkedYAMLError, problem: str, offset: int) -> Diagnostic:
     words, hint = _WORDS.get(problem, (problem, None))
+    before = file.text[max(0, offset - 200) : offset].rstrip(" \t")
+    if problem in ("did not find expected key", "did not find expected <document start>") and before.endswith(
+        ("'", '"')
+    ):
+        words, hint = "text follows a closed quote", "put the whole value in quotes, or none of it"
     labels = [Label(span_between(file, offset, offset + 1))]
     context = error.context_mark
-    if context is not None and context.index < offset and error.context:
-        labels.append(Label(span_between(file, context.index, context.index + 1), f"{error.context} that starts here"))
+    if context is not None and context.index < offset and error.context in _CONTEXTS:
+        labels.append(Label(span_between(file, context.index, context.index + 1), _CONTEXTS[error.context]))
     return Diagnostic("HB0110", f"the file is not well-formed YAML: {words}", tuple(labels), hint=hint)
 
 

@@ -75,7 +75,7 @@ def _diagnostic(details: ErrorDetails, document: SourceDocument) -> Diagnostic:
         return _template_syntax(details, route, document)
     if details["loc"][-1] == _KEY and kind.startswith("string_"):
         return _bad_name(route, document)
-    if route == ("heygen_build",) and kind == "literal_error" and details["input"] is not None:
+    if route == ("heygen_build",) and kind == "literal_error" and type(details["input"]) is int:
         return _unknown_version(details, route, document)
     return _wrong_value(details, route, document)
 
@@ -139,7 +139,8 @@ def _wrong_value(details: ErrorDetails, route: Route, document: SourceDocument) 
         # The short form of a mapping: the value stands where the mapping would, and its key is the one the user wrote.
         key = str(route[-2])
     found = explain(details, f"`{key}`" if owner == route else f"an item of `{key}`")
-    return Diagnostic(found.code, found.message, (label,), found.expected or _example(route), found.hint)
+    expected = found.expected or (_example(route) if found.code in ("HB0203", "HB0207") else None)
+    return Diagnostic(found.code, found.message, (label,), expected, found.hint)
 
 
 def _value_span(document: SourceDocument, route: Route) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -127,7 +128,7 @@ def _problem(text: str, tokens: list[Located], error: TemplateSyntaxError) -> Sy
     if read < len(text.rstrip()):
         start = read + len(text[read:]) - len(text[read:].lstrip())
         return SyntaxProblem(message.split(" at ")[0], start, min(start + 1, len(text)))
-    if message.startswith("unexpected end") and begins:
+    if message.startswith(("unexpected end", "the block")) and begins:
         return SyntaxProblem(message, begins[-1], len(text.rstrip()))
     end = next((start + len(value) for start, _, value in tokens if start == error.lineno and value), len(text))
     return SyntaxProblem(message, min(error.lineno, len(text)), end)
@@ -137,6 +138,9 @@ def _in_words(message: str) -> str:
     """Jinja's message with the delimiters that people type in the place of the names of tokens."""
     for name, typed in (("end of print statement", "}}"), ("end of statement block", "%}"), ("token ", "")):
         message = message.replace(name, typed)
+    open_block = re.search(r"The innermost block that needs to be closed is '(\w+)'", message)
+    if open_block:
+        return f"the block is not closed: `{{% end{open_block[1]} %}}` is missing"
     message = message.replace("'", "`").rstrip(".")
     return message[:1].lower() + message[1:]
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from heygen_build.spec.base import Maybe, Model, ShortForm
 from heygen_build.spec.plain import TAG, Plain
@@ -50,8 +52,18 @@ def _variable_form(value: object) -> str:
     )
 
 
+class _VariableSchema:
+    """Tells the schema what the discriminator does: a mapping with a `type` is the long form, and only that."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        long, short = handler(schema)["oneOf"]
+        return {"if": {"type": "object", "required": ["type"]}, "then": long, "else": short}
+
+
 Variable: TypeAlias = Annotated[
-    Annotated[VariableSpec, Tag(TAG + "long")] | Annotated[Plain, Tag(TAG + "short")], Discriminator(_variable_form)
+    Annotated[VariableSpec, Tag(TAG + "long")] | Annotated[Plain, Tag(TAG + "short")],
+    Discriminator(_variable_form),
+    _VariableSchema(),
 ]
 
 
@@ -159,7 +171,7 @@ class BurnInSpec(Model):
 
 BurnIn: TypeAlias = Annotated[
     BurnInSpec | None,
-    ShortForm("`true`, `false` or a mapping such as `{position: top}`", words=((True, ()), (False, None))),
+    ShortForm("`true` or `false`, or a mapping such as `{position: top}`", words=((True, ()), (False, None))),
 ]
 
 

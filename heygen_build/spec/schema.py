@@ -20,6 +20,15 @@ class _Generator(GenerateJsonSchema):
             return self.generate_inner(schema["schema"])
         return super().default_schema(schema)
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """pydantic lets keys pass that do not match the pattern of names; here no other key is allowed."""
+        result = super().dict_schema(schema)
+        patterns = result.pop("patternProperties", None)
+        if patterns:
+            (pattern, values), *_ = patterns.items()
+            result |= {"propertyNames": {"pattern": pattern}, "additionalProperties": values}
+        return result
+
 
 def project_schema() -> dict[str, object]:
     """JSON Schema 2020-12 of version 1. It allows at least what `validate` allows; rules between keys are not in it."""

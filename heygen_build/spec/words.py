@@ -50,7 +50,12 @@ def explain(details: ErrorDetails, subject: str) -> Explained:
     if kind in ("form", "unit_type"):
         return _wrong_type(subject, value, str(context["expected"]), str(context.get("suffix", "")))
     if kind == "unit":
-        return Explained("HB0205", f"{subject}: {context['message']}", str(context["expected"]))
+        expected, _, nearest = str(context["expected"]).partition("; perhaps ")
+        return Explained(
+            "HB0205", f"{subject}: {context['message']}", expected, f"did you mean {nearest}?" if nearest else None
+        )
+    if kind == "literal_error" and context["expected"] == "1":
+        return _wrong_type(subject, value, "a number; `1` for this version of the language")
     if kind == "literal_error":
         return _wrong_choice(subject, value, re.findall(r"'([^']*)'", str(context["expected"])))
     if kind in _BOUNDS:
@@ -74,7 +79,8 @@ def _other(details: ErrorDetails, subject: str) -> Explained:
 
 def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") -> Explained:
     short = re.split(r"[;,] ?| such as ", expected)[0]
-    message = f"{subject} must be {short}, and {described(value)}"
+    what = f"{value} has a fraction" if short == "a whole number" and isinstance(value, float) else described(value)
+    message = f"{subject} must be {short}, and {what}"
     return Explained("HB0203", message, expected if expected != short else None, _type_hint(value, short, suffix))
 
 
@@ -90,6 +96,8 @@ def _type_hint(value: object, expected: str, suffix: str) -> str | None:
         if suffix:
             return f"write the unit: `{value}{suffix}`"
         return f'put it in quotes: "{value}"' if expected == "text" else None
+    if isinstance(value, list) and expected == "text":
+        return "a longer text is written as a block, with `|` behind the key and its lines below"
     return None
 
 

@@ -1,0 +1,87 @@
+"""One directory for each mistake: a broken project, and what a user is told about it (80 columns, no color)."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.diagnostics.codes import CODES
+from heygen_build.diagnostics.render_text import render
+from heygen_build.source.load import load
+from heygen_build.source.model import to_python
+from heygen_build.source.read import MAX_BYTES
+from heygen_build.spec.schema import project_schema
+from heygen_build.spec.validate import validate
+
+CASES = Path(__file__).parent / "cases"
+NAMES = sorted(path.name for path in CASES.iterdir())
+HERE = re.compile(r"HB0[12]\d\d|HB0301|HB0901")
+"""Codes of loading and of the project's shape; the codes of later rooms have cases of their own."""
+
+MADE: dict[str, Callable[[Path], object]] = {
+    "file-missing": lambda folder: (folder / "projekt.yaml").write_text("title: x\n"),
+    "file-is-a-folder": lambda folder: (folder / "project.yaml").mkdir(),
+    "file-below-a-file": lambda folder: (folder / "project.yaml").symlink_to("project.yaml"),
+    "file-too-large": lambda folder: (folder / "project.yaml").write_bytes(b"#" * (MAX_BYTES + 1)),
+}
+"""Mistakes that cannot be kept in a repository: what to make instead of a project file."""
+
+
+@pytest.fixture
+def diagnose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[Diagnostic, ...]]:
+    """What is found in the case of a name, loaded as `project.yaml` of the working directory."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(name: str) -> tuple[Diagnostic, ...]:
+        if name in MADE:
+            MADE[name](tmp_path)
+        else:
+            shutil.copyfile(CASES / name / "project.yaml", tmp_path / "project.yaml")
+        with pytest.raises(BuildError) as caught:
+            validate(load(Path("project.yaml")))
+        return caught.value.diagnostics
+
+    return run
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_project_is_explained_as_expected(
+    name: str, diagnose: Callable[[str], tuple[Diagnostic, ...]], update_cases: bool
+) -> None:
+    rendered = render(diagnose(name), width=80, color=False)
+    expected = CASES / name / "expected.txt"
+    if update_cases:
+        expected.write_text(rendered, encoding="utf-8")
+    assert rendered == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_expected_text_is_wider_than_the_terminal_or_ends_lines_in_spaces(name: str) -> None:
+    for line in (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines():
+        assert len(line) <= 80, line
+        assert line == line.rstrip()
+
+
+def test_every_code_of_these_rooms_has_a_case() -> None:
+    shown = set(re.findall(r"HB\d{4}", "".join((CASES / name / "expected.txt").read_text("utf-8") for name in NAMES)))
+    assert {code for code in CODES if HERE.fullmatch(code)} <= shown
+
+
+SHAPE = ("key-", "type-", "choice-", "unit-", "range-", "later-", "version-", "name-", "value-")
+NOT_IN_SCHEMA = {
+    "range-not-finite": "JSON has no infinite numbers",
+    "unit-color-name": "color names are not listed, because their case does not matter",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(SHAPE) and name not in NOT_IN_SCHEMA])
+def test_editors_that_use_the_schema_see_mistakes_of_shape_too(name: str) -> None:
+    document = load(CASES / name / "project.yaml")
+    validator = jsonschema.Draft202012Validator(project_schema())
+    assert list(validator.iter_errors(to_python(document.root)))
