@@ -106,7 +106,8 @@ def _check_complete(path: Path, container: InputContainer, spans: dict[int, _Spa
     missing = any(container.streams[index].frames > span.packets for index, span in spans.items())
     empty = all(span.packets == 0 for span in spans.values())
     if missing or empty or any(span.damaged for span in spans.values()) or longest + _SLACK_SECONDS < declared:
-        raise MediaError("truncated", f"{path.name} is cut off: it ends after {longest:.1f} s of {declared:.1f} s")
+        of = f" of {declared:.1f} s" if declared > longest + _SLACK_SECONDS else ""
+        raise MediaError("truncated", f"{path.name} is cut off: it ends after {longest:.1f} s{of}")
 
 
 def _check_decodes(path: Path, container: InputContainer, video: av.VideoStream) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -271,3 +273,10 @@ def test_words_of_a_subtitle_file_share_their_cue_by_length() -> None:
     assert [word.text for word in words] == ["a", "longest", "bb", "c"]
     assert (words[0].start, words[2].end, words[3].start, words[3].end) == pytest.approx((1, 2, 4, 5))
     assert words[1].end - words[1].start > 2 * (words[0].end - words[0].start)
+
+
+def test_captions_and_types_come_without_the_heavy_libraries() -> None:
+    """Plans and sidecar files need both, and must not wait for video libraries to load."""
+    names = "('av', 'numpy', 'PIL', 'fontTools')"
+    code = f"import sys, heygen_build.media.captions as c; sys.exit(any(name in sys.modules for name in {names}))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -80,6 +80,15 @@ def test_no_damage_ends_in_a_traceback(tmp_path: Path, place: int, junk: bytes, 
     assert _verdict(path) in {"media", "truncated", "not_media", "undecodable", "empty"}
 
 
+def test_cut_files_of_other_containers_are_found(tmp_path: Path) -> None:
+    webm = foreign_clip(tmp_path / "clip.webm", [RED] * 90, codec="libvpx-vp9")
+    for path in (webm, foreign_clip(tmp_path / "clip.mkv", [RED] * 90), foreign_sound(tmp_path / "sound.wav", 2)):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size * 6 // 10])
+        with pytest.raises(MediaError) as caught:
+            probe(path)
+        assert caught.value.reason == "truncated"
+
+
 def test_the_name_of_a_file_means_nothing(tmp_path: Path) -> None:
     path = foreign_sound(tmp_path / "sound.wav", 1.5).rename(tmp_path / "clip.mp4")
     info = probe(path)
