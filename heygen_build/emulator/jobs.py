@@ -84,6 +84,11 @@ def due(progression: Immediate | AfterPolls | AfterSeconds, *, polls: int, age: 
             return age >= needed
 
 
+def finished_at(progression: Immediate | AfterPolls | AfterSeconds, *, accepted_at: float, drawn_at: float) -> float:
+    """When the API says a job ended (Unix seconds): a drawing that is early waits for its time."""
+    return max(drawn_at, accepted_at + progression.seconds) if isinstance(progression, AfterSeconds) else drawn_at
+
+
 def status(job: Job, progression: Immediate | AfterPolls | AfterSeconds, now: float) -> Status:
     """The word of `GET /v3/videos/{id}` (v3 VideoDetail). `waiting` is only ever said by the create call."""
     if not due(progression, polls=job.polls, age=now - job.accepted_at) or job.outcome is None:

@@ -12,7 +12,7 @@ from heygen_build.emulator.catalog import Catalog
 from heygen_build.emulator.checks import Examiner
 from heygen_build.emulator.config import Config
 from heygen_build.emulator.faults import Script
-from heygen_build.emulator.jobs import Job, Status, due, status
+from heygen_build.emulator.jobs import Job, Status, due, finished_at, status
 from heygen_build.emulator.links import Signer
 from heygen_build.emulator.state import State
 from heygen_build.emulator.studio import Studio
@@ -47,7 +47,8 @@ class World:
         for job in self.state.unsettled():
             outcome = self.studio.outcome(job.drawing) if job.drawing is not None else None
             if outcome is not None:
-                self.state.settle(job, outcome, self.clock())
+                at = finished_at(self.config.progression, accepted_at=job.accepted_at, drawn_at=self.clock())
+                self.state.settle(job, outcome, at)
 
     def is_open(self, job: Job) -> bool:
         """Whether a job still takes one of the account's slots."""

@@ -41,6 +41,7 @@ async def test_after_two_polls_the_third_request_finds_the_video(tmp_path: Path)
 async def test_after_seconds_only_the_clock_moves_a_job(tmp_path: Path) -> None:
     async with opened(tmp_path, progression=AfterSeconds(30)) as b:
         video_id = await b.video_id()
+        await b.emulator.settle()
         b.clock.now += 29
         assert [(await b.detail(video_id))["status"] for _ in range(2)] == ["pending", "processing"]
         b.clock.now += 1
