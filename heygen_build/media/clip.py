@@ -17,7 +17,7 @@ from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import CaptionStyle, Clip, ClipJob, ClipPicture, MediaError
 from heygen_build.media.pictures import held_frames
 from heygen_build.media.probe import probe_video
-from heygen_build.media.sound import decode_sound, fitted, sample_count, write_wav
+from heygen_build.media.sound import decode_sound, fitted, sample_count, silence, write_wav
 from heygen_build.media.yuv import Yuv, blit, fade
 
 _FULL = 0.0
@@ -59,7 +59,7 @@ def _sound(job: ClipJob) -> Samples:
             raise MediaError("no_audio", f"{job.sound.name} holds no sound")
         return heard
     own = _own_sound(job.picture) if isinstance(job.picture, ClipPicture) and job.picture.use_sound else None
-    return _silence(_hold(job)) if own is None else own
+    return silence(_hold(job)) if own is None else own
 
 
 def _own_sound(picture: ClipPicture) -> Samples | None:
@@ -68,7 +68,7 @@ def _own_sound(picture: ClipPicture) -> Samples | None:
         return None
     _, video = probe_video(picture.path)
     missing = round(video.duration * RATE) - len(own)
-    return np.concatenate([own, _silence(missing / RATE)]) if missing > 0 else own
+    return np.concatenate([own, silence(missing / RATE)]) if missing > 0 else own
 
 
 def _hold(job: ClipJob) -> float:
@@ -76,10 +76,6 @@ def _hold(job: ClipJob) -> float:
         _, video = probe_video(job.picture.path)
         return video.duration
     return job.hold
-
-
-def _silence(seconds: float) -> Samples:
-    return np.zeros((round(seconds * RATE), 2), np.int16)
 
 
 def _frame_count(job: ClipJob, sound: Samples) -> int:

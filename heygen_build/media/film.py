@@ -15,7 +15,7 @@ from av.packet import Packet
 from heygen_build.media.encode import add_sound, open_mp4, sound_frames
 from heygen_build.media.model import Clip, FilmJob, MediaError, MediaInfo
 from heygen_build.media.probe import probe
-from heygen_build.media.reading import opened
+from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.sound import read_wav, sample_count
 
 
@@ -104,9 +104,9 @@ def _common_header(job: FilmJob) -> _Header:
 
 def _header(clip: Clip) -> _Header:
     with opened(clip.video) as container:
-        if not container.streams.video:
+        stream = video_stream(container)
+        if stream is None:
             raise MediaError("no_video", f"{clip.video.name} holds no picture")
-        stream = container.streams.video[0]
         context = stream.codec_context
         return _Header(
             codec=context.name,

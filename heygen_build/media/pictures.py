@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PIL import Image, ImageOps
 from heygen_build.media.conform import Conformer, Held, paced
 from heygen_build.media.model import Canvas, CardPicture, ClipPicture, MediaError, Picture, StillPicture
 from heygen_build.media.probe import probe_image
-from heygen_build.media.reading import opened
+from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.text import TextStyle, draw_text, wrap
 from heygen_build.media.yuv import Yuv, from_image
 from heygen_build.units import Color
@@ -32,9 +33,9 @@ def held_frames(picture: Picture, canvas: Canvas, count: int) -> Iterator[Held]:
 def clip_frames(picture: ClipPicture, canvas: Canvas, count: int) -> Iterator[Held]:
     """Decode a clip and conform each frame that is shown."""
     with opened(picture.path) as container:
-        if not container.streams.video:
+        stream = video_stream(container)
+        if stream is None:
             raise MediaError("no_video", f"{picture.path.name} holds sound but no picture")
-        stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         zero = (container.start_time or 0) / 1_000_000
         conform, seen = Conformer(canvas, picture.fit), 0
@@ -79,7 +80,7 @@ def _card_style(picture: CardPicture, canvas: Canvas) -> TextStyle:
 
 def _load(path: Path) -> Image.Image:
     probe_image(path)
-    with Image.open(path) as image:
+    with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
         return ImageOps.exif_transpose(image).convert("RGBA")
 
 

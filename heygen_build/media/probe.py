@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from av.video.reformatter import Colorspace
 from PIL import Image, UnidentifiedImageError
 
 from heygen_build.media.model import AudioStream, ImageInfo, MediaError, MediaInfo, VideoStream
-from heygen_build.media.reading import is_page, opened, read_head
+from heygen_build.media.reading import audio_stream, is_page, opened, read_head, video_stream
 
 # Sample tables say how many packets there must be; other containers only give a duration that may be rounded.
 _SLACK_SECONDS = 0.5
@@ -39,7 +40,7 @@ def probe(path: Path) -> MediaInfo:
     Raises `MediaError`: `missing`, `not_a_file`, `unreadable`, `empty`, `not_media`, `truncated`, `undecodable`.
     """
     with opened(path) as container:
-        video, audio = _main_streams(container)
+        video, audio = video_stream(container), audio_stream(container)
         if video is None and audio is None:
             raise MediaError("not_media", f"{path.name} holds neither picture nor sound")
         spans = _measure(container, [stream for stream in (video, audio) if stream is not None])
@@ -64,7 +65,8 @@ def probe_image(path: Path) -> ImageInfo:
     """Decode a picture file completely. Reasons: those of `probe`, and `not_image`, `too_large`."""
     head = read_head(path)
     try:
-        with Image.open(path) as image:
+        # Pillow warns on the terminal about odd tags that do not matter here.
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
             image.load()
             return ImageInfo((image.format or "").lower(), image.width, image.height)
     except UnidentifiedImageError as error:
@@ -74,16 +76,6 @@ def probe_image(path: Path) -> ImageInfo:
         raise MediaError("too_large", f"{path.name} has too many pixels: {error}") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # because Pillow's decoders raise all of these
         raise MediaError("truncated", f"{path.name} is damaged or cut off: {error}") from error
-
-
-def _main_streams(container: InputContainer) -> tuple[av.VideoStream | None, av.AudioStream | None]:
-    # A cover picture of an audio file is a video stream with one packet, and nobody's video.
-    moving = [stream for stream in container.streams.video if not _is_cover(stream)]
-    return next(iter(moving), None), next(iter(container.streams.audio), None)
-
-
-def _is_cover(stream: av.VideoStream) -> bool:
-    return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
 def _measure(container: InputContainer, streams: Iterable[av.VideoStream | av.AudioStream]) -> dict[int, _Span]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import av
 from av.container import InputContainer
+from av.stream import Disposition
 
 from heygen_build.media.model import MediaError
 
@@ -16,6 +18,7 @@ _CONTAINERS = "mov,matroska,webm,mp3,wav,w64,flac,ogg,aac,aiff,caf,avi,mpegts,mp
 _OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
 _PAGE_STARTS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<error")
 _SNIFFED = 512
+_Stream = TypeVar("_Stream", av.VideoStream, av.AudioStream)
 
 
 @contextmanager
@@ -42,6 +45,19 @@ def translated(path: Path) -> Iterator[None]:
         raise MediaError("undecodable", f"{path.name} is damaged: {error.strerror or error}") from error
 
 
+def video_stream(container: InputContainer) -> av.VideoStream | None:
+    """The first moving picture; `undecodable` if nobody knows its codec."""
+    # A cover picture of an audio file is a video stream with one packet, and nobody's video.
+    moving = (stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic)
+    stream = next(moving, None)
+    return stream if stream is None else _known(stream)
+
+
+def audio_stream(container: InputContainer) -> av.AudioStream | None:
+    """The first sound; `undecodable` if nobody knows its codec."""
+    return _known(container.streams.audio[0]) if container.streams.audio else None
+
+
 def read_head(path: Path) -> bytes:
     """The first bytes of a file, or a `MediaError` if there is none: `missing`, `not_a_file`, `unreadable`, `empty`."""
     try:
@@ -61,6 +77,13 @@ def read_head(path: Path) -> bytes:
 def is_page(head: bytes) -> bool:
     """Whether a file starts like a web page, as an error page saved under a media name does."""
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_STARTS)
+
+
+def _known(stream: _Stream) -> _Stream:
+    # The library's types promise a codec, but damaged files have streams without one.
+    if getattr(stream, "codec_context", None) is None or stream.time_base is None:
+        raise MediaError("undecodable", "the file holds a stream of an unknown kind")
+    return stream
 
 
 def _not_opened(path: Path, head: bytes) -> MediaError:

@@ -11,11 +11,19 @@ import numpy as np
 
 from heygen_build.media.encode import RATE, Samples
 from heygen_build.media.model import MediaError
-from heygen_build.media.reading import opened
+from heygen_build.media.reading import audio_stream, opened
 
 _RAMP_SECONDS = 0.005
 _CHANNELS, _SAMPLE_BYTES = 2, 2
 _BLOCK = 4096
+_LONGEST_SECONDS = 4 * 3600
+
+
+def silence(seconds: float) -> Samples:
+    """So much silence. Refuses more than four hours (`too_long`): a damaged time stamp must not fill the memory."""
+    if seconds > _LONGEST_SECONDS:
+        raise MediaError("too_long", f"{seconds:.0f} s is longer than any scene; a time stamp is probably damaged")
+    return np.zeros((round(seconds * RATE), _CHANNELS), np.int16)
 
 
 def sample_count(frames: int, fps: int) -> int:
@@ -29,9 +37,9 @@ def decode_sound(path: Path) -> Samples | None:
     Starts where the file starts: a stream that begins late is led in by silence. Reasons as in `probe`.
     """
     with opened(path) as container:
-        if not container.streams.audio:
+        stream = audio_stream(container)
+        if stream is None:
             return None
-        stream = container.streams.audio[0]
         zero = (container.start_time or 0) / av.time_base
         parts = list(_resampled(container.decode(stream), zero))
         length = float((stream.duration or 0) * (stream.time_base or 0)) + _late(stream, zero)
@@ -106,7 +114,7 @@ def _resampled(frames: Iterator[av.AudioFrame], zero: float) -> Iterator[Samples
             layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
             resampler = av.AudioResampler(format="s16", layout=layout, rate=RATE)
             if frame.time is not None and frame.time > zero:
-                yield np.zeros((round((frame.time - zero) * RATE), _CHANNELS), np.int16)
+                yield silence(frame.time - zero)
         yield from (_array(piece) for piece in resampler.resample(frame))
     if resampler is not None:
         yield from (_array(piece) for piece in resampler.resample(None))

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from heygen_build.media.bidi import base_direction
 from heygen_build.media.conform import Conformer
 from heygen_build.media.model import Canvas, MediaError
-from heygen_build.media.reading import opened
+from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.text import TextStyle, draw_lines, wrap
 from heygen_build.media.yuv import to_image
 from heygen_build.units import Color
@@ -35,9 +35,9 @@ class Shot:
 def frame_at(video: Path, at: float) -> Image.Image:
     """The frame shown at `at` seconds as an RGB picture of the video's own size; past the end, the last one."""
     with opened(video) as container:
-        if not container.streams.video:
+        stream = video_stream(container)
+        if stream is None:
             raise MediaError("no_video", f"{video.name} holds no picture")
-        stream = container.streams.video[0]
         zero = (container.start_time or 0) / av.time_base
         container.seek(round((zero + max(0.0, at)) * av.time_base))
         found: av.VideoFrame | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -69,7 +69,8 @@ def test_a_broken_file_has_a_reason(tmp_path: Path, name: str) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(st.integers(0, 1 << 16), st.binary(max_size=64), st.booleans())
+@given(place=st.integers(0, 1 << 16), junk=st.binary(max_size=64), cut=st.booleans())
+@example(place=1213, junk=bytes(11), cut=False)  # a stream without a codec
 def test_no_damage_ends_in_a_traceback(tmp_path: Path, place: int, junk: bytes, cut: bool) -> None:
     original, path = tmp_path / "original.mp4", tmp_path / "damaged.mp4"
     if not original.exists():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from heygen_build.media.encode import RATE
 from heygen_build.media.model import MediaError
-from heygen_build.media.sound import decode_sound, fitted, read_wav, sample_count, soften, write_wav
+from heygen_build.media.sound import decode_sound, fitted, read_wav, sample_count, silence, soften, write_wav
 from tests.media.mediafiles import RED, foreign_clip, foreign_sound, loudness, own_clip, tone
 
 
@@ -65,6 +65,13 @@ def test_soft_edges_make_no_click_and_leave_the_middle_alone() -> None:
     result = soften(samples)
     assert np.abs(np.diff(result[:, 0].astype(int), prepend=0, append=0)).max() < 200
     assert np.array_equal(result[300:-300], samples[300:-300])
+
+
+def test_a_damaged_time_stamp_cannot_fill_the_memory() -> None:
+    assert len(silence(1.5)) == 72_000
+    with pytest.raises(MediaError) as caught:
+        silence(1e9)
+    assert caught.value.reason == "too_long"
 
 
 @pytest.mark.parametrize("fps", [24, 25, 29, 30, 60])
