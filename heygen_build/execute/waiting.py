@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.wire import Video
@@ -32,6 +32,18 @@ IMPATIENT = Patience(first=0.0, longest=0.0)
 
 class GaveUpError(Exception):
     """The waiting ended, the job did not: it goes on at HeyGen and the next build collects it."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One open video: since when it is waited for, when and how often it was asked about (Unix seconds)."""
+
+    since: float
+    last: float = field(default=0.0)
+    times: int = 0
+
+    def __post_init__(self) -> None:
+        self.last = self.since
 
 
 class Waiting:
@@ -67,24 +79,29 @@ class Waiting:
             await asyncio.gather(self._loop, return_exceptions=True)
 
     async def _ask_in_rounds(self) -> None:
-        asked: dict[str, int] = {}
-        due: dict[str, float] = {}
-        started: dict[str, float] = {}
-        while self._open:
-            now = self._clock()
-            for video_id in self._open:
-                if video_id not in due:
-                    started[video_id], asked[video_id] = now, 1
-                    due[video_id] = now + self._patience.pause(0)
-            await self._sleep(max(0.0, min(due[video_id] for video_id in self._open) - now))
-            now = self._clock()
-            ready = [video_id for video_id in self._open if due[video_id] <= now]
-            await self._ask(ready)
-            for video_id in ready:
-                due[video_id] = self._clock() + self._patience.pause(asked[video_id])
-                asked[video_id] += 1
-                if video_id in self._open and now - started[video_id] >= self._patience.give_up:
-                    self._open.pop(video_id).set_exception(GaveUpError(video_id))
+        asked: dict[str, _Asked] = {}
+        try:
+            while self._open:
+                now = self._clock()
+                # A video may join while the loop sleeps, so who is waited for is looked at anew in each round.
+                rounds = {video_id: asked.setdefault(video_id, _Asked(now)) for video_id in self._open}
+                await self._sleep(max(0.0, min(self._due(entry) for entry in rounds.values()) - now))
+                now = self._clock()
+                ready = {video_id: entry for video_id, entry in rounds.items() if self._due(entry) <= now}
+                await self._ask(list(ready))
+                for video_id, entry in ready.items():
+                    entry.times, entry.last = entry.times + 1, self._clock()
+                    if video_id in self._open and now - entry.since >= self._patience.give_up:
+                        self._open.pop(video_id).set_exception(GaveUpError(video_id))
+        except Exception as error:
+            # Whoever waits must not wait for ever because this loop ended.
+            for future in self._open.values():
+                future.set_exception(error)
+            self._open.clear()
+            raise
+
+    def _due(self, entry: _Asked) -> float:
+        return entry.last + self._patience.pause(entry.times)
 
     async def _ask(self, video_ids: list[str]) -> None:
         if len(video_ids) >= BULK_FROM:

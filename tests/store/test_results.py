@@ -36,7 +36,7 @@ def test_equal_bytes_under_two_keys_are_stored_once(tmp_path: Path) -> None:
     store = ResultStore(tmp_path / "cache")
     first, second = put(store, tmp_path), put(store, tmp_path, key="b" * 64)
     assert first.files == second.files
-    assert len([path for path in (tmp_path / "cache" / "objects").rglob("*.mp4")]) == 1
+    assert len(list((tmp_path / "cache" / "objects").rglob("*.mp4"))) == 1
 
 
 def test_a_result_without_its_file_counts_as_missing(tmp_path: Path) -> None:
