@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import GuardError
+
+from tests.guards import GuardError
 
 
 def test_a_connection_to_another_machine_is_refused() -> None:

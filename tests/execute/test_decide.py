@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import avatar, card, film, image, project, scene
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from heygen_build.execute.decide import Change, Decision, cost_of, decide
 from heygen_build.plan.build import plan
 from heygen_build.plan.model import BuildPlan
 from heygen_build.resolve.model import Speech
+from tests.builders import avatar, card, film, image, project, scene
 
 PLAN = plan(project(film(scene("hook", avatar(), "One."), scene("chart", image(), "Two."))), "heygen")
 ALL = {step.key for step in PLAN.steps}

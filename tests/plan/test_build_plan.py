@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import VOICE, avatar, card, film, image, photo, project, scene
 
 from heygen_build.media.model import CaptionStyle
 from heygen_build.plan.build import plan
 from heygen_build.plan.model import BuildPlan, Step
 from heygen_build.plan.requests import ClipRequest, SpeechRequest, VideoRequest
 from heygen_build.resolve.model import Captions, Scene, Speech
+from tests.builders import VOICE, avatar, card, film, image, photo, project, scene
 
 
 def orders(made: BuildPlan) -> list[Step]:
