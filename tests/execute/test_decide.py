@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ ALL = {step.key for step in PLAN.steps}
 def decided(
     made: BuildPlan,
     *,
-    stored: set[str],
+    stored: Set[str],
     pending: set[str] = frozenset(),
     remembered: BuildPlan | None = None,  # type: ignore[assignment]
 ) -> dict[str, Decision]:

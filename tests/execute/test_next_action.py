@@ -66,7 +66,7 @@ def test_a_failed_job_may_be_ordered_again() -> None:
 
 
 def test_only_the_latest_attempt_counts() -> None:
-    facts = [intended(), accepted(), failed(), intended(2), accepted(2)]
+    facts: list[AnyFact] = [intended(), accepted(), failed(), intended(2), accepted(2)]
     assert next_action(facts) == Collect(2, "v-2", None)
 
 
