@@ -125,11 +125,11 @@ def _problem(text: str, tokens: list[Located], error: TemplateSyntaxError) -> Sy
     message = _in_words(error.message or "the template is not complete")
     begins = [start for start, kind, _ in tokens if kind.endswith("_begin")]
     read = tokens[-1][0] + len(tokens[-1][2]) if tokens else 0
+    if message.startswith(("unexpected end", "missing end", "the block")) and begins:
+        return SyntaxProblem(message, begins[-1], len(text.rstrip()))
     if read < len(text.rstrip()):
         start = read + len(text[read:]) - len(text[read:].lstrip())
         return SyntaxProblem(message.split(" at ")[0], start, min(start + 1, len(text)))
-    if message.startswith(("unexpected end", "the block")) and begins:
-        return SyntaxProblem(message, begins[-1], len(text.rstrip()))
     end = next((start + len(value) for start, _, value in tokens if start == error.lineno and value), len(text))
     return SyntaxProblem(message, min(error.lineno, len(text)), end)
 

@@ -42,4 +42,4 @@ def is_later_key(model: type[Model], key: str) -> bool:
 
 
 def is_later_value(model: type[Model] | None, key: str, value: object) -> bool:
-    return model is not None and value in LATER_VALUES.get((model, key), frozenset())
+    return model is not None and isinstance(value, str) and value in LATER_VALUES.get((model, key), frozenset())

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema
 from heygen_build.spec.base import Maybe, Model, ShortForm
 from heygen_build.spec.plain import TAG, Plain
 from heygen_build.spec.templated import Templated
-from heygen_build.spec.types import ColorValue, Finite, Identifier, Locale, Seconds, Text
+from heygen_build.spec.types import ColorValue, Finite, Identifier, Locale, Seconds, Text, Version
 from heygen_build.units import AspectRatio, Resolution
 
 VariableType: TypeAlias = Literal["string", "number", "boolean", "color", "path", "list", "map", "enum"]
@@ -36,7 +36,7 @@ class VariableSpec(Model):
 
     type: Annotated[VariableType, Field(examples=["number"])]
     """What kind of value the variable takes."""
-    default: Maybe[Plain] = None
+    default: Maybe[Plain] = Field(default=None, examples=[49])
     """The value where nothing else gives one."""
     required: bool = False
     """Whether a value must be given by `--var`, a file or the environment."""
@@ -131,9 +131,9 @@ class TransitionSpec(Model):
 class PadSpec(Model):
     """Silence around the speech of a scene."""
 
-    before: Templated[Seconds] = Field(default=0.0, examples=["300ms"])
+    before: Templated[Seconds] = Field(default=0.0, examples=["300ms"], json_schema_extra={"default": "0s"})
     """Before the first word."""
-    after: Templated[Seconds] = Field(default=0.0, examples=["500ms"])
+    after: Templated[Seconds] = Field(default=0.0, examples=["500ms"], json_schema_extra={"default": "0s"})
     """After the last word."""
 
 
@@ -236,7 +236,7 @@ class SceneSpec(Model):
 class ProjectSpec(Model):
     """A whole project: right in shape, without unknown keys, with templates that compile. Nothing is evaluated yet."""
 
-    heygen_build: Literal[1] = Field(examples=[1])
+    heygen_build: Version = Field(examples=[1])
     """Version of the project language."""
     title: Templated[Text] = Field(examples=["{{ product }} in one minute"])
     """Title of the film."""

@@ -18,7 +18,10 @@ class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         if schema.get("default", ...) is None:
             return self.generate_inner(schema["schema"])
-        return super().default_schema(schema)
+        result = super().default_schema(schema)
+        if isinstance(result.get("default"), dict):
+            del result["default"]  # of a whole mapping: its own keys say what they default to
+        return result
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         """pydantic lets keys pass that do not match the pattern of names; here no other key is allowed."""

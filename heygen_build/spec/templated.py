@@ -119,7 +119,7 @@ class Template(Generic[T]):
             return TemplateProblem(f"there is no variable `{name}`", start, end, name, tuple(sorted(variables)))
         owner = _alone(node.node, variables)
         keys = tuple(sorted(str(key) for key in owner)) if isinstance(owner, Mapping) else ()
-        what = re.sub(r"(?:\.|\[\s*['\"]?)\s*$", "", self.text[node.node.lineno : start]).strip() or "the value"
+        what = re.sub(r"(?:\.|\[\s*['\"]?)\s*$", "", self.text[_first(node.node) : start]).strip() or "the value"
         return TemplateProblem(f"`{what}` has no `{name}`", start, end, name, keys)
 
     def _tag_of(self, error: BaseException) -> tuple[int, int]:
@@ -162,6 +162,11 @@ def _looked_up(node: Lookup) -> object:
     if isinstance(node, nodes.Getattr):
         return node.attr
     return node.arg.value if isinstance(node.arg, nodes.Const) else None
+
+
+def _first(node: nodes.Expr) -> int:
+    """The offset at which an expression begins: an attribute's own token is the dot, behind its owner."""
+    return min([node.lineno, *(part.lineno for part in node.find_all(nodes.Expr))])
 
 
 def _place(node: Lookup, text: str, name: str) -> tuple[int, int]:

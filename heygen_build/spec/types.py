@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -83,5 +83,16 @@ Locale: TypeAlias = Annotated[
     StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
     Field(description="a BCP-47 locale", examples=["en-US", "es"]),
 ]
+
+
+def _whole_number(value: object) -> object:
+    """Because `True == 1 == 1.0` in Python, a literal alone would let all three pass."""
+    if type(value) is not int:
+        raise PydanticCustomError("form", "{expected}", {"expected": "the whole number `1`"})
+    return value
+
+
+Version: TypeAlias = Annotated[Literal[1], BeforeValidator(_whole_number)]
+"""The version of the project language."""
 
 Finite: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]

@@ -54,8 +54,6 @@ def explain(details: ErrorDetails, subject: str) -> Explained:
         return Explained(
             "HB0205", f"{subject}: {context['message']}", expected, f"did you mean {nearest}?" if nearest else None
         )
-    if kind == "literal_error" and context["expected"] == "1":
-        return _wrong_type(subject, value, "a number; `1` for this version of the language")
     if kind == "literal_error":
         return _wrong_choice(subject, value, re.findall(r"'([^']*)'", str(context["expected"])))
     if kind in _BOUNDS:

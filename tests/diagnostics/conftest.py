@@ -1,4 +1,4 @@
-"""`pytest tests/diagnostics --update-cases` writes what is rendered now into expected.txt: read the diff before committing."""
+"""`pytest tests/diagnostics --update-cases` writes what is rendered now into expected.txt: read the diff afterwards."""
 
 from __future__ import annotations
 

@@ -102,7 +102,9 @@ LINES = st.lists(st.sampled_from(["MARK", "one two", " more", "\tx", "", "- a", 
 
 
 @given(LINES, st.sampled_from("|>"), st.sampled_from(["", "-", "+"]), st.sampled_from(["\n", "\r\n"]))
-def test_every_character_of_a_block_scalar_is_found(lines: list[str], style: str, chomping: str, line_break: str) -> None:
+def test_every_character_of_a_block_scalar_is_found(
+    lines: list[str], style: str, chomping: str, line_break: str
+) -> None:
     body = line_break.join("  " + line if line else "" for line in lines)
     try:
         scalar = scalar_in(f"a: {style}{chomping}{line_break}{body}{line_break}b: c{line_break}")
