@@ -23,8 +23,8 @@ def decided(
     made: BuildPlan,
     *,
     stored: Set[str],
-    pending: set[str] = frozenset(),
-    remembered: BuildPlan | None = None,  # type: ignore[assignment]
+    pending: Set[str] = frozenset(),
+    remembered: BuildPlan | None = None,
 ) -> dict[str, Decision]:
     places = {step.place: step.inputs for step in remembered.steps} if remembered else {}
     decisions = decide(
