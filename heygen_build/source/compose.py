@@ -1,16 +1,13 @@
 """YAML events become nodes with spans. No recursion, and limits instead of surprises.
 
-Events come from libyaml (a tenth of the time of the pure Python parser, and marks count characters). Nodes are built
-here and not by PyYAML because its composer recurses, resolves by YAML 1.1 and forgets duplicate keys.
+Nodes are built here and not by PyYAML because its composer recurses, resolves by YAML 1.1 and forgets duplicate keys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
-from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -25,6 +22,7 @@ from yaml.events import (
 from heygen_build.diagnostics import Diagnostic, SourceFile, Span
 from heygen_build.diagnostics.lines import span_between
 from heygen_build.source import mistakes
+from heygen_build.source.events import events, garbage_collector_paused, offsets
 from heygen_build.source.model import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
 from heygen_build.source.scalars import CORE_TAGS, TAG, ScalarError, Value, resolve_plain, resolve_tagged
 from heygen_build.source.syntax import end_of_content, properties_end, syntax_mistake
@@ -76,31 +74,16 @@ def compose(file: SourceFile) -> Composed:
     """The nodes of one file. All mistakes that allow to go on are collected; a syntax error is always the last one."""
     builder = _Builder(file)
     try:
-        for event in _events(file.text):
-            builder.feed(event)
-            if builder.stopped:
-                break
+        with garbage_collector_paused():
+            for event in events(file.text):
+                builder.feed(event)
+                if builder.stopped:
+                    break
     except yaml.MarkedYAMLError as error:
         return _with_syntax_mistake(builder, error)
     except yaml.reader.ReaderError as error:
         builder.report(mistakes.unreadable(file, error.reason))
     return builder.finish()
-
-
-def _events(text: str) -> Iterator[Event]:
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
-
-
-def _offsets(event: Event) -> tuple[int, int]:
-    """Start and end in characters; only events made by hand have no marks."""
-    if event.start_mark is None or event.end_mark is None:
-        raise TypeError("an event of the parser without marks")
-    return event.start_mark.index, event.end_mark.index
 
 
 def _with_syntax_mistake(builder: _Builder, error: yaml.MarkedYAMLError) -> Composed:
@@ -153,7 +136,7 @@ class _Builder:
             self._anchors.clear()
 
     def _span(self, event: Event) -> Span:
-        return span_between(self.file, *_offsets(event))
+        return span_between(self.file, *offsets(event))
 
     def _document(self, event: DocumentStartEvent) -> None:
         self._documents += 1
@@ -162,7 +145,7 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> None:
         style = _STYLES.get(event.style, "plain")
-        start, end = _offsets(event)
+        start, end = offsets(event)
         if event.anchor is not None or event.tag is not None:
             start = properties_end(self.file.text, start, end)
         if style in ("literal", "folded"):
@@ -189,7 +172,7 @@ class _Builder:
         is_mapping = isinstance(event, MappingStartEvent)
         if event.tag not in (None, "!", _COLLECTION_TAGS[is_mapping]):
             self.report(mistakes.unknown_tag(self._span(event), event.tag))
-        start, _ = _offsets(event)
+        start, _ = offsets(event)
         if event.anchor is not None or event.tag is not None:
             start = properties_end(self.file.text, start, len(self.file.text))
         if event.anchor is not None:
@@ -203,7 +186,7 @@ class _Builder:
         done = self._stack.pop()
         parts = [entry.value for entry in done.entries] if done.is_mapping else done.items
         # A block collection's own end mark lies behind the white space and comments that follow it.
-        _, end = _offsets(event)
+        _, end = offsets(event)
         if not done.is_flow:
             last = done.entries[-1].key.span.end.offset if done.entries else done.start
             end = max([last, *(part.span.end.offset for part in parts[-1:] if self._is_inside(part, done))])

@@ -35,9 +35,14 @@ def place_name(model: type[Model]) -> str:
     return _PLACES[model]
 
 
-@lru_cache(maxsize=1024)
 def model_at(route: Route) -> type[Model] | None:
     """The model of the mapping at a route; None where the language has no mapping with fixed keys there."""
+    return _model_at(tuple(0 if isinstance(step, int) else step for step in route))
+
+
+@lru_cache(maxsize=4096)
+def _model_at(route: Route) -> type[Model] | None:
+    """All items of a list have one model, so that 10,000 scenes are one entry of the cache."""
     found: list[object] = [models.ProjectSpec]
     for step in route:
         found = [after for form in found for after in _follow(form, step)]

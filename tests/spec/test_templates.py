@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heygen_build.spec.templated import Target, Template, TemplateProblem
+from heygen_build.spec.template import Target, Template, TemplateProblem
 
 ANYTHING: Target[object] = Target(object)
 VARIABLES: dict[str, object] = {
