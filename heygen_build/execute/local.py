@@ -143,9 +143,9 @@ def _until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:
 
 
 def _model(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:
-    """The word model, stretched to the length the speech really has."""
-    words = captions.model_words(request.shown, words_per_minute=request.words_per_minute)
-    if not words or seconds <= 0:
-        return words
-    factor = seconds / words[-1].end
-    return tuple(Word(word.text, word.start * factor, word.end * factor) for word in words)
+    """The word model of what is said, stretched to the length the speech really has, under the shown words."""
+    words = captions.model_words(request.spoken, words_per_minute=request.words_per_minute)
+    if words and seconds > 0:
+        factor = seconds / words[-1].end
+        words = tuple(Word(word.text, word.start * factor, word.end * factor) for word in words)
+    return captions.align(request.shown, words)

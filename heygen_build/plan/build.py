@@ -25,7 +25,7 @@ from heygen_build.plan.requests import (
     VideoRequest,
     VoiceSettings,
 )
-from heygen_build.plan.script import model_seconds, normalize, shown_text, to_ssml
+from heygen_build.plan.script import model_seconds, shown_text, spoken_text, to_ssml
 from heygen_build.resolve.model import (
     AvatarPicture,
     Background,
@@ -145,7 +145,7 @@ def _plan_video(drawing: _Drawing, film: Film, scene: Scene, picture: AvatarPict
     voice = scene.speech.voice
     request = VideoRequest(
         source=source,
-        script=normalize(scene.speech.script),
+        script=spoken_text(scene.speech.script, scene.speech.pronunciations),
         voice_id=voice.voice_id if voice else None,
         voice=_voice_settings(voice),
         aspect_ratio=film.aspect_ratio,
@@ -160,7 +160,7 @@ def _plan_video(drawing: _Drawing, film: Film, scene: Scene, picture: AvatarPict
 
 def _plan_speech(drawing: _Drawing, speech: Speech, prefix: str) -> str:
     assert speech.voice is not None, "resolve gives every voice-over a voice"
-    text = normalize(speech.script)
+    text = spoken_text(speech.script, speech.pronunciations)
     ssml = to_ssml(text)
     request = SpeechRequest(
         text=ssml or text,
@@ -204,7 +204,8 @@ def _captions(film: Film, speech: Speech | None) -> CaptionRequest | None:
         return None
     speed = speech.voice.speed if speech.voice and speech.voice.speed else 1.0
     return CaptionRequest(
-        shown=shown_text(normalize(speech.script)),
+        shown=shown_text(speech.script, speech.pronunciations),
+        spoken=spoken_text(speech.script, speech.pronunciations),
         words_per_minute=WORDS_PER_MINUTE * speed,
         burn_in=film.captions.burn_in,
     )

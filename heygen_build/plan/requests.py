@@ -110,9 +110,13 @@ class CardLayer(_Request):
 
 
 class CaptionRequest(_Request):
-    """The captions of one scene: `shown` is the text people read; `burn_in` None leaves the picture alone."""
+    """The captions of one scene: `shown` is the text people read, `spoken` what they hear, with break tags.
+
+    `burn_in` None leaves the picture alone.
+    """
 
     shown: str
+    spoken: str
     words_per_minute: float
     burn_in: CaptionStyle | None
 

@@ -1,12 +1,16 @@
-"""Scripts as HeyGen takes them: white space, break tags, and how long they will be when spoken."""
+"""Scripts as HeyGen takes them: white space, spoken words, break tags, and how long they will be when spoken."""
 
 from __future__ import annotations
 
 import re
 from xml.sax.saxutils import escape
 
+from heygen_build.script.model import Pronunciations, Script
+from heygen_build.script.parse import parse
+from heygen_build.script.pronounce import pronounced
+
 BREAK = re.compile(r'\s*<break\s+time\s*=\s*"(?P<seconds>\d+(?:\.\d+)?)s"\s*/>\s*')
-"""`<break time="0.5s"/>`: seconds with suffix s, decimals allowed ([skills])."""
+"""A pause with the white space around it."""
 
 CHARACTERS_A_MINUTE = 280.0
 """For scripts without blanks between words. HeyGen states no rate; this is usual for Chinese and Japanese."""
@@ -20,31 +24,54 @@ def normalize(script: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
-def shown_text(script: str) -> str:
-    """The script as people read it: without break tags."""
-    return BREAK.sub(" ", script).strip()
+def shown_text(script: str, pronunciations: Pronunciations = ()) -> str:
+    """The script as people read it: without break tags, links by their written words.
+
+    `pronunciations` do not change what is shown; they only decide where Unicode is composed.
+    """
+    return normalize(_read(script, pronunciations).shown)
 
 
-def to_ssml(script: str) -> str | None:
-    """The script as SSML where it has break tags, else None: plain text needs no escaping.
+def spoken_text(script: str, pronunciations: Pronunciations = ()) -> str:
+    """The script as a voice says it: links and pronunciations by their spoken words, break tags kept.
 
     One blank stands before and after each tag, as HeyGen's rules ask ([skills]).
     """
-    if not BREAK.search(script):
+    spoken = _read(script, pronunciations).spoken
+    return normalize(BREAK.sub(lambda match: f' <break time="{match["seconds"]}s"/> ', spoken))
+
+
+def _read(script: str, pronunciations: Pronunciations) -> Script:
+    return pronounced(parse(normalize(script)), pronunciations)
+
+
+def to_ssml(spoken: str) -> str | None:
+    """A spoken text as SSML where it has break tags, else None: plain text needs no escaping.
+
+    One blank stands before and after each tag, as HeyGen's rules ask ([skills]).
+    """
+    if not BREAK.search(spoken):
         return None
     pieces: list[str] = []
     end = 0
-    for match in BREAK.finditer(script):
-        pieces += [escape(script[end : match.start()]), f' <break time="{match["seconds"]}s"/> ']
+    for match in BREAK.finditer(spoken):
+        pieces += [escape(spoken[end : match.start()]), f' <break time="{match["seconds"]}s"/> ']
         end = match.end()
-    return "".join([*pieces, escape(script[end:])]).strip()
+    return "".join([*pieces, escape(spoken[end:])]).strip()
 
 
-def model_seconds(script: str, words_per_minute: float) -> float:
-    """The word model of HeyGen's documents: words / 150 a minute at speed 1, plus the breaks. Seconds."""
-    breaks = sum(float(match["seconds"]) for match in BREAK.finditer(script))
-    text = shown_text(script)
+def break_seconds(spoken: str) -> tuple[float, ...]:
+    """The pauses of a spoken text, in seconds."""
+    return tuple(float(match["seconds"]) for match in BREAK.finditer(spoken))
+
+
+def word_count(spoken: str) -> float:
+    """Words as the word model counts them; `CHARACTERS_A_MINUTE` characters without blanks are 150 words."""
+    text = BREAK.sub(" ", spoken)
     unspaced = len(_UNSPACED.findall(text))
-    words = len(_UNSPACED.sub(" ", text).split())
-    minutes = words / words_per_minute + unspaced / (CHARACTERS_A_MINUTE * words_per_minute / 150.0)
-    return round(minutes * 60 + breaks, 3)
+    return len(_UNSPACED.sub(" ", text).split()) + unspaced * 150.0 / CHARACTERS_A_MINUTE
+
+
+def model_seconds(spoken: str, words_per_minute: float) -> float:
+    """The word model of HeyGen's documents: words / 150 a minute at speed 1, plus the breaks. Seconds."""
+    return round(word_count(spoken) / words_per_minute * 60 + sum(break_seconds(spoken)), 3)

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, SourceFile, Span
 from heygen_build.media.model import CaptionStyle, Fit
+from heygen_build.script.model import Pronunciations
 from heygen_build.source.model import Route
 from heygen_build.units import AspectRatio, Color, Resolution
 
@@ -98,11 +99,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What is said: `script` as the user wrote it (with break tags), by `voice` (None: the look's own)."""
+    """What is said: `script` as the user wrote it (with break tags and say-links), by `voice` (None: the look's own).
+
+    `pronunciations` are the project's, in its order; the plan makes the shown and the spoken text of both.
+    """
 
     script: str
     voice: Voice | None
     origin: Origin
+    pronunciations: Pronunciations = ()
 
 
 @dataclass(frozen=True, slots=True)

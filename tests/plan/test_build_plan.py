@@ -167,3 +167,46 @@ def test_every_scene_of_a_draft_is_marked_exactly_once() -> None:
     assert [clip.mark for clip in clips] == [None, "DRAFT", "DRAFT"]
     real = [step.request for step in plan(project(FILM), "heygen").steps if isinstance(step.request, ClipRequest)]
     assert {clip.mark for clip in real} == {None}
+
+
+SAID = film(
+    scene("hook", avatar(), "Meet [HeyGen](say:Hey Jen)."), scene("chart", image(), "By [HeyGen](say:Hey Jen).")
+)
+
+
+def rescripted(*scripts: str) -> set[str]:
+    scenes = []
+    for made, script in zip(SAID.scenes, scripts, strict=True):
+        assert made.speech is not None
+        scenes.append(replace(made, speech=replace(made.speech, script=script)))
+    return keys(plan(project(replace(SAID, scenes=tuple(scenes))), "heygen"))
+
+
+def test_voices_say_the_spoken_words_and_captions_show_the_written_ones() -> None:
+    made = plan(project(SAID), "heygen")
+    requests = {step.place: step.request for step in made.steps}
+    video, speech, clip = requests["hook/video"], requests["chart/speech"], requests["hook/clip"]
+    assert isinstance(video, VideoRequest)
+    assert isinstance(speech, SpeechRequest)
+    assert isinstance(clip, ClipRequest)
+    assert (video.script, speech.text) == ("Meet Hey Jen.", "By Hey Jen.")
+    assert clip.captions is not None
+    assert (clip.captions.shown, clip.captions.spoken) == ("Meet HeyGen.", "Meet Hey Jen.")
+
+
+def test_changing_only_what_is_shown_orders_nothing() -> None:
+    assert rescripted("Meet [HEYGEN](say:Hey Jen).", "By Hey Jen.") == keys(plan(project(SAID), "heygen"))
+
+
+def test_changing_only_what_is_said_orders_each_scene_again() -> None:
+    assert not rescripted("Meet [HeyGen](say:hey gen).", "By [HeyGen](say:hey gen).") & keys(
+        plan(project(SAID), "heygen")
+    )
+
+
+def test_a_pronunciation_that_no_scene_uses_orders_nothing() -> None:
+    first = SAID.scenes[0]
+    assert first.speech is not None
+    speech = replace(first.speech, pronunciations=(("Aurora", "a roar a"),))
+    changed = replace(SAID, scenes=(replace(first, speech=speech), *SAID.scenes[1:]))
+    assert keys(plan(project(changed), "heygen")) == keys(plan(project(SAID), "heygen"))
