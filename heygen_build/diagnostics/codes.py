@@ -124,6 +124,63 @@ CODES: dict[str, Code] = {
         "A value carries a standard tag it does not fit (`!!int many`), or is a number of more than 300 "
         "characters. If it is meant as text, put it in quotes.",
     ),
+    "HB0130": Code(
+        "include is not a list of files",
+        "`include` names other YAML files whose keys are laid under this file's: `include: [../shared/brand.yaml]`. It "
+        "is always a list, its paths are relative to the file that holds it, and it cannot use templates, because files"
+        " are read before variables have values.",
+    ),
+    "HB0131": Code(
+        "files include each other",
+        "A file includes itself, directly or through other files, so there is no order in which one could win over the "
+        "other. The labels show the chain. Move what both files need into a third one, and include it from both.",
+    ),
+    "HB0133": Code(
+        "included files do not fit together",
+        "A key holds a list in one file and a mapping in another. When files are merged, mappings merge key by key and "
+        "lists are replaced as a whole; the two forms cannot be joined. The labels show both places.",
+    ),
+    "HB0134": Code(
+        "too many included files",
+        "A project may consist of 100 files. A file that is included from several places counts once.",
+    ),
+    "HB0140": Code(
+        "not a data file",
+        "The rows of a matrix come from a file that ends in `.csv`, `.json`, `.jsonl`, `.yaml` or `.yml`. Export a "
+        "spreadsheet as CSV in UTF-8: the build must not depend on the program that wrote the sheet.",
+    ),
+    "HB0141": Code(
+        "no rows",
+        "A data file holds rows, and each row maps names to values: the lines of a CSV file below its header, the "
+        'objects of a JSON list (`[{"id": "c17"}]`) or of JSON lines, or a YAML list of mappings.',
+    ),
+    "HB0142": Code(
+        "not well-formed CSV",
+        "The file does not follow the rules of comma-separated values (RFC 4180). A cell that holds a comma, a line "
+        'break or a quote stands in double quotes, and a quote inside it is doubled: `"the ""new"" one"`. Spreadsheets '
+        "do this when they export; hand-written files often lack one of the quotes.",
+    ),
+    "HB0143": Code(
+        "column without a name of its own",
+        "The first line of a CSV file names the columns, and templates use the names: `{{ customer.id }}`. A name is "
+        "empty or stands there twice. White space around names does not count.",
+    ),
+    "HB0144": Code(
+        "row with too many or too few cells",
+        "Every row of a CSV file has one cell for each column of the header. A cell too many usually means that a value "
+        "with a comma lacks its double quotes; a cell too few, that a row was cut off.",
+    ),
+    "HB0145": Code(
+        "too many rows",
+        "A data file may hold 100,000 rows, as many as a matrix may have films. Split the file, or choose the rows that "
+        "are needed before the build.",
+    ),
+    "HB0146": Code(
+        "not JSON",
+        "The file does not follow the rules of JSON (RFC 8259): names and texts stand in double quotes, there is no "
+        "comma before a closing bracket, there are no comments, and each name stands once in an object. In a `.jsonl` "
+        "file every line is one complete object.",
+    ),
     "HB0201": Code(
         "unknown key",
         "The project language has no such key in this place. Unknown keys are never ignored, because a misspelled"

@@ -7,18 +7,13 @@ from pathlib import Path
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.resolve.model import FileRef
+from heygen_build.source.repository import outside_mistake
 from heygen_build.store.digest import file_digest
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
 """Bytes that POST /v3/assets takes ([cli])."""
 UPLOAD_IMAGES = ("image/png", "image/jpeg")
 """What HeyGen animates or shows behind an avatar ([docs])."""
-
-
-def repository_of(folder: Path) -> Path:
-    """The folder that holds the project's repository; without one, the project's own folder."""
-    resolved = folder.resolve()
-    return next((parent for parent in (resolved, *resolved.parents) if (parent / ".git").exists()), resolved)
 
 
 def find_image(text: str, span: Span, repository: Path, *, for_upload: bool) -> FileRef | Diagnostic:
@@ -46,10 +41,7 @@ def _find(text: str, span: Span, repository: Path) -> Path | Diagnostic:
     try:
         resolved = path.resolve()
         if not resolved.is_relative_to(repository):
-            message = f"`{text}` lies outside the project's repository"
-            hint = "copy the file into the repository: a build must not depend on one machine"
-            notes = (f"the repository is {repository}",)
-            return Diagnostic("HB0332", message, (Label(span),), hint=hint, notes=notes)
+            return outside_mistake(text, span, repository)
         if not resolved.is_file():
             return _missing(text, span, path)
     except (OSError, ValueError) as error:

@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from heygen_build.diagnostics import BuildError, Diagnostic, Label
 from heygen_build.media.model import CaptionStyle
 from heygen_build.resolve.catalog import Catalog
-from heygen_build.resolve.files import repository_of
 from heygen_build.resolve.model import Captions, Film, Origin, ResolvedProject, Scene
 from heygen_build.resolve.scenes import SceneMaker
 from heygen_build.resolve.scope import Problems, Scope
 from heygen_build.resolve.variables import with_variables
 from heygen_build.source.model import SourceDocument
+from heygen_build.source.repository import repository_of
 from heygen_build.spec.models import ProjectSpec
 from heygen_build.units import AspectRatio, Resolution, frame_size
 

@@ -19,7 +19,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from heygen_build.diagnostics import Diagnostic, SourceFile, Span
+from heygen_build.diagnostics import BuildError, Diagnostic, SourceFile, Span
 from heygen_build.diagnostics.lines import span_between
 from heygen_build.source import mistakes
 from heygen_build.source.events import events, garbage_collector_paused, offsets
@@ -72,6 +72,21 @@ class _Open:
 
 def compose(file: SourceFile) -> Composed:
     """The nodes of one file. All mistakes that allow to go on are collected; a syntax error is always the last one."""
+    return _built(file).finish()
+
+
+def compose_list(file: SourceFile) -> tuple[Node, ...]:
+    """The items of a file that holds a list. Raises BuildError with all mistakes."""
+    builder = _built(file)
+    root = builder.root
+    if not builder.diagnostics and not isinstance(root, Sequence):
+        builder.report(mistakes.not_a_list(file, root))
+    if builder.diagnostics or not isinstance(root, Sequence):
+        raise BuildError(builder.diagnostics)
+    return root.items
+
+
+def _built(file: SourceFile) -> _Builder:
     builder = _Builder(file)
     try:
         with garbage_collector_paused():
@@ -80,18 +95,17 @@ def compose(file: SourceFile) -> Composed:
                 if builder.stopped:
                     break
     except yaml.MarkedYAMLError as error:
-        return _with_syntax_mistake(builder, error)
+        _report_syntax_mistake(builder, error)
     except yaml.reader.ReaderError as error:
         builder.report(mistakes.unreadable(file, error.reason))
-    return builder.finish()
+    return builder
 
 
-def _with_syntax_mistake(builder: _Builder, error: yaml.MarkedYAMLError) -> Composed:
+def _report_syntax_mistake(builder: _Builder, error: yaml.MarkedYAMLError) -> None:
     diagnostic = syntax_mistake(builder.file, error)
     known = {found.labels[0].span.start.line for found in builder.diagnostics if found.code == diagnostic.code}
     if not diagnostic.labels or diagnostic.labels[0].span.start.line not in known:
         builder.report(diagnostic)
-    return Composed(None, builder.diagnostics)
 
 
 class _Builder:
@@ -101,7 +115,7 @@ class _Builder:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
         self.stopped = False
-        self._root: Node | None = None
+        self.root: Node | None = None
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Node, _Size] | None] = {}
         self._aliased = 0
@@ -116,9 +130,9 @@ class _Builder:
         self.stopped = True
 
     def finish(self) -> Composed:
-        if not self.diagnostics and not isinstance(self._root, Mapping):
-            self.report(mistakes.not_a_mapping(self.file, self._root))
-        root = self._root if isinstance(self._root, Mapping) and not self.diagnostics else None
+        if not self.diagnostics and not isinstance(self.root, Mapping):
+            self.report(mistakes.not_a_mapping(self.file, self.root))
+        root = self.root if isinstance(self.root, Mapping) and not self.diagnostics else None
         return Composed(root, self.diagnostics)
 
     def feed(self, event: Event) -> None:
@@ -224,7 +238,7 @@ class _Builder:
         if anchor is not None:
             self._anchors[anchor] = (node, size)
         if not self._stack:
-            self._root = node
+            self.root = node
             return
         parent = self._stack[-1]
         parent.size.nodes += size.nodes

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from heygen_build.diagnostics import BuildError, SourceFile
 from heygen_build.source.compose import compose
+from heygen_build.source.include import include_all
 from heygen_build.source.model import Mapping, SourceDocument
 from heygen_build.source.read import read
 
 
 def load(path: Path) -> SourceDocument:
-    """The document of one project file. Raises BuildError with HB01xx; it never raises anything else."""
-    file = read(path)
-    return SourceDocument(root=parse(file), files=(file,))
+    """The document of one project file with all it includes. Raises BuildError with HB01xx, and HB0332 for a file
+    outside of the repository; it never raises anything else."""
+    root, files = include_all(read(path), path, parse)
+    return SourceDocument(root=root, files=tuple(files))
 
 
 def parse(file: SourceFile) -> Mapping:

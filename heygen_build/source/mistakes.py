@@ -24,6 +24,14 @@ def second_document(span: Span) -> Diagnostic:
     return Diagnostic("HB0120", message, (Label(span, "the second one starts here"),), hint="one file is one project")
 
 
+def not_a_list(file: SourceFile, root: Node | None) -> Diagnostic:
+    start = root.span.start.offset if root is not None else 0
+    label = Label(span_between(file, start, start + 1))
+    return Diagnostic(
+        "HB0141", "the file must hold a list of rows", (label,), expected="`- {id: c17, name: Ada}` lines"
+    )
+
+
 def not_a_mapping(file: SourceFile, root: Node | None) -> Diagnostic:
     expected = "a mapping such as `heygen_build: 1`, one `key: value` on each line"
     if root is None or (isinstance(root, Scalar) and root.value is None):

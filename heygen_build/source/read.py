@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import stat
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from heygen_build.diagnostics import BuildError, Diagnostic, Label, SourceFile
+from heygen_build.diagnostics import BuildError, Diagnostic, Label, SourceFile, Span
 from heygen_build.diagnostics.lines import span_between
 from heygen_build.diagnostics.suggest import did_you_mean
 
@@ -17,19 +18,59 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-def read(path: Path) -> SourceFile:
-    """The text of a YAML file of at most 16 MiB; a UTF-8 byte order mark is dropped. Raises BuildError."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is read as: how messages call it, which names are like it, and how large it may be (bytes)."""
+
+    expected: str
+    suffixes: tuple[str, ...]
+    max_bytes: int
+    if_empty: str | None = None
+    if_large: str | None = None
+
+
+PROJECT = Kind(
+    "a YAML file",
+    (".yaml", ".yml"),
+    MAX_BYTES,
+    "`heygen-build init` writes a project file to start from",
+    "a project file holds text, not media",
+)
+FRAGMENT = Kind("a YAML file", (".yaml", ".yml"), MAX_BYTES, "remove it from `include`", PROJECT.if_large)
+DATA = Kind("a data file", (".csv", ".json", ".jsonl", ".yaml", ".yml"), 4 * MAX_BYTES)
+
+
+def read(path: Path, kind: Kind = PROJECT, *, written: str | None = None) -> SourceFile:
+    """The text of a UTF-8 file within the limits of its kind; a byte order mark is dropped. Raises BuildError.
+
+    `written` is the path as another file mentions it: names in hints are then spelled in the same way.
+    """
     shown = shown_path(path)
-    data = _bytes(path, shown)
+    data = _bytes(path, shown, kind, written)
     if data.startswith(_UTF16):
         raise _fail("HB0105", "the file is encoded in UTF-16", shown, hint="save it as UTF-8")
     file = SourceFile(shown, _decoded(data.removeprefix(codecs.BOM_UTF8), shown))
     if not file.text.strip():
-        raise _fail(
-            "HB0104", "the file is empty", shown, hint="`heygen-build init` writes a project file to start from"
-        )
+        raise _fail("HB0104", "the file is empty", shown, hint=kind.if_empty)
     _refuse_control_characters(file)
     return file
+
+
+def mentioned(path: Path, kind: Kind, span: Span, text: str) -> SourceFile:
+    """`read` for a file that another file mentions: what is wrong with the whole file is told at the mention."""
+    try:
+        return read(path, kind, written=text)
+    except BuildError as error:
+        raise BuildError([_at_mention(found, span, text) for found in error.diagnostics]) from None
+
+
+def _at_mention(found: Diagnostic, span: Span, text: str) -> Diagnostic:
+    if found.labels:
+        return replace(found, labels=(*found.labels, Label(span, "read because of this")))
+    message = found.message.replace("the file", f"the file `{text}`", 1)
+    if message == found.message:
+        message = f"`{text}`: {message}"
+    return replace(found, message=message, labels=(Label(span),), path=None)
 
 
 def shown_path(path: Path) -> str:
@@ -40,42 +81,45 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _bytes(path: Path, shown: str) -> bytes:
+def _bytes(path: Path, shown: str, kind: Kind, written: str | None) -> bytes:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise _not_a_file(path, shown, is_folder=stat.S_ISDIR(mode))
+            raise _not_a_file(path, shown, kind, is_folder=stat.S_ISDIR(mode))
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(kind.max_bytes + 1)
     except FileNotFoundError:
-        raise _missing(path, shown) from None
+        raise _missing(path, shown, kind, written) from None
     except (OSError, ValueError) as error:
         reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
         raise _fail("HB0103", f"the file cannot be read: {reason}", shown) from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1024 // 1024
-        raise _fail("HB0106", f"the file is larger than {limit} MB", shown, hint="a project file holds text, not media")
+    if len(data) > kind.max_bytes:
+        limit = kind.max_bytes // 1024 // 1024
+        raise _fail("HB0106", f"the file is larger than {limit} MB", shown, hint=kind.if_large)
     return data
 
 
-def _missing(path: Path, shown: str) -> BuildError:
+def _missing(path: Path, shown: str, kind: Kind, written: str | None) -> BuildError:
     if path.is_symlink():
         return _fail("HB0101", "there is no such file: the link points to nothing", shown)
     try:
-        neighbors = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+        neighbors = [entry.name for entry in path.parent.iterdir() if entry.suffix in kind.suffixes]
     except OSError:
-        return _fail("HB0101", "there is no such file", shown, hint=f"the folder `{path.parent}` does not exist either")
+        folder = path.parent if written is None else Path(written).parent
+        hint = f"the folder `{folder.as_posix()}` does not exist either"
+        return _fail("HB0101", "there is no such file", shown, hint=hint)
     near = did_you_mean(path.name, neighbors, limit=1) or sorted(neighbors)[:3]
-    names = ", ".join(f"`{(path.parent / name).as_posix()}`" for name in near)
+    folder = path.parent if written is None else Path(written).parent
+    names = ", ".join(f"`{(folder / name).as_posix()}`" for name in near)
     return _fail("HB0101", "there is no such file", shown, hint=f"did you mean {names}?" if near else None)
 
 
-def _not_a_file(path: Path, shown: str, *, is_folder: bool) -> BuildError:
+def _not_a_file(path: Path, shown: str, kind: Kind, *, is_folder: bool) -> BuildError:
     if not is_folder:
-        return _fail("HB0102", "this is not a regular file", shown, expected="a YAML file")
+        return _fail("HB0102", "this is not a regular file", shown, expected=kind.expected)
     inside = path / "project.yaml"
-    hint = f"did you mean `{inside.as_posix()}`?" if inside.is_file() else None
-    return _fail("HB0102", "this is a folder, not a file", shown, expected="a YAML file", hint=hint)
+    hint = f"did you mean `{inside.as_posix()}`?" if kind is PROJECT and inside.is_file() else None
+    return _fail("HB0102", "this is a folder, not a file", shown, expected=kind.expected, hint=hint)
 
 
 def _decoded(data: bytes, shown: str) -> str:
