@@ -27,6 +27,7 @@ from heygen_build.plan.build import plan as make_plan
 from heygen_build.plan.model import BuildPlan, Step
 from heygen_build.publish.publish import Outputs, publish
 from heygen_build.resolve.catalog import Catalog
+from heygen_build.resolve.given import ENVIRONMENT, Given, read_variables
 from heygen_build.resolve.model import ResolvedProject
 from heygen_build.resolve.resolve import needs_catalog, resolve
 from heygen_build.source.load import load
@@ -47,6 +48,7 @@ class Options:
 
     draft: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
+    variables_files: tuple[Path, ...] = ()
     cache: Path | None = None
 
 
@@ -124,16 +126,23 @@ async def _connected(options: Options, world: World) -> AsyncIterator[Connection
 async def _resolve(
     document: SourceDocument, spec: ProjectSpec, connection: Connection, options: Options, world: World
 ) -> ResolvedProject:
+    given = _given(options, world)
     shelf = CatalogShelf(connection, _cache_root(options, world), world.clock())
     catalog, freshness = await shelf.get() if needs_catalog(spec) else (Catalog(), "fresh")
     try:
-        return resolve(document, spec, options.variables, catalog)
+        return resolve(document, spec, given, catalog)
     except BuildError as error:
         if freshness == "fresh" or not any(found.code in _NAME_CODES for found in error.diagnostics):
             raise
     # The look or voice may be newer than the shelved catalog: look once more before it is called missing.
     catalog, _ = await shelf.get(refresh=True)
-    return resolve(document, spec, options.variables, catalog)
+    return resolve(document, spec, given, catalog)
+
+
+def _given(options: Options, world: World) -> Given:
+    """Values of variables from outside. Raises BuildError for a file of values that cannot be read."""
+    environ = {name: text for name, text in world.environ.items() if name.startswith(ENVIRONMENT)}
+    return Given(tuple(map(read_variables, options.variables_files)), environ, options.variables)
 
 
 def _plan(project: ResolvedProject, connection: Connection, journal: Journal, store: ResultStore) -> Planned:

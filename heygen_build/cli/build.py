@@ -42,7 +42,7 @@ def exit_code(built: Built) -> int:
 
 
 def _build_one(path: Path, arguments: Arguments, world: World) -> int:
-    options = Options(draft=arguments.draft, variables=dict(arguments.variables))
+    options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
     session = _Session(arguments)
     try:
         built = asyncio.run(build(path, options, world, authorize=session.authorize, listen=session.listen))

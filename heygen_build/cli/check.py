@@ -15,7 +15,7 @@ from heygen_build.pipeline import Options, check
 
 def run(arguments: Arguments) -> int:
     """0 when every project is fine, else the exit code of the worst one. All projects are checked."""
-    options = Options(draft=arguments.draft, variables=dict(arguments.variables))
+    options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
     found: list[Diagnostic] = []
     codes = [0]
     for path in find_projects(arguments.projects, Path.cwd()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 VERBS = ("build", "check", "plan", "emulate", "explain", "schema")
 
@@ -35,6 +36,7 @@ class Arguments:
     yes: bool = False
     max_cost: float | None = None
     variables: tuple[tuple[str, str], ...] = ()
+    variables_files: tuple[Path, ...] = ()
     format: str = "text"
     json: bool = False
     quiet: bool = False
@@ -64,6 +66,7 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
     fields = {name: value for name, value in vars(parsed).items() if value is not None}
     fields["projects"] = tuple(fields.get("projects", ()))
     fields["variables"] = tuple(fields.get("variables", ()))
+    fields["variables_files"] = tuple(fields.get("variables_files", ()))
     return Arguments(verb=verb, **fields)
 
 
@@ -94,6 +97,14 @@ def _project_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help="a free, watermarked draft, even where a key is set")
     parser.add_argument(
         "--var", action="append", dest="variables", type=_assignment, metavar="NAME=VALUE", help="set a variable"
+    )
+    parser.add_argument(
+        "--vars-file",
+        action="append",
+        dest="variables_files",
+        type=Path,
+        metavar="FILE",
+        help="set variables from a YAML or JSON file; later files and --var win",
     )
     parser.add_argument("--format", choices=("text", "json"), help="how diagnostics are written (default: text)")
     parser.add_argument("--color", choices=("auto", "always", "never"), help="color in messages (default: auto)")

@@ -15,7 +15,7 @@ from heygen_build.pipeline import Options, plan
 
 def run(arguments: Arguments) -> int:
     """Prints one plan for each project. Writes nothing, orders nothing."""
-    options = Options(draft=arguments.draft, variables=dict(arguments.variables))
+    options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
     for path in find_projects(arguments.projects, Path.cwd()):
         planned = asyncio.run(plan(path, options, real_world()))
         show_diagnostics(planned.project.warnings, arguments)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from heygen_build.diagnostics import BuildError, Diagnostic, Label
 from heygen_build.media.model import CaptionStyle
 from heygen_build.resolve.catalog import Catalog
+from heygen_build.resolve.given import Given, strangers
+from heygen_build.resolve.memo import Memo
 from heygen_build.resolve.model import Captions, Film, Origin, ResolvedProject, Scene
 from heygen_build.resolve.scenes import SceneMaker
 from heygen_build.resolve.scope import Problems, Scope
-from heygen_build.resolve.variables import with_variables
+from heygen_build.resolve.variables import Variables, declared_in
 from heygen_build.source.model import SourceDocument
 from heygen_build.source.repository import repository_of
 from heygen_build.spec.models import ProjectSpec
@@ -26,19 +27,23 @@ def needs_catalog(spec: ProjectSpec) -> bool:
     return bool(spec.avatars or spec.voices)
 
 
-def resolve(document: SourceDocument, spec: ProjectSpec, given: Mapping[str, str], catalog: Catalog) -> ResolvedProject:
-    """Evaluate, look up and check everything. `given` are variables of the command line.
+def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: Catalog) -> ResolvedProject:
+    """Evaluate, look up and check everything. `given` are values for variables from outside of the project.
 
     Raises BuildError with every problem of the project, in file order.
     """
     path = Path(document.files[0].path)
     problems = Problems()
-    scope = with_variables(Scope(document, {}, problems), spec, given)
+    memo = Memo(problems)
+    declared = declared_in(spec)
+    for stranger in strangers(given, [variable.name for variable in declared]):
+        problems.add(stranger)
+    scope = Variables(declared, given, memo).scope(Scope(document, {}, problems), {})
     slug = _slug(scope, spec, path)
     maker = SceneMaker(scope.within(slug=slug), spec, catalog, repository_of(path.parent))
     film = _film(maker, spec, slug)
     budget = scope.get(spec.budget.max_usd, ("budget", "max_usd")) if spec.budget else None
-    if problems.errors or film is None:
+    if problems.has_errors or film is None:
         raise BuildError([*problems.errors, *problems.warnings])
     return ResolvedProject(
         path=path,

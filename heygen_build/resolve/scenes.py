@@ -55,10 +55,10 @@ class SceneMaker:
     def scene(self, spec: SceneSpec, index: int) -> Scene | None:
         """The scene, or None when something about it is wrong (and on record)."""
         route: Route = ("scenes", index)
-        before = len(self.scope.problems.errors)
+        before = self.scope.problems.count
         picture, picture_route = self._picture(spec, route)
         speech = self._speech(spec, route, picture)
-        if picture is None or len(self.scope.problems.errors) > before:
+        if picture is None or self.scope.problems.count > before:
             return None
         pad = self._pad(spec, route)
         return Scene(

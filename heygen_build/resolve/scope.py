@@ -3,65 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.resolve.model import Origin
+from heygen_build.resolve.problems import Problems
 from heygen_build.source.locate import span_in_scalar
 from heygen_build.source.model import Node, Route, Scalar, SourceDocument
 from heygen_build.spec.coerce import CoercionError, coerce
 from heygen_build.spec.templated import Template, TemplateProblem
 
+__all__ = ["Place", "Problems", "Scope"]
+
 Value = TypeVar("Value")
-
-
-@dataclass(slots=True)
-class Problems:
-    """Everything found wrong while resolving: all of it is reported at once, and each thing once."""
-
-    errors: list[Diagnostic] = field(default_factory=list)
-    warnings: list[Diagnostic] = field(default_factory=list)
-
-    def add(self, diagnostic: Diagnostic) -> None:
-        found = self.errors if diagnostic.severity == "error" else self.warnings
-        if diagnostic not in found:
-            found.append(diagnostic)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Variables in force, and the document that values came from."""
+    """Variables in force, and the document that values came from.
+
+    `broken` are variables whose own value was wrong: what reads them says nothing, because that would be an echo.
+    """
 
     document: SourceDocument
     variables: Mapping[str, object]
     problems: Problems
+    broken: frozenset[str] = frozenset()
 
     def get(self, value: Value | Template[Value] | None, route: Route) -> Value | None:
         """The concrete value. None where there is none, or where it was wrong: then the problem is on record."""
         if not isinstance(value, Template):
             return value
+        if self.broken and not self.broken.isdisjoint(value.names):
+            return None
         try:
-            rendered: Value = coerce(value.adapter, value.render(self.variables))
+            rendered: Value = coerce(value.adapter, value.render(self.variables), subject=_subject(route))
         except TemplateProblem as problem:
             self.problems.add(self._template_problem(problem, route))
         except CoercionError as error:
-            message = f"this template gives {error.message}"
-            self.problems.add(Diagnostic("HB0303", message, (Label(self.span(route)),), expected=error.expected))
+            message = f"this template gives a wrong value: {error.message}"
+            label = Label(self.span(route))
+            self.problems.add(Diagnostic("HB0303", message, (label,), expected=error.expected, hint=error.hint))
         else:
             return rendered
         return None
 
     def within(self, **variables: object) -> Scope:
         """The same scope with more variables."""
-        return replace(self, variables={**self.variables, **variables})
+        return replace(self, variables={**self.variables, **variables}, broken=self.broken - variables.keys())
+
+    def without(self, *names: str) -> Scope:
+        """The same scope with variables that are known to be wrong."""
+        return replace(self, broken=self.broken | set(names))
+
+    def at(self, *route: str | int) -> Place:
+        """A place of the document in this scope."""
+        return Place(self, route)
 
     def span(self, route: Route) -> Span:
         return self.document.span_of(route)
 
     def origin(self, route: Route) -> Origin:
         return Origin(route, self.document.span_of(route))
+
+    def folder_of(self, route: Route) -> Path:
+        """What a path at a route is relative to: the folder of the file that mentions it."""
+        return Path(self.span(route).file.path).parent
 
     def error(self, code: str, message: str, route: Route, *, at_key: bool = False, hint: str | None = None) -> None:
         """Put an error at a route on record."""
@@ -82,6 +92,41 @@ class Scope:
             if node is not None:
                 return node
         return self.document.root
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the document in a scope: what a function needs that resolves one mapping."""
+
+    scope: Scope
+    route: Route
+
+    def at(self, *steps: str | int) -> Place:
+        return Place(self.scope, (*self.route, *steps))
+
+    def get(self, value: Value | Template[Value] | None, *steps: str | int) -> Value | None:
+        """The concrete value that stands at `steps` below this place."""
+        return self.scope.get(value, (*self.route, *steps))
+
+    @property
+    def span(self) -> Span:
+        return self.scope.span(self.route)
+
+    @property
+    def origin(self) -> Origin:
+        return self.scope.origin(self.route)
+
+    def error(self, code: str, message: str, *steps: str | int, at_key: bool = False, hint: str | None = None) -> None:
+        """Put an error at `steps` below this place on record."""
+        self.scope.error(code, message, (*self.route, *steps), at_key=at_key, hint=hint)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.scope.problems.add(diagnostic)
+
+
+def _subject(route: Route) -> str:
+    names = [step for step in route if isinstance(step, str)]
+    return f"`{names[-1]}`" if names else "the value"
 
 
 def _hint(problem: TemplateProblem) -> str | None:
