@@ -67,10 +67,17 @@ def mentioned(path: Path, kind: Kind, span: Span, text: str) -> SourceFile:
 def _at_mention(found: Diagnostic, span: Span, text: str) -> Diagnostic:
     if found.labels:
         return replace(found, labels=(*found.labels, Label(span, "read because of this")))
-    message = found.message.replace("the file", f"the file `{text}`", 1)
-    if message == found.message:
-        message = f"`{text}`: {message}"
-    return replace(found, message=message, labels=(Label(span),), path=None)
+    message, notes = found.message, found.notes
+    lead = next((lead for lead in _LEADS if message.startswith(lead)), "")
+    if lead:
+        message = _LEADS[lead].format(text) + message.removeprefix(lead)
+    if found.code == "HB0101":
+        notes = (*notes, "paths are relative to the file that mentions them")
+    return replace(found, message=message, labels=(Label(span),), notes=notes, path=None)
+
+
+# How a message begins when the reader already sees which file is meant, and how when it has to be named.
+_LEADS = {"there is no such file": "the file `{}` does not exist", "the file": "the file `{}`", "this": "`{}`"}
 
 
 def shown_path(path: Path) -> str:
@@ -108,7 +115,7 @@ def _missing(path: Path, shown: str, kind: Kind, written: str | None) -> BuildEr
         folder = path.parent if written is None else Path(written).parent
         hint = f"the folder `{folder.as_posix()}` does not exist either"
         return _fail("HB0101", "there is no such file", shown, hint=hint)
-    near = did_you_mean(path.name, neighbors, limit=1) or sorted(neighbors)[:3]
+    near = did_you_mean(path.name, neighbors, limit=1) or (sorted(neighbors)[:3] if written is None else [])
     folder = path.parent if written is None else Path(written).parent
     names = ", ".join(f"`{(folder / name).as_posix()}`" for name in near)
     return _fail("HB0101", "there is no such file", shown, hint=f"did you mean {names}?" if near else None)

@@ -40,4 +40,12 @@ def outside_mistake(text: str, span: Span, repository: Path) -> Diagnostic:
     """What is said about a file outside of the repository, whoever names it."""
     message = f"`{text}` lies outside the project's repository"
     hint = "copy the file into the repository: a build must not depend on one machine"
-    return Diagnostic("HB0332", message, (Label(span),), hint=hint, notes=(f"the repository is {repository}",))
+    return Diagnostic("HB0332", message, (Label(span),), hint=hint, notes=(f"the repository is {_shown(repository)}",))
+
+
+def _shown(repository: Path) -> str:
+    """Relative to the working directory, as all paths are shown; not where that is another drive."""
+    try:
+        return Path(os.path.relpath(repository)).as_posix()
+    except (ValueError, OSError):
+        return repository.as_posix()

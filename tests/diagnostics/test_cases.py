@@ -42,7 +42,8 @@ def diagnose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
         if name in MADE:
             MADE[name](tmp_path)
         else:
-            shutil.copyfile(CASES / name / "project.yaml", tmp_path / "project.yaml")
+            without = shutil.ignore_patterns("expected.txt")
+            shutil.copytree(CASES / name, tmp_path, ignore=without, dirs_exist_ok=True)
         with pytest.raises(BuildError) as caught:
             validate(load(Path("project.yaml")))
         return caught.value.diagnostics
