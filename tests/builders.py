@@ -9,6 +9,7 @@ from heygen_build.diagnostics import Position, SourceFile, Span
 from heygen_build.media.model import CaptionStyle
 from heygen_build.resolve.model import (
     AvatarPicture,
+    Background,
     Captions,
     CardPicture,
     FileRef,
@@ -44,11 +45,11 @@ def photo(digest: str = "p" * 64) -> PhotoPicture:
 
 
 def image(digest: str = "i" * 64) -> ImagePicture:
-    return ImagePicture(FileRef(Path("chart.png"), digest, 10, "image/png"), "cover", BLACK)
+    return ImagePicture(FileRef(Path("chart.png"), digest, 10, "image/png"), "cover", Background(BLACK))
 
 
 def card(text: str = "Hello") -> CardPicture:
-    return CardPicture(text, 0.09, WHITE, BLACK)
+    return CardPicture(text, 0.09, WHITE, Background(BLACK))
 
 
 def scene(name: str, picture: Picture, script: str | None = "Hello there.", **changes: object) -> Scene:

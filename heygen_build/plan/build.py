@@ -192,9 +192,9 @@ def _background(
 def _layer(drawing: _Drawing, scene: Scene) -> ClipLayer | StillLayer | CardLayer:
     match scene.picture:
         case ImagePicture(file, fit, background):
-            return StillLayer(file=drawing.file(file), fit=fit, background=background)
+            return StillLayer(file=drawing.file(file), fit=fit, background=background.color)
         case CardPicture(text, size, color, background):
-            return CardLayer(text=text, size=size, color=color, background=background)
+            return CardLayer(text=text, size=size, color=color, background=background.color)
         case _:
             return ClipLayer()
 

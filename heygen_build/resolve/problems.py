@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 
 SHOWN_ALIKE = 3
 """Diagnostics with one code at one place that are told before "and n more like this": rows repeat their mistakes."""
+
+Rows: TypeAlias = Callable[[], tuple[Label, ...]]
+"""Gives labels when they are needed: most films have no problems."""
 
 
 @dataclass(slots=True)
@@ -18,7 +22,7 @@ class _Seen:
 
     films: int = 0
     first: str | None = None
-    rows: tuple[Label, ...] = ()
+    rows: Rows = tuple
 
 
 @dataclass(slots=True)
@@ -29,18 +33,18 @@ class Problems:
     _recorders: list[list[Diagnostic]] = field(default_factory=list)
     _in_film: set[Diagnostic] = field(default_factory=set)
     _film: str | None = None
-    _rows: tuple[Label, ...] = ()
+    _rows: Rows = tuple
     _films: int = 0
 
-    def enter_film(self, name: str | None, rows: tuple[Label, ...] = ()) -> None:
-        """From now on, problems belong to this film; `rows` are the rows of data that it is made from."""
+    def enter_film(self, name: str | None, rows: Rows = tuple) -> None:
+        """From now on, problems belong to this film; `rows` gives the rows of data that it is made from."""
         self._film, self._rows = name, rows
         self._films += 1
         self._in_film.clear()
 
     def leave_films(self) -> None:
         """From now on, problems belong to the project as a whole."""
-        self._film, self._rows = None, ()
+        self._film, self._rows = None, tuple
         self._in_film.clear()
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -102,7 +106,7 @@ class Problems:
             return found
         more = f", and in {seen.films - 1:,} more" if seen.films > 1 else ""
         known = {label.span for label in found.labels}
-        rows = tuple(label for label in seen.rows if label.span not in known)
+        rows = tuple(label for label in seen.rows() if label.span not in known)
         return replace(found, labels=(*found.labels, *rows), notes=(*found.notes, f"in the film `{seen.first}`{more}"))
 
 

@@ -134,7 +134,7 @@ class SceneMaker:
         file = self._file(spec.image, route, for_upload=False)
         color = self._color(spec, (*route[:-1], "background"))
         fit: Fit | None = self.scope.get(spec.fit, (*route[:-1], "fit"))
-        return None if file is None else ImagePicture(file, fit or "cover", color)
+        return None if file is None else ImagePicture(file, fit or "cover", Background(color))
 
     def _card(self, card: CardSpec, spec: SceneSpec, route: Route) -> CardPicture | None:
         text = self.scope.get(card.text, (*route, "text"))
@@ -148,7 +148,7 @@ class SceneMaker:
         )
         if text is None or filled is None:
             return None
-        return CardPicture(text.strip(), size / 100 if size else CARD_SIZE, color, filled)
+        return CardPicture(text.strip(), size / 100 if size else CARD_SIZE, color, Background(filled))
 
     def _color(self, spec: SceneSpec, route: Route) -> Color:
         """The background color of a picture that is drawn here."""
