@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
+from heygen_build.backends import World
 from heygen_build.cli.console import say, show_diagnostics
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.projects import find_projects
-from heygen_build.cli.world import real_world
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.pipeline import Options, check
 
 
-def run(arguments: Arguments) -> int:
+def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """0 when every project is fine, else the exit code of the worst one. All projects are checked."""
     options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
     found: list[Diagnostic] = []
     codes = [0]
     for path in find_projects(arguments.projects, Path.cwd()):
         try:
-            project = asyncio.run(check(path, options, real_world()))
+            project = asyncio.run(check(path, options, world()))
         except BuildError as error:
             found += error.diagnostics
             codes.append(error.exit_code)
@@ -28,6 +29,10 @@ def run(arguments: Arguments) -> int:
             found += project.warnings
             scenes = sum(len(film.scenes) for film in project.films)
             if arguments.format == "text":
-                say(f"{path}: fine ({scenes} scenes, {len(project.films)} film{'s' * (len(project.films) != 1)})")
-    show_diagnostics(found, arguments)
+                say(f"{path}: fine ({_count(scenes, 'scene')}, {_count(len(project.films), 'film')})")
+    show_diagnostics(found, arguments, always=True)
     return max(codes)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

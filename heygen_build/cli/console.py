@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from heygen_build.cli.parser import Arguments
 from heygen_build.diagnostics import Diagnostic
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-def show_diagnostics(diagnostics: Sequence[Diagnostic], arguments: Arguments) -> None:
-    """Diagnostics as text on stderr, or as JSON on stdout with --format json."""
-    if not diagnostics:
-        return
+
+def show_diagnostics(diagnostics: Sequence[Diagnostic], arguments: Arguments, *, always: bool = False) -> None:
+    """Diagnostics on stderr, as text or JSON. Those of `check` are its result: their JSON goes to stdout.
+
+    `always` writes the JSON of an empty list as well.
+    """
     if arguments.format == "json":
         from heygen_build.diagnostics.render_json import render as render_json
 
-        print(render_json(diagnostics))
-        return
-    from heygen_build.diagnostics.render_text import render
+        if diagnostics or always:
+            stream = sys.stdout if arguments.verb == "check" else sys.stderr
+            print(render_json(diagnostics), end="", file=stream)
+    elif diagnostics:
+        from heygen_build.diagnostics.render_text import render
 
-    print(render(diagnostics, width=width(), color=has_color(sys.stderr, arguments.color)), file=sys.stderr)
+        print(render(diagnostics, width=width(), color=has_color(sys.stderr, arguments.color)), file=sys.stderr)
+
+
+def print_json(result: BaseModel, *, alone: bool) -> None:
+    """A result on stdout: indented when it is the only one, else one line each (JSON Lines)."""
+    print(result.model_dump_json(indent=2 if alone else None))
 
 
 def say(text: str) -> None:
     """A line for people."""
     print(text, file=sys.stderr)
+
+
+def ask(question: str) -> bool:
+    """A yes of the person at the terminal; anything else, also the end of the input, is a no."""
+    print(f"\n{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    with _interruptible():
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def width() -> int:
@@ -44,5 +64,20 @@ def has_color(stream: TextIO, wanted: str) -> bool:
 
 
 def is_terminal() -> bool:
-    """Whether a person sits there who can be asked and who sees a live display."""
+    """Whether a person sits there who can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def can_draw() -> bool:
+    """Whether the terminal can show a live display."""
+    return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Lets Ctrl-C end a question: the handler of the event loop would wait for the answer first."""
+    earlier = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, earlier)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VERBS = ("build", "check", "plan", "emulate", "explain", "schema")
+FORMATS = ("text", "json", "github", "sarif")
 
 _USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
 _OVERVIEW = """\
@@ -23,7 +24,8 @@ heygen-build VERB ...             one of the verbs below
 
 PROJECT is a file, a folder with a project.yaml, or a glob; without any, the nearest project.yaml upwards.
 Without an API key (HEYGEN_API_KEY or HeyGen's credentials file), and with --draft, builds are free, watermarked drafts.
-Exit codes: 0 done, 1 failed, 2 usage or project, 3 key, 4 timed out, 5 over budget, 7 partly done, 130 interrupted."""
+Exit codes: 0 done, 1 failed, 2 usage or project, 3 key, 4 timed out (the job goes on; build again to collect it),
+5 over budget or not agreed to, 7 partly done, 130 interrupted, 143 terminated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ def _parser(verb: str) -> argparse.ArgumentParser:
             "-q", "--quiet", action="store_true", help="no plan and no progress, only results and errors"
         )
     if verb in ("build", "plan"):
-        parser.add_argument("--json", action="store_true", help="the result as JSON on standard output")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="the result as JSON on stdout; one line for each project where there are several",
+        )
     if verb == "emulate":
         _emulator_options(parser)
     if verb == "explain":
@@ -106,13 +112,17 @@ def _project_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="set variables from a YAML or JSON file; later files and --var win",
     )
-    parser.add_argument("--format", choices=("text", "json"), help="how diagnostics are written (default: text)")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="how diagnostics are written: text or JSON on stderr, for `check` on stdout (default: text)",
+    )
     parser.add_argument("--color", choices=("auto", "always", "never"), help="color in messages (default: auto)")
 
 
 def _emulator_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, help="port to listen on, 0 for any free one (default: 8787)")
+    parser.add_argument("--port", type=_port, help="port to listen on, 0 for any free one (default: 8787)")
     parser.add_argument("--seed", type=int, help="seed of the ids it makes up (default: 1)")
     parser.add_argument("--public-url", metavar="URL", help="address that media links carry (default: the client's)")
 
@@ -122,6 +132,12 @@ def _assignment(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise argparse.ArgumentTypeError(f"expected NAME=VALUE, got {text!r}")
     return name.strip(), value
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"expected a port from 0 to 65535, got {text!r}")
+    return int(text)
 
 
 def _usd(text: str) -> float:

@@ -167,13 +167,13 @@ CODES: dict[str, Code] = {
     ),
     "HB0144": Code(
         "row with too many or too few cells",
-        "Every row of a CSV file has one cell for each column of the header. A cell too many usually means that a value "
-        "with a comma lacks its double quotes; a cell too few, that a row was cut off.",
+        "Every row of a CSV file has one cell for each column of the header. A cell too many usually means that a "
+        "value with a comma lacks its double quotes; a cell too few, that a row was cut off.",
     ),
     "HB0145": Code(
         "too many rows",
-        "A data file may hold 100,000 rows, as many as a matrix may have films. Split the file, or choose the rows that "
-        "are needed before the build.",
+        "A data file may hold 100,000 rows, as many as a matrix may have films. Split the file, or choose the rows "
+        "that are needed before the build.",
     ),
     "HB0146": Code(
         "not JSON",
