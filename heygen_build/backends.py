@@ -10,13 +10,18 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.waiting import IMPATIENT, Patience
+from heygen_build.heygen.address import Origin
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.credentials import Credential, CredentialError, find_credential
 from heygen_build.plan.model import Backend
+
+if TYPE_CHECKING:
+    from heygen_build.heygen.transport import Transport
 
 OFFICIAL_API = "https://api.heygen.com"
 DRAFT_API = "http://127.0.0.1"
@@ -37,6 +42,8 @@ class World:
     random: Callable[[], float]
     workers: int | None = None
     """Worker processes; None for one a processor, 0 to work inside this process."""
+    transport: Callable[[], Transport] | None = None
+    """The way to HeyGen where it is not the network: into a server of the same process. Drafts have their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,21 @@ async def _heygen(world: World, credential: Credential) -> AsyncIterator[Connect
     host = urlsplit(base_url).hostname or ""
     try:
         client = HeyGen(
-            base_url=base_url, credential=credential, sleep=world.sleep, random=world.random, clock=world.clock
+            base_url=base_url,
+            credential=credential,
+            transport=world.transport() if world.transport else None,
+            sleep=world.sleep,
+            random=world.random,
+            clock=world.clock,
         )
+        is_local = Origin.of(base_url).is_loopback
     except ValueError as error:
         hint = "use an https address; plain http is accepted only for this machine, because the key travels with it"
         raise BuildError([Diagnostic("HB0611", f"HEYGEN_BASE_URL: {error}", hint=hint)]) from error
     async with client:
         account = await client.account()
-        # What an emulator on this machine made must never pass for a paid render, so its keys differ.
-        is_local = host in ("localhost", "::1") or host.startswith("127.")
         yield Connection(
+            # What an emulator on this machine made must never pass for a paid render, so its keys differ.
             backend="local" if is_local else "heygen",
             client=client,
             patience=Patience(),

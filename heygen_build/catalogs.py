@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -37,7 +38,9 @@ class CatalogShelf:
         if shelved is not None:
             return shelved, "cached"
         catalog = await fetch(self._connection.client)
-        write_text(self._path, _adapter.dump_json(catalog).decode())
+        # Suppressed, because the shelf only saves time: a read-only disk is no reason not to build.
+        with contextlib.suppress(OSError):
+            write_text(self._path, _adapter.dump_json(catalog).decode())
         return catalog, "fresh"
 
     def _read(self) -> Catalog | None:

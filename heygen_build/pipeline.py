@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +20,13 @@ from heygen_build.execute.context import Workshop
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
 from heygen_build.execute.engine import Artifacts, execute, is_stored
 from heygen_build.execute.events import Event, Listener
-from heygen_build.execute.next_action import is_under_way
+from heygen_build.execute.next_action import Action, next_action
+from heygen_build.execute.problems import disk_words, without_step
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.execute.waiting import Waiting
-from heygen_build.heygen.errors import ApiError, HeyGenError
+from heygen_build.heygen.errors import HeyGenError
 from heygen_build.plan.build import plan as make_plan
-from heygen_build.plan.model import BuildPlan, Step
+from heygen_build.plan.model import Backend, BuildPlan, Step
 from heygen_build.publish.publish import Outputs, publish
 from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.given import ENVIRONMENT, Given, read_variables
@@ -68,9 +70,12 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """`problems` kept finished films from their places; all else that went wrong is in `artifacts.failures`."""
+
     planned: Planned
     artifacts: Artifacts
-    outputs: Outputs
+    outputs: Outputs | None
+    problems: tuple[Diagnostic, ...] = ()
 
 
 Authorize = Callable[[Planned], None]
@@ -103,8 +108,17 @@ async def build(path: Path, options: Options, world: World, *, authorize: Author
             planned = _plan(project, connection, journal, store)
             authorize(planned)
             artifacts = await _execute(planned, connection, journal, store, world, listen)
-        _remember(planned, artifacts, connection)
-        return Built(planned, artifacts, publish(project, planned.plan, artifacts, store))
+        return _published(planned, artifacts, store)
+
+
+def _published(planned: Planned, artifacts: Artifacts, store: ResultStore) -> Built:
+    try:
+        _remember(planned, artifacts)
+        return Built(planned, artifacts, publish(planned.project, planned.plan, artifacts, store))
+    except OSError as error:
+        hint = "free some space or fix the permissions, then build again: nothing is ordered or made twice"
+        message = f"the finished files cannot be put in place: {disk_words(error)}"
+        return Built(planned, artifacts, None, (Diagnostic("HB0801", message, hint=hint),))
 
 
 def _read(path: Path) -> tuple[SourceDocument, ProjectSpec]:
@@ -120,7 +134,7 @@ async def _connected(options: Options, world: World) -> AsyncIterator[Connection
             yield connection
     except HeyGenError as error:
         # Only what no step asked for arrives here: the account, and the catalog.
-        raise _unreachable(error) from error
+        raise without_step(error) from error
 
 
 async def _resolve(
@@ -147,15 +161,21 @@ def _given(options: Options, world: World) -> Given:
 
 def _plan(project: ResolvedProject, connection: Connection, journal: Journal, store: ResultStore) -> Planned:
     build_plan = make_plan(project, connection.backend)
-    remembered = read_memory(_state(project) / f"{connection.backend}.json")
+    remembered = read_memory(_memory_path(project, connection.backend))
 
     def stored(step: Step) -> bool:
         return is_stored(connection.account, store.get(step.key))
 
-    def pending(step: Step) -> bool:
-        return is_under_way(journal.facts(step.key))
+    def action(step: Step) -> Action:
+        return next_action(journal.facts(step.key), connection.account)
 
-    decisions = decide(build_plan, is_stored=stored, is_pending=pending, remembered=remembered)
+    try:
+        decisions = decide(build_plan, is_stored=stored, next_action=action, remembered=remembered)
+    except (OSError, sqlite3.Error) as error:
+        # Without its state a build would order again what was paid for, so it does not start.
+        hint = f"restore {_state(project)} or fix its permissions; the journal in it knows what was paid for"
+        message = f"what earlier builds did cannot be read: {disk_words(error)}"
+        raise BuildError([Diagnostic("HB0707", message, hint=hint)], exit_code=1) from error
     return Planned(project, build_plan, decisions, connection.balance_usd)
 
 
@@ -183,12 +203,21 @@ async def _execute(
         runner.close()
 
 
-def _remember(planned: Planned, artifacts: Artifacts, connection: Connection) -> None:
-    path = _state(planned.project) / f"{connection.backend}.json"
-    built = {step.place: step.inputs for step in planned.plan.steps if step.key in artifacts.results}
-    failed = {step.place for step in planned.plan.steps if step.key not in artifacts.results}
-    earlier = {place: inputs for place, inputs in read_memory(path).items() if place in failed}
-    write_memory(path, earlier | built)
+def _remember(planned: Planned, artifacts: Artifacts) -> None:
+    """Keep what each place was made of. A step that failed stays as it was when it was last built."""
+    path = _memory_path(planned.project, planned.plan.backend)
+    earlier = read_memory(path)
+    unfinished = {step.key for step in (*(failure.step for failure in artifacts.failures), *artifacts.skipped)}
+    places = {step.place: step.inputs for step in planned.plan.steps if step.key not in unfinished}
+    kept = {step.place for step in planned.plan.steps if step.key in unfinished}
+    places |= {place: inputs for place, inputs in earlier.items() if place in kept}
+    if places != earlier:
+        write_memory(path, places)
+
+
+def _memory_path(project: ResolvedProject, backend: Backend) -> Path:
+    # Named after the project file, because several may share a folder.
+    return _state(project) / f"{project.path.stem}.{backend}.json"
 
 
 def _state(project: ResolvedProject) -> Path:
@@ -214,18 +243,6 @@ def _cache_root(options: Options, world: World) -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("heygen-build", appauthor=False)
-
-
-def _unreachable(error: HeyGenError) -> BuildError:
-    hint = "`--draft` builds a free draft without HeyGen"
-    if isinstance(error, ApiError) and error.category == "auth":
-        message = f"HeyGen refused the API key: {error.message}"
-        return BuildError([Diagnostic("HB0601", message, hint=f"check HEYGEN_API_KEY; {hint}")], exit_code=3)
-    notes = (f"request id: {error.request_id}",) if isinstance(error, ApiError) and error.request_id else ()
-    if isinstance(error, ApiError):
-        message = f"HeyGen failed to answer: {error.message} (HTTP {error.status} {error.code or ''})"
-        return BuildError([Diagnostic("HB0606", message, hint=hint, notes=notes)], exit_code=1)
-    return BuildError([Diagnostic("HB0605", f"HeyGen could not be reached: {error}", hint=hint)], exit_code=1)
 
 
 def ignore(event: Event) -> None:

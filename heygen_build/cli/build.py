@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from heygen_build.backends import World, credential_of
@@ -13,45 +13,46 @@ from heygen_build.cli.build_report import report, summary
 from heygen_build.cli.display import Display, LiveDisplay, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render
-from heygen_build.cli.projects import find_projects
-from heygen_build.cli.world import real_world
+from heygen_build.cli.projects import each_project
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.events import Event
 from heygen_build.pipeline import Built, Options, Planned, build
 
+FAILED = 1
 NO_KEY = 3
 PARTLY_DONE = 7
 
 
-def run(arguments: Arguments) -> int:
+def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Builds every project named; the exit code is that of the first one that did not succeed."""
-    world = real_world()
-    _refuse_silent_drafts(arguments, world)
-    codes = [_build_one(path, arguments, world) for path in find_projects(arguments.projects, Path.cwd())]
-    return next((code for code in codes if code), 0)
+    _refuse_silent_drafts(arguments, world())
+    return each_project(arguments, lambda path, alone: _build_one(path, arguments, world(), alone))
 
 
 def exit_code(built: Built) -> int:
     """0 when everything is done; the code of the failure; 7 when some films are done and others are not."""
-    if built.artifacts.is_complete:
+    if built.artifacts.is_complete and not built.problems:
         return 0
     codes = {failure.exit_code for failure in built.artifacts.failures}
+    if built.outputs is None:
+        return next(iter(codes), FAILED)
     if built.outputs.films:
         return PARTLY_DONE
     return codes.pop() if len(codes) == 1 else 1
 
 
-def _build_one(path: Path, arguments: Arguments, world: World) -> int:
+def _build_one(path: Path, arguments: Arguments, world: World, alone: bool) -> int:
     options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
     session = _Session(arguments)
     try:
         built = asyncio.run(build(path, options, world, authorize=session.authorize, listen=session.listen))
     finally:
         session.close()
-    console.show_diagnostics([failure.diagnostic for failure in built.artifacts.failures], arguments)
+    failures = [failure.diagnostic for failure in built.artifacts.failures]
+    console.show_diagnostics([*failures, *built.problems], arguments)
     if arguments.json:
-        print(report(built).model_dump_json(indent=2))
-    else:
+        console.print_json(report(built), alone=alone)
+    elif built.outputs is not None:
         for video in built.outputs.videos:
             print(os.path.relpath(video))
     if not arguments.quiet:
@@ -70,7 +71,7 @@ class _Session:
         console.show_diagnostics(planned.project.warnings, self._arguments)
         if not self._arguments.quiet:
             console.say(render(planned, console.width()) + "\n")
-        ask = _ask if console.is_terminal() else None
+        ask = console.ask if console.is_terminal() else None
         money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
         self._display = self._choose(sum(decision.runs for decision in planned.decisions)).__enter__()
 
@@ -85,13 +86,7 @@ class _Session:
     def _choose(self, total: int) -> Display:
         if self._arguments.quiet or total == 0:
             return SilentDisplay()
-        return LiveDisplay(total) if sys.stderr.isatty() else PlainDisplay(total)
-
-
-def _ask(question: str) -> bool:
-    console.say("")
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+        return LiveDisplay(total) if console.can_draw() else PlainDisplay(total)
 
 
 def _refuse_silent_drafts(arguments: Arguments, world: World) -> None:

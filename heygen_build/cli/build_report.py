@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.pipeline import Built
@@ -38,6 +38,7 @@ class BuildReport(_Frozen):
     made: int
     reused: int
     failed: tuple[FailureReport, ...]
+    problems: tuple[str, ...] = Field(description="What kept finished films from their places.")
     not_started: tuple[str, ...]
 
 
@@ -49,24 +50,27 @@ def report(built: Built) -> BuildReport:
         project=str(built.planned.project.path),
         backend=built.planned.plan.backend,
         draft=built.planned.plan.backend == "draft",
-        videos=tuple(os.path.relpath(video) for video in outputs.videos),
-        manifest=os.path.relpath(outputs.manifest) if outputs.manifest else None,
+        videos=tuple(os.path.relpath(video) for video in outputs.videos) if outputs else (),
+        manifest=os.path.relpath(outputs.manifest) if outputs and outputs.manifest else None,
         made=len(runs & artifacts.results.keys()),
         reused=sum(not decision.runs for decision in artifacts.decisions),
         failed=tuple(_failure(failure.step.place, failure.diagnostic) for failure in artifacts.failures),
+        problems=tuple(problem.message for problem in built.problems),
         not_started=tuple(step.place for step in artifacts.skipped),
     )
 
 
 def summary(built: Built) -> str:
     """One or two lines at the end of a build."""
-    made = report(built)
+    made, outputs = report(built), built.outputs
     steps = f"{made.made} steps made, {made.reused} reused"
     if made.failed or made.not_started:
         return f"not finished: {steps}, {len(made.failed)} failed, {len(made.not_started)} not started"
-    films = ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in built.outputs.films)
+    if outputs is None:
+        return f"not published: {steps}"
+    films = ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in outputs.films)
     state = "draft " if made.draft else ""
-    if made.made == 0 and built.outputs.written == 0:
+    if made.made == 0 and outputs.written == 0:
         return f"{state}up to date: {films}"
     return f"{state}done: {films} ({steps})"
 

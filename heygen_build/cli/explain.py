@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from heygen_build.cli.console import width
 from heygen_build.cli.parser import Arguments
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.diagnostics.codes import CODES
 from heygen_build.diagnostics.suggest import did_you_mean
 
+if TYPE_CHECKING:
+    from heygen_build.backends import World
 
-def run(arguments: Arguments) -> int:
+
+def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Prints the page. An unknown code is a usage error."""
     code = arguments.code.upper()
     if code not in CODES:
         near = did_you_mean(code, list(CODES))
         hint = f"did you mean {near[0]}?" if near else "codes look like HB0322"
-        raise BuildError([Diagnostic("HB0102", f"there is no diagnostic code `{arguments.code}`", hint=hint)])
-    print(f"{code}: {CODES[code].title}\n\n{CODES[code].page}")
+        raise BuildError([Diagnostic("HB0109", f"there is no diagnostic code `{arguments.code}`", hint=hint)])
+    page = textwrap.fill(CODES[code].page, min(width(), 100), break_long_words=False, break_on_hyphens=False)
+    print(f"{code}: {CODES[code].title}\n\n{page}")
     return 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from heygen_build import __version__
 
+if TYPE_CHECKING:
+    from heygen_build.backends import World
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit code, as `--help` lists them."""
+
+def main(arguments: Sequence[str] | None = None, *, world: Callable[[], World] | None = None) -> int:
+    """Run one command; gives the exit code, as `--help` lists them. Tests bring a `world` of their own."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given in (["--version"], ["-V"]):
         print(f"heygen-build {__version__}")
@@ -21,7 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return parsed
     from heygen_build.cli.guard import guarded
 
-    return guarded(parsed)
+    return guarded(parsed, world or _real_world)
+
+
+def _real_world() -> World:
+    from heygen_build.cli.world import real_world
+
+    return real_world()
 
 
 if __name__ == "__main__":

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
-from heygen_build.cli.console import show_diagnostics, width
+from heygen_build.backends import World
+from heygen_build.cli.console import print_json, show_diagnostics, width
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render, report
-from heygen_build.cli.projects import find_projects
-from heygen_build.cli.world import real_world
+from heygen_build.cli.projects import each_project
 from heygen_build.pipeline import Options, plan
 
 
-def run(arguments: Arguments) -> int:
+def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Prints one plan for each project. Writes nothing, orders nothing."""
     options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
-    for path in find_projects(arguments.projects, Path.cwd()):
-        planned = asyncio.run(plan(path, options, real_world()))
+
+    def show(path: Path, alone: bool) -> int:
+        planned = asyncio.run(plan(path, options, world()))
         show_diagnostics(planned.project.warnings, arguments)
-        print(report(planned).model_dump_json(indent=2) if arguments.json else render(planned, width()))
-    return 0
+        if arguments.json:
+            print_json(report(planned), alone=alone)
+        else:
+            print(render(planned, width()) + ("" if alone else "\n"))
+        return 0
+
+    return each_project(arguments, show)

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from heygen_build.cli.console import show_diagnostics
+from heygen_build.cli.parser import VERBS, Arguments
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.diagnostics.suggest import did_you_mean
 
 NAME = "project.yaml"
+WRONG_KEY = 3
+
+
+def each_project(arguments: Arguments, work: Callable[[Path, bool], int]) -> int:
+    """Do `work` for every project named (the path, whether it is the only one); gives the first code that is not 0.
+
+    A project that cannot be built does not keep the others from it, unless it failed for a reason they all share.
+    """
+    paths = find_projects(arguments.projects, Path.cwd())
+    codes: list[int] = []
+    for path in paths:
+        try:
+            codes.append(work(path, len(paths) == 1))
+        except BuildError as error:
+            show_diagnostics(error.diagnostics, arguments)
+            codes.append(error.exit_code)
+        if codes[-1] == WRONG_KEY:
+            break
+    return next((code for code in codes if code), 0)
 
 
 def find_projects(words: Sequence[str], folder: Path) -> tuple[Path, ...]:
@@ -26,13 +48,22 @@ def _meant(word: str) -> Iterator[Path]:
             raise BuildError([Diagnostic("HB0101", f"the folder `{word}` has no {NAME}", path=word)])
         yield path / NAME
     elif glob.has_magic(word) and not path.exists():
-        matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
-        if not matches:
-            raise BuildError([Diagnostic("HB0101", f"nothing matches `{word}`", path=word)])
-        for match in matches:
-            yield from _meant(match)
+        yield from _matches(word)
+    elif not path.exists() and (near := did_you_mean(word, VERBS)):
+        message = f"there is no project `{word}`, and no verb of this name"
+        raise BuildError([Diagnostic("HB0101", message, hint=f"did you mean `heygen-build {near[0]}`?")])
     else:
         yield path
+
+
+def _matches(pattern: str) -> list[Path]:
+    """Files that match, and the projects of folders that do; other folders are no projects."""
+    paths = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute patterns
+    found = [path / NAME if path.is_dir() else path for path in paths]
+    projects = [path for path in found if path.is_file()]
+    if not projects:
+        raise BuildError([Diagnostic("HB0101", f"no project matches `{pattern}`", path=pattern)])
+    return projects
 
 
 def _nearest(folder: Path) -> Path:

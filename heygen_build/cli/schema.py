@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from heygen_build.cli.parser import Arguments
-from heygen_build.cli.schemas import project_schema_text
+
+if TYPE_CHECKING:
+    from heygen_build.backends import World
 
 
-def run(arguments: Arguments) -> int:
+def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Prints the schema."""
+    from heygen_build.cli.schemas import project_schema_text
+
     print(project_schema_text(), end="")
     return 0

@@ -55,6 +55,11 @@ CODES: dict[str, Code] = {
         "YAML allows printable characters, tabs and line breaks only (YAML 1.2, section 5.1). Control characters "
         "mostly come along when text is copied from a terminal or a PDF. Delete them.",
     ),
+    "HB0109": Code(
+        "no such code",
+        "`heygen-build explain` was given a code that no message carries. Codes look like HB0322; they stand "
+        "in brackets at the start of each message.",
+    ),
     "HB0110": Code(
         "not well-formed YAML",
         "The file does not follow the syntax of YAML, so its structure is unclear. The caret stands where reading"
@@ -254,6 +259,263 @@ CODES: dict[str, Code] = {
         "A template inside a value does not follow the syntax of Jinja: `{{ expression }}` inserts a value, `{% "
         "if %}` and `{% for %}` choose and repeat, `{# comment #}` says nothing. The caret stands where reading "
         "failed. Unknown filters and tests are found here as well.",
+    ),
+    "HB0302": Code(
+        "template cannot be evaluated",
+        "The template follows the syntax of Jinja, but evaluating it failed: a division by zero, a filter on "
+        "a value of the wrong kind, a text that would grow beyond all limits. The caret stands below the "
+        "expression.",
+    ),
+    "HB0303": Code(
+        "template gives an unsuitable value",
+        "A template was evaluated, and what it gives does not fit the key: a text where a number is needed, "
+        "or a word that is none of the choices. What was expected is part of the message; mind that only a "
+        "value that is exactly one expression keeps its type.",
+    ),
+    "HB0305": Code(
+        "variable without a value",
+        "The variable is declared with `required: true`, and nothing gives it a value. Pass one with `--var "
+        "NAME=VALUE`, or give it a `default`.",
+    ),
+    "HB0306": Code(
+        "no such variable",
+        "A value was given for a variable that the project does not declare, so it would silently do nothing."
+        " Declare it under `variables`, or correct its name; the hint names the nearest one.",
+    ),
+    "HB0307": Code(
+        "value of the wrong type",
+        "A value from outside the project (`--var`, a file of values) does not fit the type of its variable. "
+        "The type is the declared one, or else that of the default.",
+    ),
+    "HB0310": Code(
+        "name is not declared",
+        "A scene or the defaults name an avatar or a voice that is not declared under `avatars` or `voices`. "
+        "These names are the project's own; the names of looks and voices at HeyGen stand behind `look` and "
+        "`name`.",
+    ),
+    "HB0311": Code(
+        "scene without a picture",
+        "A scene needs something to show: `avatar`, `image` or `card`. A scene with a `script` and nothing "
+        "else shows the default avatar, where `defaults` names one.",
+    ),
+    "HB0312": Code(
+        "avatar without words",
+        "An avatar scene is ordered with the text that is spoken in it, and this one has no `script`. For a "
+        "silent picture use `image` or `card` with `hold`.",
+    ),
+    "HB0313": Code(
+        "script without a voice",
+        "Nothing says who speaks this script: the scene has no `voice`, `defaults` has none, and a picture "
+        "without a look brings none of its own.",
+    ),
+    "HB0314": Code(
+        "scene without a length",
+        "A scene lasts as long as its speech. One without speech needs `hold`, such as `hold: 3s`.",
+    ),
+    "HB0315": Code(
+        "two scenes with one id",
+        "Scene ids name steps, files and captions, so each is used once in a film. Ids made by templates "
+        "collide when the values they are made of are equal.",
+    ),
+    "HB0316": Code(
+        "not a slug",
+        "A slug becomes part of file names and of titles at HeyGen: lower-case letters, digits and single "
+        "hyphens. The hint shows one made from what was written.",
+    ),
+    "HB0317": Code(
+        "output path cannot be used",
+        "Films are written below the project's folder and end in `.mp4`. A path that leads elsewhere could "
+        "overwrite files that are not the project's.",
+    ),
+    "HB0321": Code(
+        "no such look",
+        "The account has no look of this name or id. The nearest names are listed. Looks are looked up in the"
+        " account of the API key; drafts know the looks of the built-in emulator.",
+    ),
+    "HB0322": Code(
+        "no such voice",
+        "The account has no voice of this name or id. The nearest names are listed. Voices are looked up in "
+        "the account of the API key; drafts know the voices of the built-in emulator.",
+    ),
+    "HB0323": Code(
+        "look is not ready",
+        "The look exists but cannot speak yet: it is being trained, its training failed, or it waits for the "
+        "consent of the person it shows. HeyGen's own pages show its state.",
+    ),
+    "HB0324": Code(
+        "name is ambiguous",
+        "Several looks or voices carry this name. Their ids are listed with what tells them apart; write the "
+        "id instead of the name.",
+    ),
+    "HB0331": Code(
+        "no such media file",
+        "A picture or another file that the project mentions does not exist. Paths are relative to the file "
+        "that mentions them.",
+    ),
+    "HB0332": Code(
+        "file outside the repository",
+        "The file lies outside the repository of the project, so a colleague who clones it would not have the"
+        " file. Copy it into the repository; large media belong into Git LFS.",
+    ),
+    "HB0333": Code(
+        "not a usable picture",
+        "The file could not be read as a picture: it is damaged, cut off, of an unknown format, or larger "
+        "than any frame. The bytes decide, not the name's ending.",
+    ),
+    "HB0334": Code(
+        "media file cannot be read",
+        "The operating system refused to read a file that the project mentions; its reason is part of the message.",
+    ),
+    "HB0401": Code(
+        "script empty or too long",
+        "HeyGen takes scripts of 1 to 5,000 characters for a scene. A longer text is better split into scenes"
+        " anyway, because then an edit renders only a part of it.",
+    ),
+    "HB0402": Code(
+        "picture cannot be uploaded",
+        "HeyGen takes PNG and JPEG pictures of at most 32 MB to animate, or to show behind an avatar. Scenes "
+        "with `image` are made locally and take more.",
+    ),
+    "HB0403": Code(
+        "tag in a script",
+        'Voices understand one tag, the pause: `<break time="0.5s"/>`, in seconds. Anything else that looks '
+        "like a tag would be read aloud.",
+    ),
+    "HB0404": Code(
+        "engine not supported",
+        "Each look works with some of HeyGen's engines, which the message lists. Without `engine` the best "
+        "supported one is chosen.",
+    ),
+    "HB0405": Code(
+        "expression not supported",
+        "`expressiveness` and `motion` work only for some kinds of looks and engines; HeyGen would refuse the"
+        " order. Leave the key out, or choose another look or engine.",
+    ),
+    "HB0406": Code(
+        "voice needs an avatar",
+        "Scenes without an avatar are spoken by Starfish, HeyGen's speech engine, and this voice does not "
+        "work with it. Choose a voice that does for voice-overs.",
+    ),
+    "HB0501": Code(
+        "not agreed to",
+        "The build would order paid renders, and nobody agreed to the price. On a terminal it asks; elsewhere"
+        " say `--yes`, or allow an amount with `--max-cost` or the project's `budget`. Amounts are estimates "
+        "by a dated price table; where a price is unknown only a yes counts. Nothing was ordered.",
+    ),
+    "HB0502": Code(
+        "wallet too small",
+        "The API wallet of the account holds less than this build is expected to cost, so HeyGen would refuse"
+        " some of the orders. Nothing was ordered; top up the wallet in HeyGen's settings.",
+    ),
+    "HB0601": Code(
+        "API key refused",
+        "HeyGen does not accept the API key (HTTP 401). It may be incomplete, revoked, or of another service;"
+        " web logins are no API keys. No further order was tried.",
+    ),
+    "HB0602": Code(
+        "not allowed",
+        "The key is good, but may not do this (HTTP 403): it lacks a scope, or the account's plan lacks the "
+        "feature. Logging in again does not help.",
+    ),
+    "HB0603": Code(
+        "balance too low",
+        "HeyGen refused an order because the account's balance is too low (HTTP 402). What was finished is "
+        "kept; top up the wallet and build again, and only the rest is ordered.",
+    ),
+    "HB0604": Code(
+        "request refused",
+        "HeyGen refused the request as it is (HTTP 400, 409 or 413), and would refuse it again. The label "
+        "shows which part of the project asked for it; the notes hold HeyGen's own words and the request id, "
+        "which its support asks for. Nothing was ordered.",
+    ),
+    "HB0605": Code(
+        "HeyGen not reached",
+        "No answer came: no network, a wrong HEYGEN_BASE_URL, a proxy, or an outage. Where the request may "
+        "have arrived, the next build looks for the order before it sends it again, so that nothing is paid "
+        "twice.",
+    ),
+    "HB0606": Code(
+        "HeyGen failed",
+        "HeyGen answered with an error of its own (HTTP 5xx, or an answer that makes no sense), also after "
+        "some repeats. Build again later; an order that did arrive is found and not repeated.",
+    ),
+    "HB0607": Code(
+        "asked to slow down",
+        "HeyGen limits how much may happen at once (HTTP 429), or still works on the same request. The build "
+        "already waited as long as it was asked to. Build again later; what is done is kept.",
+    ),
+    "HB0608": Code(
+        "answer not understood",
+        "HeyGen's answer is of a kind this program does not know. The notes hold the request id. A newer "
+        "version of the program may understand it.",
+    ),
+    "HB0609": Code(
+        "unknown at HeyGen",
+        "HeyGen does not know something that the order names, or the order itself (HTTP 404): it was deleted "
+        "from the account, or belongs to another one. An uploaded file that is gone is uploaded again by the "
+        "next build.",
+    ),
+    "HB0610": Code(
+        "credentials cannot be used",
+        "HEYGEN_API_KEY or HeyGen's credentials file holds something that cannot be a key: several lines, "
+        "white space, a web login. The message says what and where, never the key itself.",
+    ),
+    "HB0611": Code(
+        "address of the API refused",
+        "HEYGEN_BASE_URL must be an https address without user name, query or fragment, because the key is "
+        "sent there. Plain http is accepted only for this machine.",
+    ),
+    "HB0612": Code(
+        "no key in CI",
+        "CI is set, and there is no API key, so the build could only make a watermarked draft, which must "
+        "never pass for the real thing. Add the key to the job's secrets, or say `--draft`.",
+    ),
+    "HB0613": Code(
+        "address cannot be listened on",
+        "`heygen-build emulate` could not open its address: the port is taken by another program, or the "
+        "address is not one of this machine.",
+    ),
+    "HB0701": Code(
+        "render failed",
+        "HeyGen accepted the order and could not render it; its reason is in the message. Failed jobs are not"
+        " charged. The next build orders it again, so change what the reason names first.",
+    ),
+    "HB0702": Code(
+        "render takes too long",
+        "The job was waited for 20 minutes, and it goes on at HeyGen. Build again later: the job is "
+        "collected, and nothing new is ordered. At peak times HeyGen needs longer.",
+    ),
+    "HB0703": Code(
+        "file of a render cannot be used",
+        "A finished file could not be downloaded, or is not a video or sound that can be played. It is never "
+        "taken for a success. The next build downloads it again.",
+    ),
+    "HB0704": Code(
+        "media work failed",
+        "A clip or film could not be made from its parts: one of the files is damaged or of a kind that "
+        "cannot be read. The label shows the scene.",
+    ),
+    "HB0705": Code(
+        "worker process lost",
+        "A process that drew or encoded a part ended by itself, most often because the machine was out of "
+        "memory. Its work is repeated by the next build.",
+    ),
+    "HB0706": Code(
+        "disk refused",
+        "The disk is full, or permissions are too narrow, for the cache or for the project's `.heygen-build` "
+        "folder. No order is placed that could not be written down first.",
+    ),
+    "HB0707": Code(
+        "state cannot be read",
+        "The folder `.heygen-build` or the cache holds what earlier builds ordered and made, and it cannot be"
+        " read. A build without it might pay again for what is already there, so it does not start. Restore "
+        "the folder from a backup, or fix its permissions.",
+    ),
+    "HB0801": Code(
+        "finished files not in place",
+        "Everything was made, but the films could not be written where they belong: the output folder is "
+        "read-only, or the disk is full. What is in place is whole. Build again after making room; nothing is"
+        " ordered or made twice.",
     ),
     "HB0901": Code(
         "not built yet",

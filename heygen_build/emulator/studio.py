@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TypeVar
 
 from heygen_build.emulator.jobs import Failure, Outcome, Render
 from heygen_build.emulator.orders import Saying, Spoken, VideoOrder, digest
+from heygen_build.interrupts import children_without_interrupts
 
 Ordered = TypeVar("Ordered", VideoOrder, Saying)
 Made = TypeVar("Made", Render, Spoken)
@@ -82,11 +82,12 @@ class Studio:
         self._drawings.clear()
 
     def _submit(self, work: Callable[[Ordered, Path], Made], order: Ordered) -> Future[Made]:
-        try:
-            return self._running().submit(work, order, self.folder)
-        except BrokenExecutor:
-            self._executor = None  # a worker was killed: the pool refuses work for ever, so a new one takes over
-            return self._running().submit(work, order, self.folder)
+        with children_without_interrupts():
+            try:
+                return self._running().submit(work, order, self.folder)
+            except BrokenExecutor:
+                self._executor = None  # a worker was killed: the pool refuses work for ever, so a new one takes over
+                return self._running().submit(work, order, self.folder)
 
     def _running(self) -> Executor:
         if self._executor is None:
@@ -96,12 +97,7 @@ class Studio:
 
 def _processes(workers: int) -> ProcessPoolExecutor:
     # Spawned, because the parent has threads and an event loop, which a forked child would inherit half alive.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _failure(wrong: BaseException) -> Failure:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from heygen_build.execute.next_action import Action, Collect, Recover
 from heygen_build.plan.model import BuildPlan, Estimate, Step
 from heygen_build.store.digest import JsonValue
 
-Reason = Literal["new", "changed", "reused", "continued"]
+Reason = Literal["new", "changed", "reused", "continued", "unconfirmed"]
 Remembered = Mapping[str, dict[str, JsonValue]]
 """The inputs that each place had when it was last built."""
 
@@ -25,7 +26,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`reused`: nothing happens. `continued`: ordered earlier, only waited for and downloaded; it is not paid again."""
+    """`reused`: nothing happens. `continued`: ordered earlier, only waited for and downloaded; it is not paid again.
+
+    `unconfirmed`: an order was sent and no answer came. It is looked for first, and costs only when it never arrived;
+    nobody knows that beforehand, so its price counts.
+    """
 
     step: Step
     reason: Reason
@@ -38,7 +43,8 @@ class Decision:
     @property
     def cost(self) -> Estimate | None:
         """What this decision will cost; None when nothing is ordered."""
-        return self.step.estimate if self.step.is_paid and self.reason in ("new", "changed") else None
+        free = not self.step.is_paid or self.reason in ("reused", "continued")
+        return None if free else self.step.estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def decide(
     plan: BuildPlan,
     *,
     is_stored: Callable[[Step], bool],
-    is_pending: Callable[[Step], bool],
+    next_action: Callable[[Step], Action],
     remembered: Remembered,
 ) -> tuple[Decision, ...]:
     """One decision for each step of the plan, in its order.
@@ -68,7 +74,7 @@ def decide(
         if step.key in wanted and not is_stored(step):
             missing.add(step.key)
             wanted.update(step.needs.values())
-    return tuple(_decision(step, step.key in missing, is_pending, remembered) for step in plan.steps)
+    return tuple(_decision(step, step.key in missing, next_action, remembered) for step in plan.steps)
 
 
 def cost_of(decisions: tuple[Decision, ...]) -> Cost:
@@ -79,11 +85,12 @@ def cost_of(decisions: tuple[Decision, ...]) -> Cost:
     return Cost(sum(known), len(orders) - len(known), len(orders))
 
 
-def _decision(step: Step, missing: bool, is_pending: Callable[[Step], bool], remembered: Remembered) -> Decision:
+def _decision(step: Step, missing: bool, next_action: Callable[[Step], Action], remembered: Remembered) -> Decision:
     if not missing:
         return Decision(step, "reused")
-    if step.is_remote and is_pending(step):
-        return Decision(step, "continued")
+    action = next_action(step) if step.is_remote else None
+    if isinstance(action, Collect | Recover):
+        return Decision(step, "continued" if isinstance(action, Collect) else "unconfirmed")
     before = remembered.get(step.place)
     if before is None:
         return Decision(step, "new")

@@ -11,11 +11,8 @@ from heygen_build.execute.context import Workshop
 from heygen_build.execute.decide import Decision
 from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
 from heygen_build.execute.local import LocalSteps
-from heygen_build.execute.problems import StepError, at_step, from_api, from_disk, from_media, from_transport
+from heygen_build.execute.problems import EXPECTED, StepError, told
 from heygen_build.execute.remote import RemoteSteps
-from heygen_build.execute.runner import WorkerLostError
-from heygen_build.heygen.errors import ApiError, TransportFailure
-from heygen_build.media.model import MediaError
 from heygen_build.plan.model import BuildPlan, Step
 from heygen_build.store.results import StepResult, UploadMeta
 
@@ -95,19 +92,8 @@ class _Run:
         needs = await self._gather_needs(step)
         try:
             result = await self._run(step, needs)
-        except StepError as error:
-            raise self._fail(step, error) from error
-        except ApiError as error:
-            raise self._fail(step, from_api(step, error)) from error
-        except TransportFailure as error:
-            raise self._fail(step, from_transport(step, error)) from error
-        except MediaError as error:
-            raise self._fail(step, from_media(step, error)) from error
-        except WorkerLostError as error:
-            lost = StepError(at_step(step, "HB0705", str(error), hint="build again; with less memory, fewer at once"))
-            raise self._fail(step, lost) from error
-        except OSError as error:
-            raise self._fail(step, from_disk(step, error)) from error
+        except EXPECTED as error:
+            raise self._fail(step, told(step, error)) from error
         self._shop.emit(StepDone(step, getattr(result.meta, "seconds", None)))
         return result
 

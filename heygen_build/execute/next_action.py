@@ -1,4 +1,4 @@
-"""`next_action(facts)`: facts in, decision out. Starting and resuming are the same code."""
+"""`next_action(facts, account)`: facts in, decision out. Starting and resuming are the same code."""
 
 from __future__ import annotations
 
@@ -37,21 +37,22 @@ class Collect:
 Action: TypeAlias = Order | Recover | Collect
 
 
-def next_action(facts: Sequence[AnyFact]) -> Action:
-    """What to do about one step, from the facts of its key, oldest first."""
-    if not facts:
-        return Order(1)
-    attempt = max(fact.attempt for fact in facts)
+def next_action(facts: Sequence[AnyFact], account: str) -> Action:
+    """What to do about one step for `account`, from all facts of its key, oldest first.
+
+    Jobs and assets belong to the account that ordered them, so attempts of other accounts are left alone; only their
+    numbers are not used again, because the journal knows an attempt by its number.
+    """
+    following = max((fact.attempt for fact in facts), default=0) + 1
+    own = {fact.attempt for fact in facts if isinstance(fact, Intended) and fact.account == account}
+    if not own:
+        return Order(following)
+    attempt = max(own)
     latest = [fact for fact in facts if fact.attempt == attempt]
     if any(isinstance(fact, Failed | Rejected) for fact in latest):
-        return Order(attempt + 1)
+        return Order(following)
     accepted = next((fact for fact in reversed(latest) if isinstance(fact, Accepted)), None)
     if accepted is not None:
         return Collect(attempt, accepted.remote_id, accepted.answer)
     intended = next(fact for fact in latest if isinstance(fact, Intended))
     return Recover(attempt, intended.idempotency_key, intended.at)
-
-
-def is_under_way(facts: Sequence[AnyFact]) -> bool:
-    """Whether carrying on with this step orders nothing new."""
-    return not isinstance(next_action(facts), Order)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
-from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.heygen.errors import ApiError, TransportFailure
+from heygen_build.diagnostics import BuildError, Diagnostic, Label
+from heygen_build.execute.runner import WorkerLostError
+from heygen_build.heygen.errors import ApiError, HeyGenError, TransportFailure
 from heygen_build.media.model import MediaError
 from heygen_build.plan.model import Step
 
@@ -56,17 +58,59 @@ def at_step(step: Step, code: str, message: str, *, hint: str | None = None, not
     return Diagnostic(code, message, (label,), hint=hint, notes=notes)
 
 
+EXPECTED = (StepError, HeyGenError, MediaError, WorkerLostError, OSError, sqlite3.Error)
+"""What the world may do to a step. Everything else is our own mistake and ends the build with a crash report."""
+
+
+def told(step: Step, error: Exception) -> StepError:
+    """One of EXPECTED as a diagnostic."""
+    match error:
+        case StepError():
+            return error
+        case ApiError():
+            return from_api(step, error)
+        case TransportFailure():
+            return from_transport(step, error)
+        case MediaError():
+            hint = "the file may be damaged; replace it and build again"
+            return StepError(at_step(step, "HB0704", str(error), hint=hint))
+        case WorkerLostError():
+            hint = "close other programs if memory is short, then build again; what is done is kept"
+            return StepError(at_step(step, "HB0705", str(error), hint=hint))
+        case _:
+            return from_disk(step, error)
+
+
 def from_api(step: Step, error: ApiError) -> StepError:
     """An API answer that is an error."""
     advice = _BY_CATEGORY[error.category]
-    detail = f": {error.message}" if error.message else ""
+    diagnostic = at_step(step, advice.code, _message(advice, error), hint=advice.hint, notes=_notes(error))
+    return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
+
+
+def without_step(error: HeyGenError) -> BuildError:
+    """What no step asked for: the account, and the catalog."""
+    draft = "`--draft` builds a free draft without HeyGen"
+    if not isinstance(error, ApiError):
+        return BuildError([Diagnostic("HB0605", f"HeyGen could not be reached: {error}", hint=draft)], exit_code=1)
+    advice = _BY_CATEGORY[error.category]
+    hint = f"{advice.hint}; {draft}"
+    return BuildError(
+        [Diagnostic(advice.code, _message(advice, error), hint=hint, notes=_notes(error))], exit_code=advice.exit_code
+    )
+
+
+def _message(advice: Advice, error: ApiError) -> str:
+    return f"{advice.message}: {error.message}" if error.message else advice.message
+
+
+def _notes(error: ApiError) -> tuple[str, ...]:
     notes = [f"answer: HTTP {error.status} {error.code or 'without a code'}"]
     if error.param:
         notes.append(f"field: {error.param}")
     if error.request_id:
         notes.append(f"request id: {error.request_id}")
-    diagnostic = at_step(step, advice.code, f"{advice.message}{detail}", hint=advice.hint, notes=tuple(notes))
-    return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
+    return tuple(notes)
 
 
 def from_transport(step: Step, error: TransportFailure) -> StepError:
@@ -82,13 +126,14 @@ def from_transport(step: Step, error: TransportFailure) -> StepError:
     return StepError(diagnostic, halts=True)
 
 
-def from_media(step: Step, error: MediaError) -> StepError:
-    """A local step whose input or output cannot be used."""
-    return StepError(at_step(step, "HB0704", str(error), hint="the file may be damaged; replace it and build again"))
-
-
-def from_disk(step: Step, error: OSError) -> StepError:
-    """The disk refused."""
-    where = f" ({error.filename})" if error.filename else ""
+def from_disk(step: Step, error: Exception) -> StepError:
+    """The disk refused, whether a file or the journal."""
     hint = "free some space or fix the permissions, then build again; what is done is kept"
-    return StepError(at_step(step, "HB0706", f"{error.strerror or error}{where}", hint=hint), halts=True)
+    return StepError(at_step(step, "HB0706", disk_words(error), hint=hint), halts=True)
+
+
+def disk_words(error: Exception) -> str:
+    """What the system said, and about which file."""
+    if not isinstance(error, OSError):
+        return f"the journal cannot be used: {error}"
+    return f"{error.strerror or error}" + (f" ({error.filename})" if error.filename else "")

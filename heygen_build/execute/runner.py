@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import ParamSpec, Protocol, TypeVar
+
+from heygen_build.interrupts import children_without_interrupts
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -49,7 +50,8 @@ class ProcessRunner:
 
     async def run(self, task: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         try:
-            future = self._open().submit(task, *args, **kwargs)
+            with children_without_interrupts():
+                future = self._open().submit(task, *args, **kwargs)
             return await asyncio.wrap_future(future)
         except BrokenProcessPool as broken:
             self._pool = None
@@ -78,12 +80,5 @@ class ProcessRunner:
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned, not forked: a fork of a process with threads and open sockets may deadlock.
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts_alone
-            )
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
         return self._pool
-
-
-def _leave_interrupts_alone() -> None:
-    # Ctrl-C reaches the whole process group; the parent decides what ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

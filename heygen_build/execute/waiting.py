@@ -1,16 +1,19 @@
-"""Waiting for videos: each by its own GET, many at once by the bulk status call."""
+"""Waiting for videos: each by its own GET; while many are open, one bulk answer serves all of them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from heygen_build.heygen.client import HeyGen
-from heygen_build.heygen.wire import Video
+from heygen_build.heygen.errors import ApiError, TransportFailure
+from heygen_build.heygen.wire import Video, VideoStatus
 
 BULK_FROM = 6
 """From this many open videos on, one bulk call (≤ 100 ids) is cheaper than asking for each."""
+FORGIVEN = 3
+"""Polls that may fail in a row: a job of 15 minutes must not be lost to a gateway that restarts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +23,33 @@ class Patience:
     first: float = 2.0
     longest: float = 30.0
     give_up: float = 20 * 60.0
+    bulk_from: int = BULK_FROM
 
     def pause(self, asked: int) -> float:
         """Seconds to wait before asking for the `asked`-th time, counted from 0."""
         return min(self.longest, self.first * 2.0 ** min(asked, 30))
 
 
-IMPATIENT = Patience(first=0.0, longest=0.0)
-"""For the emulator inside the process, whose answers wait for the drawing by themselves."""
+IMPATIENT = Patience(first=0.0, longest=0.0, bulk_from=10**9)
+"""For the emulator inside the process, whose answers wait for the drawing by themselves; a bulk answer would wait for
+the slowest drawing of all."""
 
 
 class GaveUpError(Exception):
     """The waiting ended, the job did not: it goes on at HeyGen and the next build collects it."""
 
 
-@dataclass(slots=True)
-class _Asked:
-    """One open video: since when it is waited for, when and how often it was asked about (Unix seconds)."""
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A bulk answer, under way or arrived, and when it was asked for (Unix seconds)."""
 
-    since: float
-    last: float = field(default=0.0)
-    times: int = 0
-
-    def __post_init__(self) -> None:
-        self.last = self.since
+    at: float
+    asked: frozenset[str]
+    answer: asyncio.Task[dict[str, VideoStatus]]
 
 
 class Waiting:
-    """Waits for videos on behalf of many steps. One loop asks for all of them, while at least one is open."""
+    """Waits for videos on behalf of many steps. Every step asks for itself: no loop between them can die unnoticed."""
 
     def __init__(
         self,
@@ -61,70 +63,65 @@ class Waiting:
         self._sleep = sleep
         self._clock = clock
         self._patience = patience
-        self._open: dict[str, asyncio.Future[Video]] = {}
-        self._loop: asyncio.Task[None] | None = None
+        self._open: set[str] = set()
+        self._round: _Round | None = None
 
     async def until_done(self, video_id: str) -> Video:
         """The video once its job has ended, well or badly. Raises GaveUpError, ApiError and TransportFailure."""
-        future = self._open.get(video_id)
-        if future is None:
-            future = self._open[video_id] = asyncio.get_running_loop().create_future()
-            if self._loop is None or self._loop.done():
-                self._loop = asyncio.create_task(self._ask_in_rounds())
-        return await future
+        self._open.add(video_id)
+        try:
+            return await self._until_done(video_id)
+        finally:
+            self._open.discard(video_id)
 
     async def close(self) -> None:
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        """End a bulk call that nobody waits for any more."""
+        if self._round is not None:
+            self._round.answer.cancel()
+            await asyncio.gather(self._round.answer, return_exceptions=True)
 
-    async def _ask_in_rounds(self) -> None:
-        asked: dict[str, _Asked] = {}
-        try:
-            while self._open:
-                now = self._clock()
-                # A video may join while the loop sleeps, so who is waited for is looked at anew in each round.
-                rounds = {video_id: asked.setdefault(video_id, _Asked(now)) for video_id in self._open}
-                await self._sleep(max(0.0, min(self._due(entry) for entry in rounds.values()) - now))
-                now = self._clock()
-                ready = {video_id: entry for video_id, entry in rounds.items() if self._due(entry) <= now}
-                await self._ask(list(ready))
-                for video_id, entry in ready.items():
-                    entry.times, entry.last = entry.times + 1, self._clock()
-                    if video_id in self._open and now - entry.since >= self._patience.give_up:
-                        self._open.pop(video_id).set_exception(GaveUpError(video_id))
-        except Exception as error:
-            # Whoever waits must not wait for ever because this loop ended.
-            for future in self._open.values():
-                future.set_exception(error)
-            self._open.clear()
-            raise
+    async def _until_done(self, video_id: str) -> Video:
+        since, asked, failed = self._clock(), 0, 0
+        while True:
+            pause = self._patience.pause(asked)
+            await self._sleep(pause)
+            asked += 1
+            try:
+                video = await self._look(video_id, pause)
+                failed = 0
+            except (ApiError, TransportFailure) as error:
+                failed += 1
+                if failed >= FORGIVEN or not _passes(error):
+                    raise
+                video = None
+            if video is not None:
+                return video
+            if self._clock() - since >= self._patience.give_up:
+                raise GaveUpError(video_id)
 
-    def _due(self, entry: _Asked) -> float:
-        return entry.last + self._patience.pause(entry.times)
+    async def _look(self, video_id: str, pause: float) -> Video | None:
+        """The video when its job has ended, else None."""
+        if len(self._open) >= self._patience.bulk_from:
+            status = (await self._statuses(video_id, pause)).get(video_id)
+            # A video that the bulk call does not know is asked for by itself: only that answer says why.
+            if status is not None and status.state == "in_progress":
+                return None
+        video = await self._client.get_video(video_id)
+        return None if video.state == "in_progress" else video
 
-    async def _ask(self, video_ids: list[str]) -> None:
-        if len(video_ids) >= BULK_FROM:
-            video_ids = await self._ended(video_ids)
-        await asyncio.gather(*(self._ask_one(video_id) for video_id in video_ids))
+    async def _statuses(self, video_id: str, pause: float) -> dict[str, VideoStatus]:
+        """A bulk answer that is young enough for somebody who last asked `pause` seconds ago, or a new one."""
+        now, known = self._clock(), self._round
+        if known is None or video_id not in known.asked or now - known.at > pause / 2:
+            ids = sorted(self._open)
+            call = asyncio.create_task(self._client.video_statuses(ids))
+            # Every waiter may have been cancelled by the time a call fails; then nobody is left to hear of it.
+            call.add_done_callback(lambda done: done.cancelled() or done.exception())
+            known = self._round = _Round(now, frozenset(ids), call)
+        # Shielded, because the answer is for everybody: one cancelled waiter must not take it from the others.
+        return await asyncio.shield(known.answer)
 
-    async def _ended(self, video_ids: list[str]) -> list[str]:
-        try:
-            statuses = await self._client.video_statuses(video_ids)
-        except Exception as error:  # noqa: BLE001 - whoever waits for a video gets the error and decides
-            for video_id in video_ids:
-                self._open.pop(video_id).set_exception(error)
-            return []
-        # A video the bulk call does not know is asked for by itself: only that answer says why.
-        return [
-            video_id for video_id in video_ids if video_id not in statuses or statuses[video_id].state != "in_progress"
-        ]
 
-    async def _ask_one(self, video_id: str) -> None:
-        try:
-            video = await self._client.get_video(video_id)
-        except Exception as error:  # noqa: BLE001 - whoever waits for the video gets the error and decides
-            self._open.pop(video_id).set_exception(error)
-            return
-        if video.state != "in_progress":
-            self._open.pop(video_id).set_result(video)
+def _passes(error: ApiError | TransportFailure) -> bool:
+    """Whether an error says nothing about the video, so that asking again later makes sense."""
+    return isinstance(error, TransportFailure) or error.category in ("server", "rate")

@@ -54,7 +54,7 @@ def publish(project: ResolvedProject, plan: BuildPlan, artifacts: Artifacts, sto
     folder = first.parent
     place = _Place(project, plan, artifacts, store, folder)
     films = tuple(place.publish_film(film) for film in done)
-    manifest = folder / "manifest.json" if films else None
+    manifest = folder / _manifest_name(project) if films else None
     if manifest is not None:
         content = Manifest(
             program=f"heygen-build {__version__}",
@@ -76,8 +76,8 @@ class _Place:
     ) -> None:
         self._project, self._plan, self._results, self._store = project, plan, artifacts.results, store
         self._folder = folder
-        earlier = read_manifest(folder / "manifest.json")
-        self._earlier = {film.slug: film for film in earlier.films} if earlier else {}
+        earlier = read_manifest(folder / _manifest_name(project))
+        self._earlier = earlier.films if earlier else ()
         self.written = 0
 
     def publish_film(self, planned: PlannedFilm) -> ManifestFilm:
@@ -152,8 +152,7 @@ class _Place:
         from heygen_build.media.stills import poster
 
         target = video.with_suffix(".jpg")
-        earlier = self._earlier.get(_slug_of(self._earlier, digest))
-        if earlier is None or earlier.poster is None or not target.exists():
+        if not self._has_poster(target, digest):
             with tempfile.TemporaryDirectory(dir=self._store.scratch()) as folder:
                 picture = Path(folder) / "poster.jpg"
                 poster(video, scenes[0].end * POSTER_AT, picture)
@@ -161,13 +160,19 @@ class _Place:
             self.written += 1
         return self._file(target)
 
+    def _has_poster(self, target: Path, digest: str) -> bool:
+        """Whether `target` still is the poster that an earlier build drew from the same film."""
+        posters = [film.poster for film in self._earlier if film.video.digest == digest]
+        known = [poster.digest for poster in posters if poster and poster.path == _relative(target, self._folder)]
+        return bool(known) and target.is_file() and file_digest(target) in known
+
     def _file(self, path: Path) -> ManifestFile:
         return ManifestFile(path=_relative(path, self._folder), digest=file_digest(path), size=path.stat().st_size)
 
 
-def _slug_of(earlier: dict[str, ManifestFilm], digest: str) -> str:
-    """The slug of the earlier film with the same bytes: its poster still fits."""
-    return next((slug for slug, film in earlier.items() if film.video.digest == digest), "")
+def _manifest_name(project: ResolvedProject) -> str:
+    """`manifest.json`; other project files of the same folder must not overwrite it, so theirs carry their name."""
+    return "manifest.json" if project.path.stem == "project" else f"{project.path.stem}.manifest.json"
 
 
 def _source_line(origin: Origin, folder: Path) -> SourceLine:
