@@ -89,6 +89,13 @@ async def check(path: Path, options: Options, world: World) -> ResolvedProject:
         return await _resolve(document, spec, connection, options, world)
 
 
+async def render(path: Path, options: Options, world: World) -> tuple[SourceDocument, ResolvedProject]:
+    """Rooms 1 to 3, with the document that the places of the resolved project refer to."""
+    document, spec = _read(path)
+    async with _connected(options, world) as connection:
+        return document, await _resolve(document, spec, connection, options, world)
+
+
 async def plan(path: Path, options: Options, world: World) -> Planned:
     """Rooms 1 to 4, with what would run and why. Writes nothing."""
     document, spec = _read(path)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-VERBS = ("build", "check", "plan", "emulate", "explain", "schema")
+VERBS = ("build", "check", "plan", "render", "emulate", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif")
 
 _USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
@@ -18,6 +18,7 @@ heygen-build VERB ...             one of the verbs below
   build PROJECT...    the same, said in full
   check PROJECT...    validate without building; everything that is wrong, with its line
   plan PROJECT...     what a build would do: each step, why, seconds, price
+  render PROJECT...   the project with every template, default and name filled in
   emulate             serve a HeyGen-compatible API on this machine, for trying things out
   explain CODE        what a diagnostic code such as HB0322 means
   schema              print the JSON Schema of project files
@@ -40,6 +41,9 @@ class Arguments:
     variables: tuple[tuple[str, str], ...] = ()
     variables_files: tuple[Path, ...] = ()
     format: str = "text"
+    output_format: str = "yaml"
+    cell: str | None = None
+    origins: bool = False
     json: bool = False
     quiet: bool = False
     color: str = "auto"
@@ -75,8 +79,12 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan"):
+    if verb in ("build", "check", "plan", "render"):
         _project_options(parser)
+    if verb in ("build", "check", "plan"):
+        _format_option(parser)
+    if verb == "render":
+        _render_options(parser)
     if verb == "build":
         parser.add_argument("-y", "--yes", action="store_true", help="order without asking")
         parser.add_argument(
@@ -112,12 +120,23 @@ def _project_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="set variables from a YAML or JSON file; later files and --var win",
     )
+    parser.add_argument("--color", choices=("auto", "always", "never"), help="color in messages (default: auto)")
+
+
+def _format_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
         help="how diagnostics are written: text or JSON on stderr, for `check` on stdout (default: text)",
     )
-    parser.add_argument("--color", choices=("auto", "always", "never"), help="color in messages (default: auto)")
+
+
+def _render_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cell", metavar="NAME=VALUE,…", help="only the films of the matrix with these values")
+    parser.add_argument(
+        "--format", dest="output_format", choices=("yaml", "json"), help="how the project is written (default: yaml)"
+    )
+    parser.add_argument("--origins", action="store_true", help="with each value, the file and line it came from")
 
 
 def _emulator_options(parser: argparse.ArgumentParser) -> None:

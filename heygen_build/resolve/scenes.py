@@ -12,7 +12,7 @@ from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.media.model import Fit
 from heygen_build.resolve import limits
 from heygen_build.resolve.catalog import Catalog, CatalogVoice
-from heygen_build.resolve.files import find_image
+from heygen_build.resolve.files import find_file
 from heygen_build.resolve.model import (
     AvatarPicture,
     Background,
@@ -283,7 +283,7 @@ class SceneMaker:
         span = self.scope.span(route)
         key = (Path(span.file.path).parent, text, for_upload)
         if key not in self._images:
-            found = find_image(text, span, self.repository, for_upload=for_upload)
+            found = find_file(text, span, self.repository, "image", for_upload=for_upload)
             if isinstance(found, Diagnostic):
                 self.scope.problems.add(found)
             self._images[key] = None if isinstance(found, Diagnostic) else found
