@@ -90,8 +90,9 @@ def _commented(made: Valued, origins: bool) -> object:
         return _commented_map(made.value, origins)
     if isinstance(made.value, list):
         return _commented_list(made.value, origins)
-    is_block = isinstance(made.value, str) and "\n" in made.value
-    return LiteralScalarString(made.value) if is_block else made.value
+    if isinstance(made.value, str) and "\n" in made.value:
+        return LiteralScalarString(made.value)
+    return made.value
 
 
 def _commented_map(items: dict[str, Valued], origins: bool) -> CommentedMap:
