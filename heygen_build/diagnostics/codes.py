@@ -129,6 +129,45 @@ CODES: dict[str, Code] = {
         "A value carries a standard tag it does not fit (`!!int many`), or is a number of more than 300 "
         "characters. If it is meant as text, put it in quotes.",
     ),
+    "HB0123": Code(
+        "text that needs quotes",
+        "The value is meant as text, but YAML reads something else in it: `: ` begins a mapping, ` #` a comment, and a "
+        'first character of `@ ` % * & ! | > ? [ {` has a meaning of its own. Quotes make it text: `title: "Aurora: '
+        'the film"`, where `title: Aurora: the film` fails.',
+    ),
+    "HB0124": Code(
+        "key without `: `",
+        "A key is followed by a colon and a space. `slug:aurora` is a text of eleven characters; `slug: aurora` is a "
+        "key with a value. A no-break space, which some editors and web pages insert, does not count as a space.",
+    ),
+    "HB0125": Code(
+        "quotes do not match",
+        "A quoted value begins and ends with the same quote, and nothing may follow it. In single quotes an apostrophe "
+        "is doubled (`'it''s'`), in double quotes a quote is escaped (`\"say \\\"hi\\\"\"`). Where a closing quote is "
+        "missing, YAML reads on to the next quote it meets, often many lines below: look at where the text began.",
+    ),
+    "HB0126": Code(
+        "indentation does not line up",
+        "The keys of one mapping, and the dashes of one list, stand in the same column. This line stands between two "
+        "levels, or under a key that has a value already. The hint names the columns that would fit.",
+    ),
+    "HB0127": Code(
+        "backslash in double quotes",
+        "In double quotes a backslash begins an escape: `\\n` is a line break, `\\t` a tab, and many letters mean "
+        'nothing. A path such as `"C:\\new"` would silently become something else. Use slashes, which work on every '
+        "system, or single quotes: `'C:\\new'`.",
+    ),
+    "HB0128": Code(
+        "merge conflict left over",
+        "The file holds the markers that git writes when two changes touch the same lines. Decide which lines to keep, "
+        "delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, and commit the result.",
+    ),
+    "HB0129": Code(
+        "template outside of a value",
+        "Templates live inside values, never around keys or lines, so that the file stays YAML for editors, schemas "
+        'and diffs. Wrong: `{% for f in features %}` above a scene. Right: `for_each: "{{ features }}"` in the scene. '
+        "Scenes are left out with `when`, films are multiplied with `matrix`.",
+    ),
     "HB0130": Code(
         "include is not a list of files",
         "`include` names other YAML files whose keys are laid under this file's: `include: [../shared/brand.yaml]`. It "

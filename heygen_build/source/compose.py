@@ -102,7 +102,7 @@ def _built(file: SourceFile) -> _Builder:
 
 
 def _report_syntax_mistake(builder: _Builder, error: yaml.MarkedYAMLError) -> None:
-    diagnostic = syntax_mistake(builder.file, error)
+    diagnostic = syntax_mistake(builder.file, error, builder.quote)
     known = {found.labels[0].span.start.line for found in builder.diagnostics if found.code == diagnostic.code}
     if not diagnostic.labels or diagnostic.labels[0].span.start.line not in known:
         builder.report(diagnostic)
@@ -115,6 +115,8 @@ class _Builder:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
         self.stopped = False
+        self.quote: int | None = None
+        """The offset at which the last quoted text began: often the one that was never meant to end so late."""
         self.root: Node | None = None
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Node, _Size] | None] = {}
@@ -122,7 +124,9 @@ class _Builder:
         self._documents = 0
 
     def report(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.append(diagnostic)
+        """Puts a mistake on record. One may be met twice in a row, as a part and as the whole around it."""
+        if self.diagnostics[-1:] != [diagnostic]:
+            self.diagnostics.append(diagnostic)
 
     def stop(self, diagnostic: Diagnostic) -> None:
         """A mistake after which reading on could only produce echoes of it."""
@@ -164,9 +168,17 @@ class _Builder:
             start = properties_end(self.file.text, start, end)
         if style in ("literal", "folded"):
             end = end_of_content(self.file.text, start, end)
+        elif style != "plain":
+            self._quoted(style, start, end)
         span = span_between(self.file, start, end)
         scalar = Scalar(self._value(event, style, span), event.value, style, span)
         self._finished(scalar, event.anchor, _Size())
+
+    def _quoted(self, style: ScalarStyle, start: int, end: int) -> None:
+        self.quote = start
+        # Only in double quotes does `\\n` mean a line break, so `"C:\\new"` would silently be something else.
+        if style == "double" and (text := self.file.text[start:end])[2:4] == ":\\" and mistakes.is_windows_path(text):
+            self.report(mistakes.windows_path(span_between(self.file, start, end), text))
 
     def _value(self, event: ScalarEvent, style: ScalarStyle, span: Span) -> Value:
         tag: str | None = event.tag

@@ -79,13 +79,54 @@ def too_deep(span: Span, limit: int) -> Diagnostic:
 
 
 def unquoted_template(file: SourceFile, offset: int) -> Diagnostic:
-    """`offset` is where the template starts; the value goes to the end of its line."""
+    """`offset` is where the value starts; it goes to the end of its line, or of its part of a list or mapping."""
     place = position_at(file, offset)
-    rest = _COMMENT.sub("", line_text(file, place.line)[place.column :])
-    value = _closed(rest)
-    span = span_between(file, offset, offset + len(value))
+    line = line_text(file, place.line)
+    is_flow = _is_open(line[: place.column])
+    value = _flow_value(line[place.column :]) if is_flow else _line_value(line[place.column :])
+    if not is_flow and not line[: place.column].strip(" -"):
+        outside = _outside_of_values(file, offset, value)
+        if outside is not None:
+            return outside
+    label = Label(span_between(file, offset, offset + len(value)))
     hint = f"put the value in quotes: {_quoted(value)}"
-    return Diagnostic("HB0112", "a value that starts with a template needs quotes", (Label(span),), hint=hint)
+    if value.count("{{") > value.count("}}"):
+        hint = 'put the value in quotes, from its first brace to its last: "{{ … }}"'
+    if value.startswith("{"):
+        return Diagnostic("HB0112", "a value that starts with a template needs quotes", (label,), hint=hint)
+    return Diagnostic("HB0112", "inside brackets a value with a template needs quotes", (label,), hint=hint)
+
+
+def _outside_of_values(file: SourceFile, offset: int, value: str) -> Diagnostic | None:
+    """Templates in the place of keys and around lines, as other tools have them."""
+    if re.fullmatch(r"\{%.*%\}", value):
+        label = Label(span_between(file, offset, offset + len(value)))
+        hint = "repeat scenes with `for_each`, leave them out with `when`, and make many films with `matrix`"
+        return Diagnostic("HB0129", "a template stands around lines, not inside a value", (label,), hint=hint)
+    key = re.match(r"\{\{.*?\}\}[^:]*(?=:(?:\s|$))", value)
+    if key is None:
+        return None
+    label = Label(span_between(file, offset, offset + len(key[0])))
+    hint = "keys are fixed; a list or mapping under `variables` can hold names that vary"
+    return Diagnostic("HB0129", "a template cannot be a key", (label,), hint=hint)
+
+
+def _is_open(before: str) -> bool:
+    """Whether a bracket is open before a value; brackets in quotes do not count."""
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", before)
+    return bare.count("[") + bare.count("{") > bare.count("]") + bare.count("}")
+
+
+def _line_value(rest: str) -> str:
+    """The value without a comment behind it; a `#` inside of braces begins none."""
+    value = _COMMENT.sub("", rest)
+    return value if value.count("{") == value.count("}") else rest.rstrip()
+
+
+def _flow_value(rest: str) -> str:
+    """The value up to the comma or bracket that ends it; those inside of a template do not."""
+    match = re.match(r"(?:\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|[^,\]}])*", rest)
+    return (match[0] if match else rest).rstrip()
 
 
 def _quoted(value: str) -> str:
@@ -94,11 +135,17 @@ def _quoted(value: str) -> str:
     return f'"{value}"'
 
 
-def _closed(rest: str) -> str:
-    """The value without brackets and commas of a list or mapping around it."""
-    if "}}" in rest and re.search(r"\}\}\s*[,\]]", rest) and rest.count("]") > rest.count("["):
-        return rest[: rest.index("}}") + 2]
-    return rest
+def is_windows_path(text: str) -> bool:
+    """Whether a text in double quotes, quotes included, holds a path whose backslashes begin escapes."""
+    return re.match(r'"[A-Za-z]:\\[^\\]', text) is not None
+
+
+def windows_path(span: Span, text: str) -> Diagnostic:
+    """`text` with its quotes, as written."""
+    path = text.strip('"')
+    message = "a backslash begins an escape in double quotes, so this is no path"
+    hint = f"use slashes (`{path.replace(chr(92), '/')}`) or single quotes"
+    return Diagnostic("HB0127", message, (Label(span),), hint=hint)
 
 
 def key_mistake(
@@ -107,6 +154,8 @@ def key_mistake(
     """What is wrong with a node in the place of a key, or None for a good key."""
     if is_flow and isinstance(node, Mapping) and node.span.start.offset == parent_start + 1:
         return unquoted_template(file, parent_start)
+    if not isinstance(node, Scalar) and file.text.startswith("{{", node.span.start.offset):
+        return unquoted_template(file, node.span.start.offset)
     if not isinstance(node, Scalar):
         return Diagnostic("HB0114", "a list or mapping cannot be a key", (Label(node.span),), expected="a name")
     if node.value == "<<" and node.style == "plain":
@@ -117,6 +166,9 @@ def key_mistake(
     if node.value in earlier:
         labels = (Label(node.span), Label(earlier[node.value], "first defined here"))
         return Diagnostic("HB0113", f"the key `{node.value}` is defined twice", labels, hint="keep one of them")
+    if node.style == "plain" and (node.value != node.value.strip()):
+        hint = "indent with normal spaces, which editors can show"
+        return Diagnostic("HB0114", "this key begins or ends with a no-break space", (Label(node.span),), hint=hint)
     if _CONTROL.search(node.value):
         return Diagnostic("HB0114", "a key cannot hold control characters", (Label(node.span),), expected="a name")
     return None

@@ -40,7 +40,9 @@ def outside_mistake(text: str, span: Span, repository: Path) -> Diagnostic:
     """What is said about a file outside of the repository, whoever names it."""
     message = f"`{text}` lies outside the project's repository"
     hint = "copy the file into the repository: a build must not depend on one machine"
-    return Diagnostic("HB0332", message, (Label(span),), hint=hint, notes=(f"the repository is the folder `{_shown(repository)}`",))
+    return Diagnostic(
+        "HB0332", message, (Label(span),), hint=hint, notes=(f"the repository is the folder `{_shown(repository)}`",)
+    )
 
 
 def _shown(repository: Path) -> str:

@@ -7,12 +7,13 @@ import re
 import yaml
 
 from heygen_build.diagnostics import Diagnostic, Label, SourceFile
-from heygen_build.diagnostics.lines import line_starts, line_text, position_at, span_between
+from heygen_build.diagnostics.lines import position_at, span_between
 from heygen_build.source import mistakes
+from heygen_build.source.failure import Failure
+from heygen_build.source.suspects import suspect
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|(?:[ \t]*(?:#.*)?(?:\r\n|\r|\n)[ \t]*)+|$))*")
 _TRAILING = re.compile(r"\s*\Z")
-_UNQUOTED = re.compile(r"(?:^\s*|:\s+|-\s+|[\[,]\s*)(\{[{%#].*)")
 
 # The messages of libyaml's scanner.c and parser.c that project files really meet, and what a user can do about them.
 _WORDS: dict[str, tuple[str, str | None]] = {
@@ -31,18 +32,10 @@ _WORDS: dict[str, tuple[str, str | None]] = {
     ),
     "did not find expected ',' or '}'": ("a `,` or `}` is missing here", None),
     "did not find expected ',' or ']'": ("a `,` or `]` is missing here", None),
-    "found unexpected end of stream": ("the file ends inside a quoted text", "close the quote"),
-    "found unexpected document indicator": ("`---` or `...` stands inside a quoted text", "close the quote"),
     "found character that cannot start any token": (
         "a value cannot start with this character",
         "put the value in quotes",
     ),
-    "found unknown escape character": (
-        "this escape is unknown in double quotes",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    "did not find expected hexdecimal number": ("this escape needs hexadecimal digits", None),
-    "found invalid Unicode character escape code": ("this escape is not a character", None),
     "block sequence entries are not allowed in this context": (
         "a list cannot start here",
         "begin the list on the next line, or write `[a, b]`",
@@ -85,52 +78,30 @@ def end_of_content(text: str, start: int, end: int) -> int:
     return max(match.start(), start + 1) if match else end
 
 
-def syntax_mistake(file: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
-    """The diagnostic for the one syntax error at which libyaml gave up."""
+def syntax_mistake(file: SourceFile, error: yaml.MarkedYAMLError, quote: int | None = None) -> Diagnostic:
+    """The diagnostic for the one syntax error at which libyaml gave up.
+
+    `quote` is the offset at which the last quoted text began, where the composer saw one.
+    """
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Diagnostic("HB0110", f"the file is not well-formed YAML: {error.problem}", path=file.path)
     problem = error.problem or "syntax error"
     if "depth" in problem or "nesting" in problem:
         return mistakes.too_deep(span_between(file, mark.index, mark.index + 1), 64)
-    first = error.context_mark.line if error.context_mark else mark.line
-    place = position_at(file, min(mark.index, len(file.text.rstrip())))
-    special = _tab(file, place.line) or _unquoted(file, first, place.line)
-    return special or _in_words(file, error, problem, place.offset)
-
-
-def _in_words(file: SourceFile, error: yaml.MarkedYAMLError, problem: str, offset: int) -> Diagnostic:
-    words, hint = _WORDS.get(problem, (problem, None))
-    before = file.text[max(0, offset - 200) : offset].rstrip(" \t")
-    if problem in ("did not find expected key", "did not find expected <document start>") and before.endswith(
-        ("'", '"')
-    ):
-        words, hint = "text follows a closed quote", "put the whole value in quotes, or none of it"
-    labels = [Label(span_between(file, offset, offset + 1))]
     context = error.context_mark
-    if context is not None and context.index < offset and error.context in _CONTEXTS:
-        labels.append(Label(span_between(file, context.index, context.index + 1), _CONTEXTS[error.context]))
+    if context is not None and "quoted scalar" in (error.context or ""):
+        quote = context.index
+    place = position_at(file, min(mark.index, len(file.text.rstrip())))
+    first = context.line if context else mark.line
+    failure = Failure(file, problem, place.offset, place.line, first, quote)
+    return suspect(failure) or _in_words(failure, error)
+
+
+def _in_words(failure: Failure, error: yaml.MarkedYAMLError) -> Diagnostic:
+    words, hint = _WORDS.get(failure.problem, (failure.problem, None))
+    labels = [Label(failure.at(failure.offset, failure.offset + 1))]
+    context = error.context_mark
+    if context is not None and context.index < failure.offset and error.context in _CONTEXTS:
+        labels.append(Label(failure.at(context.index, context.index + 1), _CONTEXTS[error.context]))
     return Diagnostic("HB0110", f"the file is not well-formed YAML: {words}", tuple(labels), hint=hint)
-
-
-def _tab(file: SourceFile, line: int) -> Diagnostic | None:
-    """The tab in the indentation of the line where parsing failed, if there is one."""
-    text = line_text(file, line)
-    column = text[: len(text) - len(text.lstrip())].find("\t")
-    if column < 0:
-        return None
-    offset = line_starts(file)[line] + column
-    tabs = re.compile("\t+").match(file.text, offset)
-    span = span_between(file, offset, tabs.end() if tabs else offset + 1)
-    hint = "indent with spaces, two for each level"
-    return Diagnostic("HB0111", "YAML does not allow tabs in the indentation", (Label(span),), hint=hint)
-
-
-def _unquoted(file: SourceFile, first: int, last: int) -> Diagnostic | None:
-    """The value between two lines that starts with a template and has no quotes, if there is one."""
-    for line in range(last, max(first, last - 20) - 1, -1):
-        match = _UNQUOTED.search(line_text(file, line))
-        if match:
-            offset = line_starts(file)[line] + match.start(1)
-            return mistakes.unquoted_template(file, offset)
-    return None
