@@ -136,8 +136,11 @@ def _quoted(value: str) -> str:
 
 
 def is_windows_path(text: str) -> bool:
-    """Whether a text in double quotes, quotes included, holds a path whose backslashes begin escapes."""
-    return re.match(r'"[A-Za-z]:\\[^\\]', text) is not None
+    """Whether a text in double quotes, quotes included, is the path of a file whose backslashes begin escapes.
+
+    Only names without spaces and with a suffix: `"A:\\nYes."` is the line of a dialog.
+    """
+    return re.fullmatch(r'"[A-Za-z]:(?:\\[\w.-]+)+\.\w{2,5}"', text) is not None
 
 
 def windows_path(span: Span, text: str) -> Diagnostic:
