@@ -123,5 +123,5 @@ class Waiting:
 
 
 def _passes(error: ApiError | TransportFailure) -> bool:
-    """Whether an error says nothing about the video, so that asking again later makes sense."""
-    return isinstance(error, TransportFailure) or error.category in ("server", "rate")
+    """Whether asking again later makes sense. A job that was ordered a moment ago may not be found everywhere yet."""
+    return isinstance(error, TransportFailure) or error.category in ("server", "rate", "not_found")

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heygen_build.execute.decide import Change, Decision, cost_of, decide
+from heygen_build.execute.next_action import Action, Collect, Order, Recover
 from heygen_build.plan.build import plan
-from heygen_build.plan.model import BuildPlan
+from heygen_build.plan.model import BuildPlan, Step
 from heygen_build.resolve.model import Speech
 from tests.builders import avatar, card, film, image, project, scene
 
@@ -23,13 +24,17 @@ def decided(
     made: BuildPlan,
     *,
     stored: Set[str],
-    pending: Set[str] = frozenset(),
+    accepted: Set[str] = frozenset(),
+    unanswered: Set[str] = frozenset(),
     remembered: BuildPlan | None = None,
 ) -> dict[str, Decision]:
+    def action(step: Step) -> Action:
+        if step.key in accepted:
+            return Collect(1, "v-1", None)
+        return Recover(1, "i-1", 0.0) if step.key in unanswered else Order(1)
+
     places = {step.place: step.inputs for step in remembered.steps} if remembered else {}
-    decisions = decide(
-        made, is_stored=lambda s: s.key in stored, is_pending=lambda s: s.key in pending, remembered=places
-    )
+    decisions = decide(made, is_stored=lambda step: step.key in stored, next_action=action, remembered=places)
     return {decision.step.place: decision for decision in decisions}
 
 
@@ -73,9 +78,14 @@ def test_an_edited_word_runs_its_scene_and_the_join_and_nothing_else() -> None:
 
 
 def test_an_order_under_way_is_continued_and_costs_nothing_more() -> None:
-    decisions = decided(PLAN, stored=set(), pending={key("hook/video")})
+    decisions = decided(PLAN, stored=set(), accepted={key("hook/video")})
     assert decisions["hook/video"].reason == "continued"
     assert decisions["hook/video"].cost is None
+
+
+def test_an_order_whose_answer_never_came_may_still_cost_its_price() -> None:
+    decision = decided(PLAN, stored=set(), unanswered={key("hook/video")})["hook/video"]
+    assert (decision.reason, decision.cost) == ("unconfirmed", decision.step.estimate)
 
 
 def test_the_cost_counts_known_prices_and_says_how_many_are_not() -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heygen_build.execute.next_action import Collect, Order, Recover, is_under_way, next_action
+from heygen_build.execute.next_action import Action, Collect, Order, Recover
+from heygen_build.execute.next_action import next_action as decide
 from heygen_build.store.journal import Accepted, AnyFact, Failed, Finished, Intended, Rejected, Stored
 
 KEY = "k" * 64
+OURS, THEIRS = "ours", "theirs"
 
 
-def intended(attempt: int = 1) -> Intended:
+def next_action(facts: Sequence[AnyFact]) -> Action:
+    return decide(facts, OURS)
+
+
+def intended(attempt: int = 1, account: str = OURS) -> Intended:
     return Intended(
-        key=KEY, at=10.0, attempt=attempt, idempotency_key=f"i-{attempt}", body_digest="d", usd=1.0, account="a"
+        key=KEY, at=10.0, attempt=attempt, idempotency_key=f"i-{attempt}", body_digest="d", usd=1.0, account=account
     )
 
 
@@ -70,6 +78,17 @@ def test_only_the_latest_attempt_counts() -> None:
     assert next_action(facts) == Collect(2, "v-2", None)
 
 
+def test_a_job_of_another_account_is_left_to_it() -> None:
+    facts: list[AnyFact] = [intended(1, THEIRS), accepted(1)]
+    assert next_action(facts) == Order(2)
+    assert decide(facts, THEIRS) == Collect(1, "v-1", None)
+
+
+def test_an_order_of_ours_is_collected_although_another_account_ordered_later() -> None:
+    facts: list[AnyFact] = [intended(), accepted(), intended(2, THEIRS), accepted(2)]
+    assert next_action(facts) == Collect(1, "v-1", None)
+
+
 _HISTORIES: list[list[AnyFact]] = [
     [intended(), accepted(), finished(), stored()],
     [intended(), rejected(), intended(2), accepted(2), finished(2), stored(2)],
@@ -87,4 +106,3 @@ def test_after_a_crash_at_any_fact_an_order_that_may_live_is_never_ordered_again
     }
     action = next_action(prefix)
     assert isinstance(action, Order) == (not open_attempts)
-    assert is_under_way(prefix) == bool(open_attempts)
