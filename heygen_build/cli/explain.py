@@ -1,4 +1,4 @@
-"""`heygen-build explain HB0322`: the page of a diagnostic code."""
+"""`heygen-build explain HB0322`: the page of a diagnostic code; `explain filters`: what templates can do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from heygen_build.cli.parser import Arguments
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.diagnostics.codes import CODES
 from heygen_build.diagnostics.suggest import did_you_mean
+from heygen_build.spec.filters.guide import guide
 
 if TYPE_CHECKING:
     from heygen_build.backends import World
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Prints the page. An unknown code is a usage error."""
+    if arguments.code == "filters":
+        print(guide())
+        return 0
     code = arguments.code.upper()
     if code not in CODES:
         near = did_you_mean(code, list(CODES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -12,7 +12,10 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
-from heygen_build.spec.sandbox import MAX_LENGTH, environment
+from heygen_build.spec.filters.problem import FilterFailed
+from heygen_build.spec.meter import MAX_LENGTH
+from heygen_build.spec.rewrite import rewritten
+from heygen_build.spec.sandbox import environment
 
 _BEGIN = frozenset(("variable_begin", "block_begin"))
 _END = frozenset(("variable_end", "block_end"))
@@ -58,6 +61,7 @@ def parse(text: str) -> Parsed:
             tokens.append(token)  # one by one, because a failure must leave the tokens before it
         tree = _tree(tokens)
         _check_names(text, tree)
+        rewritten(tree).set_environment(environment)
         expression = _only_expression(tree)
         run = _evaluator(expression) if expression is not None else _renderer(tree)
     except TemplateSyntaxError as error:
@@ -95,8 +99,13 @@ def _check_names(text: str, tree: nodes.Template) -> None:
             kind = "filter" if isinstance(node, nodes.Filter) else "test"
             start = max(text.find(node.name.split(".")[0], node.lineno), node.lineno)
             raise SyntaxProblem(
-                f"there is no {kind} `{node.name}`", start, start + len(node.name), node.name, tuple(sorted(known))
+                f"there is no {kind} `{node.name}`", start, start + len(node.name), node.name, _typed(known)
             )
+
+
+def _typed(names: Iterable[str]) -> tuple[str, ...]:
+    """The names that a template can use: guards have names of another kind."""
+    return tuple(sorted(name for name in names if not name.startswith(" ")))
 
 
 def _only_expression(tree: nodes.Template) -> nodes.Expr | None:
@@ -143,6 +152,55 @@ def _in_words(message: str) -> str:
         return f"the block is not closed: `{{% end{open_block[1]} %}}` is missing"
     message = message.replace("'", "`").rstrip(".")
     return message[:1].lower() + message[1:]
+
+
+def place_of_failure(
+    tree: nodes.Template, text: str, failed: FilterFailed, variables: Mapping[str, object]
+) -> tuple[int, int] | None:
+    """Start and end of the call of a filter or test that failed: each call of its name is tried alone, in order."""
+    calls = [call for call in tree.find_all((nodes.Filter, nodes.Test)) if _name_of(call) == failed.name]
+    calls.sort(key=lambda call: call.lineno)
+    guilty = (call for call in calls if len(calls) == 1 or _fails(call, failed, variables))
+    call = next(guilty, None)
+    if call is None:
+        return None
+    start = max(text.find(failed.name, call.lineno), call.lineno)
+    return start, _end_of_call(text, start + len(failed.name))
+
+
+def _name_of(call: nodes.Node) -> str | None:
+    return call.name if isinstance(call, nodes.Filter | nodes.Test) else None
+
+
+def _fails(call: nodes.Node, failed: FilterFailed, variables: Mapping[str, object]) -> bool:
+    assert isinstance(call, nodes.Expr)
+    try:
+        evaluate(call, variables)
+    except FilterFailed as again:
+        return str(again) == str(failed)
+    except Exception:  # noqa: BLE001  (outside of its loop this part may fail in any way, and says nothing then)
+        return False
+    return False
+
+
+def _end_of_call(text: str, position: int) -> int:
+    """Behind the closing bracket of the arguments, or where it was where there are none."""
+    depth, quote = 0, ""
+    for index in range(position, len(text)):
+        char = text[index]
+        if quote:
+            quote = "" if char == quote and text[index - 1] != "\\" else quote
+        elif char in "'\"" and depth:
+            quote = char
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth <= 0:
+                return index + 1 if depth == 0 else position
+        elif not depth and not char.isspace():
+            return position
+    return position
 
 
 def evaluate(expression: nodes.Expr, variables: Mapping[str, object]) -> object:

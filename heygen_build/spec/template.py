@@ -11,7 +11,9 @@ from jinja2 import Undefined, UndefinedError, meta, nodes
 from pydantic import TypeAdapter
 
 from heygen_build.spec import jinja
-from heygen_build.spec.sandbox import GLOBALS, Unprintable
+from heygen_build.spec.filters.problem import BadArgument, FilterFailed
+from heygen_build.spec.meter import Unprintable, metered, refusal, weigh
+from heygen_build.spec.sandbox import GLOBALS
 
 T = TypeVar("T")
 
@@ -78,11 +80,17 @@ class Template(Generic[T]):
     def render(self, variables: Mapping[str, object]) -> object:
         """The native value of a text that is one expression; otherwise a text. Raises TemplateProblem."""
         try:
-            return _plain(self._parsed.run(variables))
+            with metered():
+                value = self._parsed.run(variables)
+                weigh(value)
+                return _plain(value)
         except _UndefinedFound as found:
             raise self._undefined(found.value, variables) from None
         except UndefinedError as error:
             raise self._undefined_error(error, variables) from None
+        except FilterFailed as failed:
+            place = jinja.place_of_failure(self._parsed.tree, self.text, failed, variables)
+            raise TemplateProblem(_reason(failed.reason), *(place or self._tag_of(failed))) from None
         except Exception as error:  # noqa: BLE001  (filters and operators may raise anything; all of it is a message)
             raise TemplateProblem(_reason(error), *self._tag_of(error)) from None
 
@@ -186,15 +194,15 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, Mapping):
         return {_plain(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | Iterator | range | KeysView | ValuesView | ItemsView):
+    if isinstance(value, list | tuple | range | KeysView | ValuesView | ItemsView):
         return [_plain(item) for item in value]
-    raise Unprintable(f"a {type(value).__name__} cannot be a value")
+    raise refusal(value)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, ZeroDivisionError):
         return "the expression divides by zero"
-    if isinstance(error, Unprintable):
+    if isinstance(error, Unprintable | BadArgument | OverflowError) and str(error):
         return str(error)
     if isinstance(error, RecursionError):
         return "the expression is nested too deeply"

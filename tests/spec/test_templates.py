@@ -103,7 +103,7 @@ def test_an_undefined_name_comes_with_the_names_that_exist() -> None:
         ("a {{ price / 0 }} b {{ 1 }}", "the expression divides by zero", "price / 0"),
         ("costs {{ nothing }}", "null cannot be a part of a text", "nothing"),
         ("{{ range }}", "a function cannot be a value", "range"),
-        ("{{ product.upper }}", "a builtin_function_or_method cannot be a value", "product.upper"),
+        ("{{ product.upper }}", "`upper` is a method, not a value: `upper()` calls it", "product.upper"),
         ("{{ self }}", "a TemplateReference cannot be a value", "self"),
     ],
 )
