@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from heygen_build.diagnostics import BuildError, Diagnostic, Label, SourceFile, Span
+from heygen_build.diagnostics.lines import span_between
 from heygen_build.source.merge import merged
 from heygen_build.source.model import Mapping, Node, Scalar, Sequence
 from heygen_build.source.read import FRAGMENT, mentioned
@@ -38,6 +39,10 @@ class Includes:
         try:
             root = self.parse(file)
             below = self._included(root)
+        except BuildError:
+            # Nothing is made of the tree any more; the empty one keeps the mistake from being told twice.
+            self._done[identity] = Mapping((), span_between(file, 0, 0))
+            raise
         finally:
             del self._open[identity]
         self._done[identity] = merged(below, root) if below else root
