@@ -12,6 +12,8 @@ from heygen_build.cli.parser import Arguments
 from heygen_build.cli.projects import find_projects
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.pipeline import Options, check
+from heygen_build.source.editor import schema_note
+from heygen_build.source.read import shown_path
 
 
 def run(arguments: Arguments, world: Callable[[], World]) -> int:
@@ -24,6 +26,8 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
             project = asyncio.run(check(path, options, world()))
         except BuildError as error:
             found += error.diagnostics
+            note = schema_note(error.diagnostics, shown_path(path))
+            found += [note] if note else []
             codes.append(error.exit_code)
         else:
             found += project.warnings

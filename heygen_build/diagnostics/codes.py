@@ -225,6 +225,12 @@ CODES: dict[str, Code] = {
         "comma before a closing bracket, there are no comments, and each name stands once in an object. In a `.jsonl` "
         "file every line is one complete object.",
     ),
+    "HB0150": Code(
+        "project without its schema",
+        "`check` found mistakes that an editor with a YAML language server would have underlined while they were "
+        "typed. It needs to know the schema: `heygen-build schema > project.schema.json` writes it, and a first line "
+        "`# yaml-language-server: $schema=project.schema.json` names it. The note changes nothing about the result.",
+    ),
     "HB0201": Code(
         "unknown key",
         "The project language has no such key in this place. Unknown keys are never ignored, because a misspelled"
