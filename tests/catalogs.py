@@ -1,0 +1,43 @@
+"""The looks and voices of the emulator as the resolver sees them, without a server in between."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import get_args
+
+from heygen_build.emulator import catalog as emulated
+from heygen_build.emulator.catalog_looks import CATALOG
+from heygen_build.resolve.catalog import Catalog, CatalogLook, CatalogVoice
+from heygen_build.resolve.model import Engine
+
+
+@cache
+def emulator_catalog() -> Catalog:
+    return Catalog(tuple(map(_look, CATALOG.looks)), tuple(map(_voice, CATALOG.voices)))
+
+
+def _look(look: emulated.Look) -> CatalogLook:
+    engines: tuple[Engine, ...] = get_args(Engine)
+    return CatalogLook(
+        id=look.id,
+        name=look.name,
+        type=look.avatar_type,
+        group_id=look.group_id,
+        default_voice_id=look.default_voice_id,
+        engines=tuple(engine for engine in engines if engine in look.engines),
+        orientation=look.orientation,
+        usable=look.status in (None, "completed"),
+        status=look.status,
+    )
+
+
+def _voice(voice: emulated.Voice) -> CatalogVoice:
+    return CatalogVoice(
+        id=voice.id,
+        name=voice.name,
+        language=voice.language,
+        gender=voice.gender,
+        pauses=voice.support_pause,
+        locales=voice.support_locale,
+        starfish="starfish" in voice.engines,
+    )
