@@ -148,7 +148,7 @@ class SceneMaker:
         )
         if text is None or filled is None:
             return None
-        return CardPicture(text.strip(), size / 100 if size else CARD_SIZE, color, Background(filled))
+        return CardPicture(text.strip(), size.pixels(1080) / 1080 if size else CARD_SIZE, color, Background(filled))
 
     def _color(self, spec: SceneSpec, route: Route) -> Color:
         """The background color of a picture that is drawn here."""

@@ -7,10 +7,16 @@ from types import UnionType
 from typing import Annotated, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 T = TypeVar("T")
+
+
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the keys that users write: `from`, which Python cannot have as a name, for `from_`."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 class Model(BaseModel):
@@ -37,12 +43,14 @@ class ShortForm:
     """Lets a model be written as the value of one of its fields: `background: "#101820"` for `{color: "#101820"}`.
 
     `expected` names all forms, for messages.
-    `words` are texts or booleans with a meaning of their own: all defaults (`()`), or no value at all (None).
+    `words` are texts or booleans with a meaning of their own: values of fields (`()`: all defaults), or no value at all
+    (None). `lists` tells that a list is the value of the field as well.
     """
 
     expected: str
     field: str | None = None
-    words: tuple[tuple[str | bool, tuple[()] | None], ...] = ()
+    words: tuple[tuple[str | bool, tuple[tuple[str, object], ...] | None], ...] = ()
+    lists: bool = False
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self._expanded, handler(source))
@@ -51,7 +59,8 @@ class ShortForm:
         for word, meaning in self.words:
             if type(value) is type(word) and value == word:
                 return None if meaning is None else dict(meaning)
-        if self.field is not None and not isinstance(value, dict | BaseModel | list) and value is not None:
+        longer = (dict, BaseModel) if self.lists else (dict, BaseModel, list)
+        if self.field is not None and not isinstance(value, longer) and value is not None:
             return {self.field: value}
         if not isinstance(value, dict | BaseModel):
             raise PydanticCustomError("form", "{expected}", {"expected": self.expected})

@@ -11,7 +11,7 @@ from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean, did_you_mean_text
 from heygen_build.source.locate import span_in_scalar
 from heygen_build.source.model import Mapping, Route, Scalar, SourceDocument
-from heygen_build.spec.later import is_later_key, is_later_value
+from heygen_build.spec.base import fields_of
 from heygen_build.spec.plain import TAG
 from heygen_build.spec.shape import field_at, model_at, place_name
 from heygen_build.spec.words import as_flow, explain
@@ -32,11 +32,11 @@ def diagnostics_of(error: ValidationError, document: SourceDocument) -> list[Dia
 
 
 def unknown_keys(document: SourceDocument, route: Route) -> Iterator[str]:
-    """Keys of the mapping at a route that the language does not know, not even as not built yet."""
+    """Keys of the mapping at a route that the language does not know."""
     node, model = document.node_at(route), model_at(route)
     if isinstance(node, Mapping) and model is not None:
         for entry in node.entries:
-            if entry.name not in model.model_fields and not is_later_key(model, entry.name):
+            if entry.name not in fields_of(model) and model.model_config.get("extra") != "allow":
                 yield entry.name
 
 
@@ -60,7 +60,7 @@ def _meant(details: ErrorDetails, document: SourceDocument) -> Route | None:
     """The key that an unknown key probably is, as a route."""
     route = _route(details, document)
     model = model_at(route[:-1])
-    near = did_you_mean(str(route[-1]), model.model_fields, limit=1) if model else []
+    near = did_you_mean(str(route[-1]), fields_of(model), limit=1) if model else []
     return (*route[:-1], near[0]) if near else None
 
 
@@ -85,17 +85,10 @@ def _unknown_key(route: Route, document: SourceDocument) -> Diagnostic:
     label = Label(document.key_span(route))
     if model is None:
         return Diagnostic("HB0201", f"the key `{key}` is unknown", (label,))
-    if is_later_key(model, key):
-        return _later(f"`{key}` in {place_name(model)}", label)
-    fields = list(model.model_fields)
+    fields = list(fields_of(model))
     hint = did_you_mean_text(key, fields)
     expected = None if hint else "one of " + ", ".join(f"`{name}`" for name in fields)
     return Diagnostic("HB0201", f"the key `{key}` is unknown in {place_name(model)}", (label,), expected, hint)
-
-
-def _later(what: str, label: Label) -> Diagnostic:
-    hint = "remove it for now; it is part of the language and comes with a later version"
-    return Diagnostic("HB0901", f"{what} is not built yet", (label,), hint=hint)
 
 
 def _missing(route: Route, document: SourceDocument) -> Diagnostic:
@@ -133,8 +126,6 @@ def _wrong_value(details: ErrorDetails, route: Route, document: SourceDocument) 
     key, value = str(owner[-1]), details["input"]
     node = document.node_at(route)
     label = Label(document.key_span(route) if value is None else _value_span(document, route))
-    if details["type"] == "literal_error" and is_later_value(model_at(owner[:-1]), key, value):
-        return _later(f"`{value}` in `{key}`", label)
     if node is None:
         # The short form of a mapping: the value stands where the mapping would, and its key is the one the user wrote.
         key = str(route[-2])

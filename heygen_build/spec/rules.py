@@ -9,10 +9,9 @@ from heygen_build.source.model import Entry, Mapping, Route, Scalar, SourceDocum
 from heygen_build.spec import models
 from heygen_build.spec.base import Model
 from heygen_build.spec.errors import head_span, unknown_keys
-from heygen_build.spec.later import LATER_SOURCES
 from heygen_build.spec.shape import model_at
 
-PICTURES = ("avatar", "image", "card")
+PICTURES = ("avatar", "image", "video", "card", "generate", "cinematic", "template", "agent")
 
 
 def broken_rules(document: SourceDocument) -> Iterator[Diagnostic]:
@@ -55,9 +54,9 @@ def _variable(document: SourceDocument, route: Route, node: Mapping) -> Iterator
 
 
 def _scene(document: SourceDocument, route: Route, node: Mapping) -> Iterator[Diagnostic]:
-    yield from _at_most_one(node, (*PICTURES, *LATER_SOURCES), "a scene has one picture source")
+    yield from _at_most_one(node, PICTURES, "a scene has one picture source")
     yield from _fit(node)
-    picture = next((node.get(name) for name in (*PICTURES, *LATER_SOURCES) if node.get(name)), None)
+    picture = next((node.get(name) for name in PICTURES if node.get(name)), None)
     speaks = node.get("script") is not None or node.get("audio") is not None
     hold = node.get("hold")
     if any(unknown_keys(document, route)):

@@ -10,22 +10,64 @@ from pydantic.fields import FieldInfo
 
 from heygen_build.source.model import Route
 from heygen_build.spec import models
-from heygen_build.spec.base import Model
+from heygen_build.spec.base import Model, fields_of
 
 _PLACES: dict[type[Model], str] = {
     models.ProjectSpec: "a project",
     models.VariableSpec: "a variable",
+    models.RowsSpec: "an axis with rows of a file",
+    models.MatrixSpec: "`matrix`",
     models.OutputSpec: "`output`",
+    models.TranscriptSpec: "`transcript`",
     models.AvatarSpec: "an avatar",
+    models.CreateSpec: "`create`",
+    models.ConsentSpec: "`consent`",
     models.VoiceSpec: "a voice",
+    models.CloneSpec: "`clone`",
+    models.DesignSpec: "`design`",
+    models.EngineSettingsSpec: "`engine_settings`",
+    models.StyleSpec: "a style",
+    models.UsedStyleSpec: "a style",
+    models.OffsetSpec: "an offset",
+    models.StrokeSpec: "a line around something",
+    models.ShadowSpec: "a shadow",
     models.BackgroundSpec: "a background",
+    models.GradientSpec: "a gradient",
+    models.ZoomSpec: "`zoom`",
+    models.PanSpec: "`pan`",
+    models.TrimSpec: "`trim`",
     models.TransitionSpec: "a transition",
     models.PadSpec: "`pad`",
     models.DefaultsSpec: "`defaults`",
     models.BurnInSpec: "`burn_in`",
+    models.CaptionRulesSpec: "the rules of captions",
     models.CaptionsSpec: "`captions`",
+    models.OverlaySpec: "an overlay",
+    models.MomentSpec: "a time",
+    models.AnimateSpec: "`animate`",
+    models.LowerThirdSpec: "a lower third",
+    models.ProgressSpec: "`progress`",
+    models.MusicSpec: "`music`",
+    models.SoundSpec: "a sound",
     models.BudgetSpec: "`budget`",
+    models.RenderSpec: "`render`",
+    models.CacheSpec: "`cache`",
+    models.TranslationSpec: "a translation",
+    models.TestsSpec: "`tests`",
+    models.DurationRangeSpec: "a range of durations",
+    models.LoudnessRangeSpec: "a range of loudness",
+    models.VisibleSpec: "a picture that must be seen",
+    models.AgentSpec: "`agent`",
+    models.AgentSceneSpec: "a scene of the agent's brief",
+    models.AgentStyleSpec: "a style of the agent",
+    models.AgentFileSpec: "a file of the agent",
     models.CardSpec: "a card",
+    models.PresenterSpec: "a presenter",
+    models.GenerateSpec: "`generate`",
+    models.CinematicSpec: "`cinematic`",
+    models.TemplateSpec: "`template`",
+    models.LipsyncSpec: "`lipsync`",
+    models.FaceSwapSpec: "`face_swap`",
     models.SceneSpec: "a scene",
 }
 
@@ -52,14 +94,16 @@ def _model_at(route: Route) -> type[Model] | None:
 def field_at(route: Route) -> FieldInfo | None:
     """The field that a route ends in, if it ends in a key of a model."""
     model = model_at(route[:-1]) if route else None
-    return model.model_fields.get(str(route[-1])) if model else None
+    return fields_of(model).get(str(route[-1])) if model else None
 
 
 def _follow(form: object, step: str | int) -> Iterator[object]:
     if isinstance(form, type) and issubclass(form, Model):
-        field = form.model_fields.get(str(step))
+        field = fields_of(form).get(str(step))
         if field is not None:
             yield from _forms(field.annotation)
+        elif form.model_config.get("extra") == "allow":
+            yield from _forms(models.Axis)
         return
     wanted = list if isinstance(step, int) else dict
     if get_origin(form) is wanted:

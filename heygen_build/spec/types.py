@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from heygen_build import units
+from heygen_build import moments, units
+from heygen_build.moments import Moment
 from heygen_build.units import Color, Length, UnitError
 
 
@@ -72,7 +73,8 @@ Loudness: TypeAlias = Annotated[
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 """Any text but an empty one."""
 
-Identifier: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=100)]
+NAME_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*$"
+Identifier: TypeAlias = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=100)]
 """A name that templates can use: letters, digits and underscores, not starting with a digit."""
 
 Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
@@ -96,3 +98,44 @@ Version: TypeAlias = Annotated[Literal[1], BeforeValidator(_whole_number)]
 """The version of the project language."""
 
 Finite: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
+
+MomentValue: TypeAlias = Annotated[
+    Moment,
+    Unit(moments.parse_moment, Moment, moments.MOMENT_FORMS, moments.MOMENT_PATTERN, ("1.5s", "50%", "end-2s"), "s"),
+]
+Stretch: TypeAlias = Annotated[
+    Moment,
+    Unit(moments.parse_stretch, Moment, moments.STRETCH_FORMS, moments.STRETCH_PATTERN, ("3s", "50%"), "s"),
+]
+Offset: TypeAlias = Annotated[
+    float,
+    Unit(moments.parse_offset, float, moments.OFFSET_FORMS, moments.OFFSET_PATTERN, ("200ms", "-200ms"), "s"),
+]
+"""Seconds that may be less than zero."""
+
+
+def _parse_size(text: str) -> Length:
+    length = units.parse_length(text)
+    if length.value < 0:
+        raise UnitError(f"`{text}` is negative, and a size cannot be", units.LENGTH_FORMS)
+    return length
+
+
+def _parse_scale(text: str) -> float:
+    length = units.parse_length(text)
+    if length.unit != "%" or length.value <= 0:
+        raise UnitError(f"`{text}` is not a scale", _SCALE_FORMS)
+    return length.value / 100
+
+
+_SCALE_FORMS = "a scale such as `100%` (as it is) or `115%` (larger)"
+
+SizeValue: TypeAlias = Annotated[
+    Length,
+    Unit(_parse_size, Length, units.LENGTH_FORMS, units.LENGTH_PATTERN.replace("-?", "", 1), ("48px", "12%"), "%"),
+]
+"""A length that is not negative."""
+Scale: TypeAlias = Annotated[
+    float, Unit(_parse_scale, float, _SCALE_FORMS, rf"^(?=.*[1-9]){units.NUMBER}%$", ("100%", "115%"), "%")
+]
+"""1 is the size as it is."""

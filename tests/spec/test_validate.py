@@ -20,7 +20,6 @@ from heygen_build.source.model import Route, SourceDocument, to_python
 from heygen_build.spec import models
 from heygen_build.spec.base import Model
 from heygen_build.spec.coerce import CoercionError, coerce
-from heygen_build.spec.later import LATER_KEYS
 from heygen_build.spec.schema import project_schema
 from heygen_build.spec.shape import field_at, model_at, place_name
 from heygen_build.spec.templated import Template
@@ -48,7 +47,7 @@ budget: {max_usd: 20}
 scenes:
   - {id: hook, script: "Meet {{ product }}."}
   - {id: chart, image: media/chart.png, fit: contain, script: Up., background: {image: media/bg.png, fit: cover}}
-  - {card: {text: "${{ price }} / month", size: 9, color: white, background: "#000"}, hold: 3s, transition: cut}
+  - {card: {text: "${{ price }} / month", size: 9%, color: white, background: "#000"}, hold: 3s, transition: cut}
   - {card: The end, hold: "{{ pause }}"}
 """
 SHORT = "heygen_build: 1\ntitle: x\nscenes: [{script: y}]\n"
@@ -137,10 +136,6 @@ def test_the_version_is_exactly_the_number_one(value: str) -> None:
     assert codes(SHORT.replace("build: 1", f"build: {value}"))[0] in ("HB0203", "HB0210")
 
 
-def test_a_scene_of_a_later_kind_has_one_message() -> None:
-    assert codes("heygen_build: 1\ntitle: x\nscenes: [{video: a.mp4}]\n") == ["HB0901"]
-
-
 def test_a_variable_may_have_a_key_that_looks_like_a_part_of_a_location() -> None:
     with pytest.raises(BuildError) as caught:
         project(SHORT + 'variables: {x: {"[key]": {list: "{{ a b }}"}}}\n')
@@ -204,11 +199,6 @@ def test_every_field_is_described_for_editors(model: type[Model], name: str, fie
 @pytest.mark.parametrize("model", [model for model in MODELS if model is not Model])
 def test_every_mapping_has_a_name_for_messages(model: type[Model]) -> None:
     assert place_name(model)
-
-
-def test_no_key_is_both_built_and_not_built_yet() -> None:
-    for model, keys in LATER_KEYS.items():
-        assert not keys & set(model.model_fields)
 
 
 @pytest.mark.parametrize(
