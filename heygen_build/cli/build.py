@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heygen_build.backends import World, credential_of
 from heygen_build.cli import console, money
 from heygen_build.cli.build_report import report, summary
-from heygen_build.cli.display import Display, LiveDisplay, PlainDisplay, SilentDisplay
+from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render
 from heygen_build.cli.projects import each_project
@@ -73,7 +73,8 @@ class _Session:
             console.say(render(planned, console.width()) + "\n")
         ask = console.ask if console.is_terminal() else None
         money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
-        self._display = self._choose(sum(decision.runs for decision in planned.decisions)).__enter__()
+        self._display = self._choose([decision.step.place for decision in planned.decisions if decision.runs])
+        self._display.__enter__()
 
     def listen(self, event: Event) -> None:
         assert self._display is not None, "authorize() comes first"
@@ -83,10 +84,14 @@ class _Session:
         if self._display is not None:
             self._display.__exit__(None, None, None)
 
-    def _choose(self, total: int) -> Display:
-        if self._arguments.quiet or total == 0:
+    def _choose(self, places: Sequence[str]) -> Display:
+        if self._arguments.quiet or not places:
             return SilentDisplay()
-        return LiveDisplay(total) if console.can_draw() else PlainDisplay(total)
+        if not console.can_draw():
+            return PlainDisplay(len(places))
+        from heygen_build.cli.live import LiveDisplay
+
+        return LiveDisplay(places, self._arguments.color)
 
 
 def _refuse_silent_drafts(arguments: Arguments, world: World) -> None:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from io import TextIOWrapper
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -29,6 +30,7 @@ class Command(Protocol):
 
 def guarded(arguments: Arguments, world: Callable[[], World]) -> int:
     """Run a command. No traceback reaches the user: what nobody expected goes into a report file."""
+    _never_fail_on_a_letter()
     termination = _Termination()
     earlier = signal.signal(signal.SIGTERM, termination)
     try:
@@ -53,6 +55,13 @@ def guarded(arguments: Arguments, world: Callable[[], World]) -> int:
         return UNEXPECTED
     finally:
         signal.signal(signal.SIGTERM, earlier)
+
+
+def _never_fail_on_a_letter() -> None:
+    """A terminal or a pipe that is not UTF-8 gets an escape for the letters it lacks, and no crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class _Termination:

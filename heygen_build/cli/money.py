@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,16 +29,16 @@ def authorize(planned: Planned, consent: Consent) -> None:
         return
     _respect_balance(planned, cost)
     for limit, name in ((consent.max_usd, "--max-cost"), (planned.project.budget_usd, "the project's budget")):
-        if limit is not None and cost.usd > limit:
+        if limit is not None and cost.usd > limit + 1e-9:
             message = f"{describe(cost)} is more than {name} of ${limit:.2f}"
             raise _refused(message, f"nothing was ordered; raise {name} or build less")
     if consent.yes or (cost.unknown == 0 and (consent.max_usd is not None or planned.project.budget_usd is not None)):
         return
     if consent.ask is None:
         unknown = " with a price that is not known" if cost.unknown else ""
-        hint = f"say --yes, or allow it with --max-cost {cost.usd:.2f}" if not cost.unknown else "say --yes"
+        hint = f"say --yes, or allow it with --max-cost {dollars(cost.usd)}" if not cost.unknown else "say --yes"
         raise _refused(f"this build would order{unknown}: {describe(cost)}", f"nothing was ordered; {hint}")
-    if not consent.ask(f"Order {describe(cost)}?"):
+    if not consent.ask(f"Place {describe(cost)}?"):
         raise _refused("not ordered", "nothing was ordered and nothing is owed")
 
 
@@ -46,8 +47,13 @@ def describe(cost: Cost) -> str:
     orders = f"{cost.orders} order{'s' * (cost.orders != 1)}"
     if cost.unknown == cost.orders:
         return f"{orders} at an unknown price"
-    known = f"{orders} for about ${cost.usd:.2f}"
+    known = f"{orders} for about ${dollars(cost.usd)}"
     return f"{known} plus {cost.unknown} at an unknown price" if cost.unknown else known
+
+
+def dollars(usd: float) -> str:
+    """Rounded up to whole cents: an amount that is agreed to must be sufficient."""
+    return f"{math.ceil(usd * 100 - 1e-9) / 100:.2f}"
 
 
 def _respect_balance(planned: Planned, cost: Cost) -> None:

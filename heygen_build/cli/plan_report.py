@@ -8,12 +8,15 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from heygen_build.cli.money import describe
+from heygen_build.cli.wording import shortened, told
 from heygen_build.execute.decide import Change, Decision, Reason, cost_of
 from heygen_build.pipeline import Planned
 from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.store.digest import JsonValue
 
 _SHOWN_CHANGES = 4
+_REASONS = {"continued": "ordered earlier", "unconfirmed": "sent earlier, no answer"}
+_SHORTEST_WHY = 16
 
 
 class _Frozen(BaseModel):
@@ -77,10 +80,12 @@ def report(planned: Planned) -> PlanReport:
 def render(planned: Planned, width: int) -> str:
     """The plan as a table of at most `width` columns, with the reasons under each step that runs."""
     made = report(planned)
-    heading = f"{planned.project.films[0].title} · {_kind(made)}"
+    films = planned.project.films
+    heading = f"{films[0].title if len(films) == 1 else f'{len(films)} films'} · {_kind(made)}"
     rows = [(step.place, step.route, _why(step), _seconds(step), _price(step, made.draft)) for step in made.steps]
     header = ("step", "what", "why", "seconds", "price")
     columns = [max(len(row[index]) for row in [header, *rows]) for index in range(len(header))]
+    columns[2] = min(columns[2], max(_SHORTEST_WHY, width - sum(columns) + columns[2] - 2 * len(columns)))
     lines = [heading, "", _row(header, columns)]
     for step, row in zip(made.steps, rows, strict=True):
         lines.append(_row(row, columns))
@@ -124,7 +129,7 @@ def _why(step: StepReport) -> str:
         names = list(dict.fromkeys(change.field.removeprefix("needs.") for change in step.changes))
         more = f" and {len(names) - 2} more" if len(names) > 2 else ""
         return f"changed: {', '.join(names[:2])}{more}"
-    return "ordered earlier" if step.reason == "continued" else step.reason
+    return _REASONS.get(step.reason, step.reason)
 
 
 def _seconds(step: StepReport) -> str:
@@ -140,7 +145,7 @@ def _price(step: StepReport, draft: bool) -> str:
 
 
 def _row(cells: tuple[str, ...], columns: list[int]) -> str:
-    left = [cell.ljust(size) for cell, size in zip(cells[:3], columns[:3], strict=True)]
+    left = [shortened(cell, size).ljust(size) for cell, size in zip(cells[:3], columns[:3], strict=True)]
     right = [cell.rjust(size) for cell, size in zip(cells[3:], columns[3:], strict=True)]
     return ("  " + "  ".join([*left, *right])).rstrip()
 
@@ -148,13 +153,7 @@ def _row(cells: tuple[str, ...], columns: list[int]) -> str:
 def _change_lines(step: StepReport, width: int) -> Iterator[str]:
     for change in step.changes[:_SHOWN_CHANGES]:
         if not change.field.startswith("needs."):
-            half = max(12, (width - len(change.field) - 8) // 2)
-            yield f"{change.field}: {_short(change.before, half)} → {_short(change.after, half)}"
-
-
-def _short(value: JsonValue, width: int) -> str:
-    text = "nothing" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+            yield f"{change.field}: {told(change.before, change.after, width - len(change.field) - 2)}"
 
 
 def _summary(planned: Planned, made: PlanReport) -> Iterator[str]:
