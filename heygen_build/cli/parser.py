@@ -102,7 +102,11 @@ def _parser(verb: str) -> argparse.ArgumentParser:
     if verb == "emulate":
         _emulator_options(parser)
     if verb == "explain":
-        parser.add_argument("code", metavar="CODE", help="a diagnostic code such as HB0322, or `filters` for all filters and tests of templates")
+        parser.add_argument(
+            "code",
+            metavar="CODE",
+            help="a diagnostic code such as HB0322, or `filters` for all filters and tests of templates",
+        )
     return parser
 
 
