@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, meta, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
 from heygen_build.spec.filters.problem import FilterFailed
 from heygen_build.spec.meter import MAX_LENGTH
 from heygen_build.spec.rewrite import rewritten
-from heygen_build.spec.sandbox import environment
+from heygen_build.spec.sandbox import GLOBALS, environment
 
 _BEGIN = frozenset(("variable_begin", "block_begin"))
 _END = frozenset(("variable_end", "block_end"))
 _NEED_A_LOADER = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
+MAX_DEPTH = 64
+"""Levels of a template's tree; a chain of operators or filters is a level each."""
+_TOO_DEEP = "the template is nested too deeply"
 
 Located: TypeAlias = tuple[int, str, str]
 """A token: its character offset, its kind and its text."""
@@ -39,6 +42,11 @@ class Parsed:
     is_expression: bool
     tags: tuple[tuple[int, int], ...]
     run: Run
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that are read from outside; names of loops and of functions are not among them."""
+        return frozenset(meta.find_undeclared_variables(self.tree)) - set(GLOBALS)
 
 
 class SyntaxProblem(ValueError):
@@ -66,6 +74,9 @@ def parse(text: str) -> Parsed:
         run = _evaluator(expression) if expression is not None else _renderer(tree)
     except TemplateSyntaxError as error:
         raise _problem(text, tokens, error) from None
+    except (RecursionError, MemoryError, SyntaxError):
+        # Raised by Jinja's parser, and by Python's for what Jinja makes of deep blocks.
+        raise SyntaxProblem(_TOO_DEEP, 0, len(text.rstrip())) from None
     return Parsed(tree, expression is not None, tuple(_tags(tokens)), run)
 
 
@@ -83,12 +94,23 @@ def _tree(tokens: list[Located]) -> nodes.Template:
     parser = Parser(environment, "")
     parser.stream = TokenStream(environment.lexer.wrap(iter(tokens)), None, None)
     tree = parser.parse()
+    _refuse_depth(tree)
     tree.set_environment(environment)
     forbidden = next(iter(tree.find_all(_NEED_A_LOADER)), None)
     if forbidden is not None:
         name = "import" if isinstance(forbidden, nodes.FromImport) else type(forbidden).__name__.lower()
         raise TemplateSyntaxError(f"`{name}` is not available in values", forbidden.lineno)
     return tree
+
+
+def _refuse_depth(tree: nodes.Template) -> None:
+    """Everything that walks a tree recurses, here and in Jinja, and takes several calls for each level."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _check_names(text: str, tree: nodes.Template) -> None:

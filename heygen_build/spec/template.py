@@ -7,13 +7,12 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar
 
-from jinja2 import Undefined, UndefinedError, meta, nodes
+from jinja2 import Undefined, UndefinedError, nodes
 from pydantic import TypeAdapter
 
-from heygen_build.spec import jinja
+from heygen_build.spec import jinja, lookups
 from heygen_build.spec.filters.problem import BadArgument, FilterFailed
 from heygen_build.spec.meter import Unprintable, metered, refusal, weigh
-from heygen_build.spec.sandbox import GLOBALS
 
 T = TypeVar("T")
 
@@ -53,7 +52,7 @@ class Template(Generic[T]):
         self.text = text
         self._target = target
         try:
-            self._parsed = jinja.parse(text)
+            self._parsed = lookups.simple(text) or jinja.parse(text)
         except jinja.SyntaxProblem as problem:
             place = (problem.start, problem.end)
             raise TemplateProblem(problem.message, *place, problem.name, problem.candidates) from None
@@ -70,7 +69,7 @@ class Template(Generic[T]):
     @property
     def names(self) -> frozenset[str]:
         """The variables that are read from outside; names of loops and of functions are not among them."""
-        return frozenset(meta.find_undeclared_variables(self._parsed.tree)) - set(GLOBALS)
+        return self._parsed.names
 
     @property
     def adapter(self) -> TypeAdapter[T]:

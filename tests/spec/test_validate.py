@@ -121,7 +121,7 @@ def test_equal_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> N
     from heygen_build.spec import jinja
 
     jinja.parse.cache_clear()
-    scenes = "\n".join('  - {script: "{{ once }}"}' for _ in range(50))
+    scenes = "\n".join('  - {script: "{{ once | upper }}"}' for _ in range(50))
     project(f"heygen_build: 1\ntitle: x\nscenes:\n{scenes}\n")
     assert jinja.parse.cache_info().misses == 1
 
