@@ -441,6 +441,12 @@ CODES: dict[str, Code] = {
         "Scenes without an avatar are spoken by Starfish, HeyGen's speech engine, and this voice does not "
         "work with it. Choose a voice that does for voice-overs.",
     ),
+    "HB0407": Code(
+        "say-link that is none",
+        "`[HeyGen](say:Hey Jen)` shows one text and says another: brackets, directly behind them `(say:`, the "
+        "words to say, and `)`. A link of another form would be read aloud, address and all. A bracket that is "
+        "meant is written with a backslash: `\\[`.",
+    ),
     "HB0501": Code(
         "not agreed to",
         "The build would order paid renders, and nobody agreed to the price. On a terminal it asks; elsewhere"

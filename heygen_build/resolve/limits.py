@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.script import BREAK, normalize
+from heygen_build.plan.script import spoken_text
 from heygen_build.resolve.catalog import CatalogLook, CatalogVoice
+from heygen_build.resolve.checks.evidence import span_in_text
 from heygen_build.resolve.model import Engine, Expressiveness
 from heygen_build.resolve.scope import Scope
-from heygen_build.source.locate import span_in_scalar
-from heygen_build.source.model import Route, Scalar
+from heygen_build.script.model import Pronunciations
+from heygen_build.script.parse import parse
+from heygen_build.source.model import Route
 
 SCRIPT_LIMIT = 5000
 """Characters of a script, per video and per speech call ([docs], [cli])."""
 
 _PREFERRED: tuple[Engine, ...] = ("avatar_iv", "avatar_v", "avatar_iii")
 """Avatar IV is HeyGen's own default; the others are for looks that do not have it."""
-_TAG = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]*>")
 
 
-def check_script(scope: Scope, script: str, route: Route) -> bool:
-    """Length and tags of a script. False when a problem was found."""
-    text = normalize(script)
+def check_script(scope: Scope, script: str, route: Route, pronunciations: Pronunciations = ()) -> bool:
+    """Length and markup of a script. False when a problem was found."""
+    text = spoken_text(script, pronunciations)
     if not text:
         scope.error("HB0401", "the script is empty", route, hint="write what is said, or `hold` the scene in silence")
         return False
@@ -30,22 +29,12 @@ def check_script(scope: Scope, script: str, route: Route) -> bool:
         message = f"the script has {len(text):,} characters, and HeyGen takes {SCRIPT_LIMIT:,} a scene"
         scope.error("HB0401", message, route, hint="split the scene in two")
         return False
-    wrong = [match for match in _TAG.finditer(script) if not BREAK.fullmatch(match[0])]
-    for match in wrong:
-        _report_tag(scope, match, route)
-    return not wrong
-
-
-def _report_tag(scope: Scope, match: re.Match[str], route: Route) -> None:
-    node = scope.document.node_at(route)
-    # Offsets of a rendered script are offsets of the file only where nothing was rendered.
-    exact = (
-        isinstance(node, Scalar) and isinstance(node.value, str) and node.value[match.start() :].startswith(match[0])
-    )
-    span = span_in_scalar(node, match.start(), match.end()) if exact else scope.span(route)  # type: ignore[arg-type]
-    message = f"`{match[0]}` is not something a voice understands, and would be read aloud"
-    hint = 'the only tag is a pause in seconds: <break time="0.5s"/>'
-    scope.problems.add(Diagnostic("HB0403", message, (Label(span),), hint=hint))
+    problems = parse(script).problems
+    for problem in problems:
+        span = span_in_text(scope.document, route, script, problem.start, problem.end)
+        code = "HB0403" if problem.kind == "tag" else "HB0407"
+        scope.problems.add(Diagnostic(code, problem.message, (Label(span),), hint=problem.hint))
+    return not problems
 
 
 def choose_engine(scope: Scope, look: CatalogLook, wanted: Engine | None, route: Route) -> Engine | None:

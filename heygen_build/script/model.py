@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ Pronunciations: TypeAlias = tuple[tuple[str, str], ...]
 class ScriptProblem:
     """A piece of a script that is neither text nor markup. `start` and `end` are its offsets."""
 
+    kind: Literal["tag", "link"]
     message: str
     start: int
     end: int

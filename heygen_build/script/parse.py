@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from heygen_build.script.model import Part, Pause, Said, Script, ScriptProblem, Words
@@ -98,38 +99,51 @@ def _problems_of_words(part: Words) -> Iterator[ScriptProblem]:
 
 
 def _moved(problem: ScriptProblem, part: Words) -> ScriptProblem:
-    return ScriptProblem(problem.message, problem.start + part.start, problem.end + part.start, problem.hint)
+    return replace(problem, start=problem.start + part.start, end=problem.end + part.start)
 
 
 def _wrong_tag(match: re.Match[str]) -> ScriptProblem:
+    pause = re.match(r"<\s*break\b\D*(?P<number>\d*\.?\d+)?\s*(?P<unit>ms)?", match[0], re.IGNORECASE)
+    if pause is not None:
+        seconds = float(pause["number"] or 0.5) / (1000 if pause["unit"] else 1)
+        return ScriptProblem(
+            "tag", f"`{match[0]}` is not a pause", *match.span(), f'write <break time="{seconds:g}s"/>, in seconds'
+        )
     message = f"`{match[0]}` is not something a voice understands, and would be read aloud"
-    return ScriptProblem(message, *match.span(), 'the only tag is a pause in seconds: <break time="0.5s"/>')
+    return ScriptProblem("tag", message, *match.span(), 'the only tag is a pause in seconds: <break time="0.5s"/>')
 
 
 def _wrong_link(match: re.Match[str]) -> ScriptProblem | None:
     """What looks like a link and is none; None for brackets that merely stand beside each other."""
     shown, inside, gap = match["shown"], match["inside"].strip(), match["gap"]
-    meant = re.sub(r"(?i)^say\s*[:=]?\s*", "", inside)
+    meant = re.sub(r"(?i)^say\s*[:=]?\s*", "", inside).partition("\n")[0]
     fixed = f"write [{shown}](say:{meant or '…'})"
     if not match["close"] and (inside.startswith(_SAY) or not gap):
-        return ScriptProblem("the link is not closed: `)` is missing", match.start(), match.end(), fixed)
+        end = match.start() + len(match[0].partition("\n")[0])
+        return ScriptProblem("link", "the link is not closed: `)` is missing", match.start(), end, fixed)
     if re.match(r"(?i)say\s*[:=]", inside):
         wrong = match.span("gap") if gap and inside.startswith(_SAY) else match.span("inside")
         what = "a blank stands between `]` and `(`" if gap else "it starts with `say:`, in lower case"
-        return ScriptProblem(f"this is not a say-link: {what}", *wrong, fixed)
+        return ScriptProblem("link", f"this is not a say-link: {what}", *wrong, fixed)
     if gap:
         return None
     if _ADDRESS.match(inside):
         hint = "write the words alone; the filter `markdown_to_text` takes links out of Markdown"
-        return ScriptProblem("a voice would read the address of this link aloud", *match.span(), hint)
-    return ScriptProblem("this link does not say how it is spoken: `say:` is missing", *match.span("inside"), fixed)
+        return ScriptProblem("link", "a voice would read the address of this link aloud", *match.span(), hint)
+    return ScriptProblem(
+        "link", "this link does not say how it is spoken: `say:` is missing", *match.span("inside"), fixed
+    )
 
 
 def _problems_of_link(shown: str, spoken: str, start: int, end: int) -> Iterator[ScriptProblem]:
     if not shown:
-        yield ScriptProblem("the link shows nothing", start, end, "write what captions show between the brackets")
+        yield ScriptProblem(
+            "link", "the link shows nothing", start, end, "write what captions show between the brackets"
+        )
     if not spoken:
-        yield ScriptProblem("the link says nothing", start, end, f"write [{shown or '…'}](say:…)")
+        yield ScriptProblem("link", "the link says nothing", start, end, f"write [{shown or '…'}](say:…)")
     for text in (shown, spoken):
         for match in _TAG.finditer(text):
-            yield ScriptProblem(f"`{match[0]}` cannot stand inside a link", start, end, "put it before or behind")
+            yield ScriptProblem(
+                "link", f"`{match[0]}` cannot stand inside a link", start, end, "put it before or behind"
+            )
