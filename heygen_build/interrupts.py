@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import resource_tracker
 
 
@@ -25,3 +26,14 @@ def children_without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
+
+
+def end_now(pool: ProcessPoolExecutor) -> None:
+    """End the workers of a pool and wait until they are gone. What they were doing is lost."""
+    # `shutdown` alone lets a task run to its end, which after Ctrl-C may be many seconds away.
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from heygen_build.emulator.jobs import Failure, Outcome, Render
 from heygen_build.emulator.orders import Saying, Spoken, VideoOrder, digest
-from heygen_build.interrupts import children_without_interrupts
+from heygen_build.interrupts import children_without_interrupts, end_now
 
 Ordered = TypeVar("Ordered", VideoOrder, Saying)
 Made = TypeVar("Made", Render, Spoken)
@@ -64,6 +64,9 @@ class Studio:
     async def wait(self, keys: Iterable[str], seconds: float) -> None:
         """Until all these drawings are finished, or until time is up."""
         open_ = [asyncio.wrap_future(self._drawings[key]) for key in keys if not self._drawings[key].done()]
+        for drawing in open_:
+            # `outcome` tells how a drawing ended; asyncio must not tell it as well, when nobody waits any more.
+            drawing.add_done_callback(lambda done: done.cancelled() or done.exception())
         if open_:
             await asyncio.wait(open_, timeout=seconds)
 
@@ -75,8 +78,10 @@ class Studio:
             raise DrawingError("voice_provider_error", "The speech process ended unexpectedly") from wrong
 
     def close(self) -> None:
-        """Drops what has not begun and waits for what has, because files are removed after this."""
-        if self._executor is not None:
+        """Drops what is not finished and waits until nobody draws any more, because files are removed after this."""
+        if isinstance(self._executor, ProcessPoolExecutor):
+            end_now(self._executor)
+        elif self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor = None
         self._drawings.clear()

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import ParamSpec, Protocol, TypeVar
 
-from heygen_build.interrupts import children_without_interrupts
+from heygen_build.interrupts import children_without_interrupts, end_now
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -61,13 +61,8 @@ class ProcessRunner:
         """Drop what has not started and end the workers."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
-            processes = list((pool._processes or {}).values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
-                # A task in flight is worth nothing once the build stops: its result would be published by nobody.
-                process.terminate()
-            for process in processes:
-                process.join(timeout=5)
+            # A task in flight is worth nothing once the build stops: its result would be published by nobody.
+            end_now(pool)
 
     def __enter__(self) -> ProcessRunner:
         return self
