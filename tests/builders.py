@@ -63,7 +63,6 @@ def scene(name: str, picture: Picture, script: str | None = "Hello there.", **ch
         hold=0.0 if speech else 2.0,
         before=0.0,
         after=0.0,
-        fade=0.0,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -44,5 +44,8 @@ class Catalog:
     looks: tuple[CatalogLook, ...] = ()
     voices: tuple[CatalogVoice, ...] = ()
 
+    def look(self, look_id: str) -> CatalogLook | None:
+        return next((look for look in self.looks if look.id == look_id), None)
+
     def voice(self, voice_id: str) -> CatalogVoice | None:
         return next((voice for voice in self.voices if voice.id == voice_id), None)

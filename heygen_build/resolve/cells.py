@@ -149,8 +149,10 @@ class Matrix:
                 self.place.error("HB0342", f"two films are called `{cell.name}`", "include", at_key=True)
             seen.add(cell.name)
 
-    def _rules(self, name: str, spec: Sequence[Mapping[str, object]]) -> Iterator[tuple[Place, Mapping[str, object]]]:
-        for index, written in enumerate(spec):
+    def _rules(
+        self, name: str, spec: Sequence[Mapping[str, object]] | None
+    ) -> Iterator[tuple[Place, Mapping[str, object]]]:
+        for index, written in enumerate(spec or ()):
             place = self.place.at(name, index)
             with place.scope.problems.recording() as found:
                 rule = rendered(place.scope, written, place.route)

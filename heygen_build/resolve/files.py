@@ -16,7 +16,8 @@ from heygen_build.source.repository import beside, outside, outside_mistake
 from heygen_build.spec.templated import Template
 from heygen_build.store.digest import file_digest
 
-FileKind = Literal["image", "video", "audio", "font", "subtitles", "any"]
+FileKind = Literal["image", "picture", "media", "video", "audio", "font", "subtitles", "any"]
+"""`image` is what HeyGen and Pillow read; `picture` may be drawn by lines (SVG) too; `media` is an image or a video."""
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
 """Bytes that POST /v3/assets takes ([cli])."""
@@ -111,6 +112,17 @@ def _image(path: Path) -> FileRef:
     )
 
 
+def _picture(path: Path) -> FileRef:
+    if media_type_of(path) != "image/svg+xml":
+        return _image(path)
+    return FileRef(path, file_digest(path), path.stat().st_size, "image/svg+xml")
+
+
+def _media(path: Path) -> FileRef:
+    kind = media_type_of(path) or ""
+    return _video(path) if kind.startswith("video/") else _image(path)
+
+
 def _video(path: Path) -> FileRef:
     from heygen_build.media.probe import probe_video
 
@@ -159,6 +171,8 @@ def _any(path: Path) -> FileRef:
 
 _READERS: dict[FileKind, Callable[[Path], FileRef]] = {
     "image": _image,
+    "picture": _picture,
+    "media": _media,
     "video": _video,
     "audio": _audio,
     "font": _font,
@@ -167,6 +181,8 @@ _READERS: dict[FileKind, Callable[[Path], FileRef]] = {
 }
 _NAMES: dict[FileKind, str] = {
     "image": "a usable picture",
+    "picture": "a usable picture",
+    "media": "a usable picture or video",
     "video": "a usable video",
     "audio": "a usable sound file",
     "font": "a usable font",
@@ -175,6 +191,8 @@ _NAMES: dict[FileKind, str] = {
 }
 _HINTS: dict[FileKind, str] = {
     "image": "export the picture again as PNG or JPEG",
+    "picture": "export the picture again as PNG, JPEG or SVG",
+    "media": "export it again as PNG, JPEG or MP4",
     "video": "export it again as MP4 (H.264 with AAC)",
     "audio": "export it again as MP3 or WAV",
     "font": "use a .ttf or .otf file",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_HEAD = 64
+_HEAD = 512
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -36,6 +36,8 @@ def media_type_of(path: Path) -> str | None:
         return _of_brand(head[8:12])
     if head[:4] == b"\x1aE\xdf\xa3":
         return "video/webm" if b"webm" in head else "video/x-matroska"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<svg", b"<?xml")) and b"<svg" in head:
+        return "image/svg+xml"
     return next((kind for start, kind in _STARTS if head.startswith(start)), None)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from heygen_build.diagnostics import Span
+from heygen_build.moments import Moment
 from heygen_build.source.model import Route
 
 Engine = Literal["avatar_iii", "avatar_iv", "avatar_v"]
 LookType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
 Expressiveness = Literal["high", "medium", "low"]
-JsonLike: TypeAlias = object
-"""Plain data: str, int, float, bool, None, and lists and mappings of these."""
+START = Moment(0.0, "s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,13 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
-class AtSeconds:
-    """Seconds from the scene's start; with `from_end`, before its end."""
+class When:
+    """A time in a scene: `time`, or with a `word` when it is said for the `nth` time (from 1), as it is shown.
 
-    seconds: float
-    from_end: bool = False
+    `offset` seconds are added to either; less than zero is earlier.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class AtShare:
-    """A share of the scene's length, 0 to 1."""
-
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class AtWord:
-    """When a word is said for the `nth` time (from 1), `offset` seconds later. The word as it is shown."""
-
-    word: str
+    time: Moment = START
+    word: str | None = None
     nth: int = 1
     offset: float = 0.0
-
-
-Moment: TypeAlias = AtSeconds | AtShare | AtWord
-"""A time in a scene, before the length of the scene is known."""

@@ -3,106 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from heygen_build.media.model import Fit
-from heygen_build.resolve.model.base import Engine, Expressiveness, FileRef, LookType, Origin
-from heygen_build.resolve.model.style import TextStyle
+from heygen_build.resolve.model.base import FileRef, Origin
+from heygen_build.resolve.model.brief import AgentBrief
+from heygen_build.resolve.model.cast import AvatarPicture, NewAvatarPicture, PhotoPicture, Presented
+from heygen_build.resolve.model.style import Anchor, Background, Offset, Pan, Shadow, Stroke, TextStyle, Trim, Zoom
 from heygen_build.units import AspectRatio, Color, Length
 
-Shape = Literal["circle", "rounded", "rectangle"]
-Matte = Literal["alpha", "green"]
-
-
-@dataclass(frozen=True, slots=True)
-class Zoom:
-    """Magnification from the first to the last picture of a scene; 1 shows the whole."""
-
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Trim:
-    """Seconds of a clip that are used: from `start` up to `end` (None: its own end)."""
-
-    start: float = 0.0
-    end: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gradient:
-    """Colors from one side to the other; `angle` in degrees clockwise, 0 is from bottom to top as in CSS."""
-
-    colors: tuple[Color, ...]
-    angle: float
-
-
-@dataclass(frozen=True, slots=True)
-class VideoBackground:
-    file: FileRef
-    loop: bool
-    trim: Trim
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """Behind a picture: a color, and over it at most one of gradient, image and video (`fit` in the frame)."""
-
-    color: Color
-    image: FileRef | None = None
-    fit: Fit = "cover"
-    gradient: Gradient | None = None
-    video: VideoBackground | None = None
-    zoom: Zoom | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ManagedAvatar:
-    """An avatar that is made once in the account (v3 avatars): from a photo, from footage or from a prompt."""
-
-    name: str
-    kind: Literal["photo", "footage", "prompt"]
-    file: FileRef | None
-    prompt: str | None
-    group: str | None
-    consent: FileRef | None
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class AvatarPicture:
-    """A look of the account's catalog, spoken by one job (v3 create-video `avatar`)."""
-
-    look_id: str
-    look_name: str
-    look_type: LookType
-    engine: Engine
-    expressiveness: Expressiveness | None
-    motion: str | None
-    background: Background | None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoPicture:
-    """A photo that HeyGen animates (v3 create-video `image`, engine Avatar IV)."""
-
-    photo: FileRef
-    expressiveness: Expressiveness | None
-    motion: str | None
-    background: Background | None
-
-
-@dataclass(frozen=True, slots=True)
-class CreatedPicture:
-    """A presenter who has to be made first; `engine` None leaves the choice to what the new look supports."""
-
-    avatar: ManagedAvatar
-    engine: Engine | None
-    expressiveness: Expressiveness | None
-    motion: str | None
-    background: Background | None
+Shape: TypeAlias = Literal["circle", "rounded", "rectangle"]
+Matte: TypeAlias = Literal["alpha", "green"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +23,7 @@ class ImagePicture:
     fit: Fit
     background: Background
     zoom: Zoom | None = None
+    pan: Pan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +38,29 @@ class CardPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Lipsync:
+    """Lips in a clip are moved to the speech (v3 lipsyncs)."""
+
+    mode: Literal["speed", "precision"] = "speed"
+    dynamic_duration: bool = True
+    speech_enhancement: bool = False
+    disable_music_track: bool = False
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VideoPicture:
-    """A clip. `volume` in decibels for its own sound, None for silence."""
+    """A clip. `volume` in decibels against its own sound; None leaves its sound out."""
 
     file: FileRef
     fit: Fit
-    trim: Trim
-    volume: float | None
-    loop: bool
-    speed: float
     background: Background
-    lipsync: Mapping[str, object] | None = None
+    trim: Trim = Trim()
+    speed: float = 1.0
+    loop: bool = False
+    volume: float | None = 0.0
+    zoom: Zoom | None = None
+    lipsync: Lipsync | None = None
     face_swap: FileRef | None = None
 
 
@@ -145,27 +70,30 @@ class GeneratedPicture:
 
     prompt: str
     provider: str
-    reference_image: FileRef | None
-    tail_image: FileRef | None
-    aspect_ratio: AspectRatio
-    config: Mapping[str, object]
+    reference_image: FileRef | None = None
+    tail_image: FileRef | None = None
+    aspect_ratio: AspectRatio | None = None
+    config: Mapping[str, object] = field(default_factory=dict)
+    face_swap: FileRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CinematicPicture:
-    """A film shot of one to three looks (v3 `cinematic_avatar`); `seconds` None lets HeyGen decide."""
+    """A silent shot of one to three presenters (v3 `cinematic_avatar`). `seconds` None lets HeyGen decide (`auto`)."""
 
     prompt: str
-    looks: tuple[AvatarPicture, ...]
+    presenters: tuple[Presented, ...]
     references: tuple[FileRef, ...]
     seconds: float | None
+    enhance_prompt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TemplatePicture:
-    """A template of the account, by id or name; the name is looked up when templates are listed."""
+    """A template of the account by id or name: what it needs is known when templates are listed."""
 
-    name: str
+    id: str | None
+    name: str | None
     variables: Mapping[str, object]
     scenes: tuple[str, ...]
 
@@ -177,21 +105,10 @@ class AgentPicture:
     brief: AgentBrief
 
 
-@dataclass(frozen=True, slots=True)
-class AgentBrief:
-    """An order to the Video Agent: a prompt, or the parts of a structured brief as they were written."""
-
-    prompt: str | None
-    parts: Mapping[str, object]
-    looks: tuple[str, ...]
-    files: tuple[FileRef, ...]
-    origin: Origin
-
-
 Picture: TypeAlias = (
     AvatarPicture
     | PhotoPicture
-    | CreatedPicture
+    | NewAvatarPicture
     | ImagePicture
     | CardPicture
     | VideoPicture
@@ -204,19 +121,16 @@ Picture: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """A transparent avatar over the picture of a scene. `size` is its width; `at` a corner or edge of the frame."""
+    """An avatar over the picture of a scene, without its background. `size` is its width (% of the frame's width)."""
 
-    picture: AvatarPicture | PhotoPicture | CreatedPicture
-    shape: Shape
-    at: str
-    size: Length
-    matte: Matte
-    border: Border | None
-    shadow: bool
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    width: Length
-    color: Color
+    picture: Presented
+    shape: Shape = "rectangle"
+    at: Anchor = "bottom-right"
+    offset: Offset = Offset()
+    size: Length = Length(30.0, "%")
+    radius: Length = Length(2.0, "%")
+    background: Color | None = None
+    border: Stroke | None = None
+    shadow: Shadow | None = None
+    matte: Matte = "alpha"
+    origin: Origin | None = None

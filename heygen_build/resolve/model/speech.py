@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal
 
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.script.model import Pronunciations
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceToMake:
-    """A voice that is made once in the account: cloned from samples, or designed from a description."""
+class VoiceClone:
+    """A voice that is made once from a recording (v3 voices clone)."""
 
+    file: FileRef
     name: str
-    samples: tuple[FileRef, ...]
-    design: str | None
-    origin: Origin
+    language: str | None = None
+    remove_background_noise: bool = True
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDesign:
+    """A voice that is found by a description (v3 voices design)."""
+
+    prompt: str
+    gender: Literal["male", "female"] | None = None
+    locale: str | None = None
+    seed: int | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What only one engine of voices has (v3 `engine_settings`). None: the server's default."""
+
+    engine_type: Literal["elevenlabs", "fish", "starfish"]
+    model: str | None = None
+    stability: float | None = None
+    similarity_boost: float | None = None
+    similarity: float | None = None
+    style: float | None = None
+    use_speaker_boost: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice of the account's catalog with the settings of the project. None: the server's default.
 
-    `make` is set for a voice that does not exist yet; its id is then empty.
+    `new` is set for a voice that has yet to be made or found; then `voice_id` is empty and `name` the project's.
     """
 
     voice_id: str
@@ -32,9 +57,8 @@ class Voice:
     pitch: int | None = None
     volume: float | None = None
     locale: str | None = None
-    engine: Mapping[str, object] = field(default_factory=dict)
-    """Settings of the voice's own engine (v3 `engine_settings`), as written."""
-    make: VoiceToMake | None = None
+    engine_settings: EngineSettings | None = None
+    new: VoiceClone | VoiceDesign | None = None
     origin: Origin | None = None
 
 
@@ -52,7 +76,7 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAudio:
+class Recording:
     """Speech that was recorded: the scene lasts as long as the file."""
 
     file: FileRef

@@ -1,0 +1,133 @@
+"""Presenters: looks of the catalog, photos that are animated, avatars that are made once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from heygen_build.diagnostics import Diagnostic
+from heygen_build.resolve import limits
+from heygen_build.resolve.catalog import CatalogLook
+from heygen_build.resolve.desk import Desk, find_section
+from heygen_build.resolve.filled import filled
+from heygen_build.resolve.memo import names_of
+from heygen_build.resolve.model import (
+    AvatarPicture,
+    Background,
+    Consent,
+    Expressiveness,
+    NewAvatar,
+    NewAvatarPicture,
+    PhotoPicture,
+    Presented,
+)
+from heygen_build.resolve.names import find_look
+from heygen_build.resolve.scope import Place
+from heygen_build.spec.models import AvatarSpec, ConsentSpec, CreateSpec
+from heygen_build.spec.templated import Template
+
+
+def avatar_named(
+    desk: Desk, place: Place, chosen: str | Template[str] | None, background: Background | None = None
+) -> Presented | None:
+    """The presenter whose name stands at a place; None where something was wrong (and is on record)."""
+    found = find_section(place, desk.spec.avatars, "avatars", chosen)
+    if found is None:
+        return None
+    name, spec = found
+    where = place.scope.at("avatars", name)
+    names = sorted(names_of(spec))
+    made = desk.memo.get(where.route, names, place.scope.variables, lambda: _avatar(desk, where, name, spec))
+    return None if made is None else replace(made, background=background)
+
+
+def _avatar(desk: Desk, place: Place, name: str, spec: AvatarSpec) -> Presented | None:
+    if spec.create is not None:
+        return _new(desk, place, name, spec, spec.create)
+    return _photo(desk, place, spec) if spec.photo is not None else _look(desk, place, spec)
+
+
+def _look(desk: Desk, place: Place, spec: AvatarSpec) -> AvatarPicture | None:
+    look = _catalog_look(desk, place, spec.look, "look")
+    if look is None:
+        return None
+    scope, route = place.scope, place.route
+    engine = limits.choose_engine(scope, look, place.get(spec.engine, "engine"), (*route, "engine"))
+    if engine is None:
+        return None
+    expressiveness: Expressiveness | None = place.get(spec.expressiveness, "expressiveness")
+    motion = place.get(spec.motion, "motion")
+    limits.check_expression(scope, look, engine, expressiveness, motion, route)
+    reference = _catalog_look(desk, place, spec.reference_look, "reference_look")
+    return AvatarPicture(
+        look.id,
+        look.name,
+        look.type,
+        engine,
+        expressiveness,
+        motion,
+        None,
+        reference_look_id=reference.id if reference else None,
+        remove_background=place.get(spec.remove_background, "remove_background") or False,
+    )
+
+
+def _catalog_look(desk: Desk, place: Place, wanted: str | Template[str] | None, key: str) -> CatalogLook | None:
+    name = place.get(wanted, key)
+    if name is None:
+        return None
+    look = find_look(name, desk.catalog.looks, place.at(key).span)
+    if isinstance(look, Diagnostic):
+        place.report(look)
+        return None
+    return look
+
+
+def _photo(desk: Desk, place: Place, spec: AvatarSpec) -> PhotoPicture | None:
+    photo = desk.files.get(place, spec.photo, "image", "photo", for_upload=True)
+    if photo is None:
+        return None
+    return PhotoPicture(
+        photo,
+        place.get(spec.expressiveness, "expressiveness"),
+        place.get(spec.motion, "motion"),
+        None,
+        remove_background=place.get(spec.remove_background, "remove_background") or False,
+    )
+
+
+def _new(desk: Desk, place: Place, name: str, spec: AvatarSpec, create: CreateSpec) -> NewAvatarPicture | None:
+    avatar = _new_avatar(desk, place.at("create"), name, create)
+    if avatar is None:
+        return None
+    return NewAvatarPicture(
+        avatar,
+        place.get(spec.engine, "engine"),
+        place.get(spec.expressiveness, "expressiveness"),
+        place.get(spec.motion, "motion"),
+        None,
+        remove_background=place.get(spec.remove_background, "remove_background") or False,
+    )
+
+
+def _new_avatar(desk: Desk, place: Place, name: str, spec: CreateSpec) -> NewAvatar | None:
+    reference = _catalog_look(desk, place, spec.reference_look, "reference_look")
+    references = [
+        desk.files.get(place, written, "image", "references", index)
+        for index, written in enumerate(spec.references or ())
+    ]
+    return filled(
+        NewAvatar,
+        (place, spec),
+        name=place.get(spec.name, "name") or name,
+        photo=desk.files.get(place, spec.photo, "image", "photo", for_upload=True),
+        footage=desk.files.get(place, spec.footage, "video", "footage"),
+        references=tuple(file for file in references if file is not None),
+        reference_look_id=reference.id if reference else None,
+        consent=_consent(desk, place.at("consent"), spec.consent),
+    )
+
+
+def _consent(desk: Desk, place: Place, spec: ConsentSpec | None) -> Consent | None:
+    if spec is None:
+        return None
+    return filled(Consent, (place, spec), video=desk.files.get(place, spec.video, "video", "video"))

@@ -1,0 +1,77 @@
+"""Presenters: who is in the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from heygen_build.resolve.model.base import Engine, Expressiveness, FileRef, LookType, Origin
+from heygen_build.resolve.model.style import Background
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """How the person in a private avatar agrees."""
+
+    video: FileRef | None = None
+    text: str | None = None
+    reroute_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAvatar:
+    """An avatar that is made once in the account (v3 avatars): from exactly one of photo, footage and prompt.
+
+    `reference_look_id` is the id of a look; `group` a name or id, which is looked up when the avatar is made.
+    """
+
+    name: str
+    photo: FileRef | None = None
+    footage: FileRef | None = None
+    prompt: str | None = None
+    references: tuple[FileRef, ...] = ()
+    reference_look_id: str | None = None
+    group: str | None = None
+    consent: Consent | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvatarPicture:
+    """A look of the account's catalog, spoken by one job (v3 create-video `avatar`)."""
+
+    look_id: str
+    look_name: str
+    look_type: LookType
+    engine: Engine
+    expressiveness: Expressiveness | None
+    motion: str | None
+    background: Background | None
+    reference_look_id: str | None = None
+    remove_background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPicture:
+    """A photo that HeyGen animates (v3 create-video `image`, engine Avatar IV)."""
+
+    photo: FileRef
+    expressiveness: Expressiveness | None
+    motion: str | None
+    background: Background | None
+    remove_background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewAvatarPicture:
+    """A presenter who has to be made first; `engine` None leaves the choice to what the new look supports."""
+
+    avatar: NewAvatar
+    engine: Engine | None
+    expressiveness: Expressiveness | None
+    motion: str | None
+    background: Background | None
+    remove_background: bool = False
+
+
+Presented: TypeAlias = AvatarPicture | PhotoPicture | NewAvatarPicture
