@@ -44,7 +44,10 @@ class Mapping:
     span: Span
 
     def get(self, name: str) -> Entry | None:
-        return next((entry for entry in self.entries if entry.name == name), None)
+        for entry in self.entries:
+            if entry.key.value == name:
+                return entry
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

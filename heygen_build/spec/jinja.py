@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import Template, TemplateSyntaxError, meta, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
@@ -230,12 +231,19 @@ def evaluate(expression: nodes.Expr, variables: Mapping[str, object]) -> object:
     return _evaluator(expression)(variables)
 
 
+def _compiled(tree: nodes.Template) -> Template:
+    """Python warns about what it compiles, such as `5[0]`, and would tell the user about code nobody wrote."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return environment.from_string(tree)
+
+
 def _evaluator(expression: nodes.Expr) -> Run:
     """As `Environment.compile_expression` does it, but from a tree."""
     body = nodes.Assign(nodes.Name("result", "store", lineno=1), expression, lineno=1)
     tree = nodes.Template([body], lineno=1)
     tree.set_environment(environment)
-    template = environment.from_string(tree)
+    template = _compiled(tree)
 
     def run(variables: Mapping[str, object]) -> object:
         context = template.new_context(dict(variables))
@@ -247,7 +255,7 @@ def _evaluator(expression: nodes.Expr) -> Run:
 
 
 def _renderer(tree: nodes.Template) -> Run:
-    template = environment.from_string(tree)
+    template = _compiled(tree)
 
     def run(variables: Mapping[str, object]) -> object:
         parts, length = [], 0

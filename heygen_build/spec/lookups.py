@@ -18,8 +18,9 @@ from heygen_build.spec.meter import MAX_LENGTH
 from heygen_build.spec.sandbox import GLOBALS, environment
 
 _LOOKUP = re.compile(r"\{\{[ \t\n]*([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)[ \t\n]*\}\}")
-_MARKER = re.compile(r"\{[{%#]|\r")
-"""What else makes a text Jinja's; carriage returns are among it because Jinja normalizes them."""
+_MARKER = re.compile(r"\{[{%#]|\{\Z|\r")
+"""What else makes a text Jinja's: a brace before a lookup, which begins it one character earlier, and carriage returns,
+which Jinja normalizes."""
 _WORDS = "and or not in is if else true false none True False None self super caller varargs kwargs"
 _RESERVED = frozenset((*_WORDS.split(), *GLOBALS))
 

@@ -66,7 +66,7 @@ def test_text_with_lookups_takes_the_shortcut(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ a | upper }}", "{% if a %}{% endif %}", "{{ not }}", "{{ range }}", "a", "{{ a }}{{"]
+    "text", ["{{ a | upper }}", "{% if a %}{% endif %}", "{{ not }}", "{{ range }}", "a", "{{ a }}{{", "{{{ a }}"]
 )
 def test_everything_else_is_left_to_jinja(text: str) -> None:
     assert lookups.simple(text) is None
