@@ -26,6 +26,7 @@ format: $(VENV)/.dev
 
 schemas: $(VENV)/.dev
 	$(BIN)/python -m heygen_build.cli.schemas schemas
+	$(BIN)/python -m heygen_build.spec.reference examples/projects/README.md
 
 # The stamps make a second call start at once, and a changed pyproject.toml install again.
 $(VENV)/.run: pyproject.toml
