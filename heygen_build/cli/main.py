@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from heygen_build import __version__
 
+TYPE_CHECKING = False  # type checkers know this name; importing `typing` for it would take a quarter of `--version`
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from heygen_build.backends import World
 
 
