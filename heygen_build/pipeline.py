@@ -32,6 +32,7 @@ from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.given import ENVIRONMENT, Given, read_variables
 from heygen_build.resolve.model import ResolvedProject
 from heygen_build.resolve.resolve import needs_catalog, resolve
+from heygen_build.source.events import garbage_collector_paused
 from heygen_build.source.load import load
 from heygen_build.source.model import SourceDocument
 from heygen_build.spec.models import ProjectSpec
@@ -129,8 +130,9 @@ def _published(planned: Planned, artifacts: Artifacts, store: ResultStore) -> Bu
 
 
 def _read(path: Path) -> tuple[SourceDocument, ProjectSpec]:
-    document = load(path)
-    return document, validate(document)
+    with garbage_collector_paused():
+        document = load(path)
+        return document, validate(document)
 
 
 @contextlib.asynccontextmanager
@@ -151,7 +153,8 @@ async def _resolve(
     shelf = CatalogShelf(connection, _cache_root(options, world), world.clock())
     catalog, freshness = await shelf.get() if needs_catalog(spec) else (Catalog(), "fresh")
     try:
-        return resolve(document, spec, given, catalog)
+        with garbage_collector_paused():
+            return resolve(document, spec, given, catalog)
     except BuildError as error:
         if freshness == "fresh" or not any(found.code in _NAME_CODES for found in error.diagnostics):
             raise
