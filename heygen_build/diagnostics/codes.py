@@ -285,19 +285,26 @@ CODES: dict[str, Code] = {
     ),
     "HB0211": Code(
         "keys that exclude each other",
-        "Exactly one of a group of keys may be given, and there are two: a scene has one picture source "
-        "(`avatar`, `image` or `card`), an avatar is a `look` or a `photo`, a background is a `color` or an "
-        "`image`. The labels show both; remove one.",
+        "Two keys are given that contradict each other, or say the same thing twice: a scene has one picture source, "
+        "an avatar is a `look`, a `photo` or made with `create`, speech is a `script` or recorded `audio`, a project "
+        "has `scenes` or is one order to the `agent`. The labels show both; remove one.",
     ),
     "HB0212": Code(
         "one key of a group is missing",
-        "Exactly one of a group of keys must be given, and there is none. A scene without a picture source shows "
-        "the default avatar when it has a `script`; without either there would be nothing to see.",
+        "One of a group of keys must be given, and there is none. A scene without a picture source shows the default "
+        "avatar when it has a `script`; without either there would be nothing to see.",
     ),
     "HB0213": Code(
         "key needs another key",
-        "A key only means something together with another one: an avatar speaks a `script`, `fit` belongs to an "
-        "image, a silent scene needs `hold` to have a length, a variable of type `enum` needs `values`.",
+        "A key only means something together with another one: an avatar speaks a `script`, `trim` belongs to a clip, "
+        "a silent scene needs `hold` to have a length, `as` names the item of a `for_each`. Without it the key would "
+        "silently do nothing.",
+    ),
+    "HB0214": Code(
+        "end before the beginning",
+        "Two values belong together, and the second should be larger: a part of a clip ends after it starts, an "
+        "overlay goes after it comes, the maximum of a range is not below its minimum. The labels show both. Times "
+        "of different kinds, such as `50%` and `2s`, are compared when the length of the scene is known.",
     ),
     "HB0301": Code(
         "template syntax",
@@ -446,6 +453,117 @@ CODES: dict[str, Code] = {
         "`[HeyGen](say:Hey Jen)` shows one text and says another: brackets, directly behind them `(say:`, the "
         "words to say, and `)`. A link of another form would be read aloud, address and all. A bracket that is "
         "meant is written with a backslash: `\\[`.",
+    ),
+    "HB0408": Code(
+        "voice without pauses",
+        "Break tags work only for voices that support pauses; the catalog says which do. Others read the tag "
+        "aloud or refuse the text. Take the pauses out (punctuation makes short ones), or choose another voice.",
+    ),
+    "HB0409": Code(
+        "locale does not fit the voice",
+        "`locale` chooses the accent of a voice that has several, within the language of the voice. A voice with "
+        "one accent takes no `locale`, and no voice learns another language by it: choose a voice of that "
+        "language instead.",
+    ),
+    "HB0410": Code(
+        "too long for HeyGen",
+        "HeyGen renders scenes of at most 30 minutes, and lets an avatar speak to recordings of at most 10 "
+        "minutes. The length of a script is estimated with 150 words a minute and its pauses.",
+    ),
+    "HB0411": Code(
+        "cinematic shot is not possible",
+        "A cinematic shot shows one to three looks, takes up to three videos and nine pictures (looks included) "
+        "as references, and comes in 16:9, 9:16 or 1:1, in 720p or 1080p.",
+    ),
+    "HB0412": Code(
+        "prompt too long",
+        "Prompts of cinematic shots and of the Video Agent have at most 10,000 characters, measured after "
+        "templates are filled in. Long prompts are followed less closely anyway.",
+    ),
+    "HB0413": Code(
+        "resolution not offered for this look",
+        "Avatar III renders photo looks in 720p and 1080p only. Another engine of the look may offer 4K.",
+    ),
+    "HB0414": Code(
+        "too many scenes for one job",
+        "With `render: {unit: video}` the whole film is one job at HeyGen, and a job takes 50 scenes. With `unit:"
+        " scene`, the default, every scene is a job of its own, and there is no such limit.",
+    ),
+    "HB0415": Code(
+        "background of a transparent film",
+        "A film in webm is transparent where no presenter is, and HeyGen refuses a background with it. Remove the"
+        " background of the scene, or the one under `defaults`, or write another format.",
+    ),
+    "HB0416": Code(
+        "too many files for the Video Agent",
+        "The Video Agent takes at most 20 files. Fewer, with a line each on where they belong, also work better.",
+    ),
+    "HB0417": Code(
+        "ratio not offered for generated clips",
+        "Clips from prompts come in 16:9, 9:16 or 1:1. For a film of another ratio, generate the nearest one: the"
+        " film shows the middle of the clip.",
+    ),
+    "HB0451": Code(
+        "pace is hard to follow",
+        "A warning. At speed 1 a voice says about 150 words a minute; people follow 110 to 190 without effort. "
+        "Outside of this range many viewers leave, or turn the speed around themselves.",
+    ),
+    "HB0452": Code(
+        "word too long for captions",
+        "A warning. A line of captions holds 42 characters in landscape, 32 in square and 26 in portrait films, "
+        "and a longer word is cut in two. A say-link can show a shorter form of it.",
+    ),
+    "HB0453": Code(
+        "captions too fast to read",
+        "A warning. Captions are on screen while their words are said, so a text that is much longer written than"
+        " spoken runs too fast. People read 17 to 20 characters a second.",
+    ),
+    "HB0454": Code(
+        "outside the safe area",
+        "A warning. Screens, players and phones cover the edges of a picture; 90% of the width and the height are"
+        " seen everywhere. Text and logos belong inside.",
+    ),
+    "HB0455": Code(
+        "low contrast",
+        "A warning. Text is read when it is much lighter or much darker than what is behind it. The ratio is that"
+        " of WCAG 2.2, from 1 to 21; large text needs at least 3. Boxes that let the picture through are measured"
+        " over black and over white.",
+    ),
+    "HB0456": Code(
+        "scene too short for its overlay",
+        "A warning. The overlay starts after the end of its scene, is meant to stay longer than the scene lasts, "
+        "or shows more text than can be read in its time. Lengths come from the word model until speech exists, "
+        "and may move a little.",
+    ),
+    "HB0457": Code(
+        "4K may be refused",
+        "A warning. HeyGen's interface accepts 4K, but its newest price page lists 720p and 1080p only, so an "
+        "order may be refused, or cost what no table says.",
+    ),
+    "HB0458": Code(
+        "API with an end",
+        "A warning. HeyGen has announced the end of v1 and v2. They are used where a project asks for them, and "
+        "may stop working on any day.",
+    ),
+    "HB0459": Code(
+        "pause of an odd length",
+        "A warning. Pauses between 0.3 and 2 seconds sound natural. Shorter ones are not heard; several seconds "
+        "of silence look like a film that has stopped. Pauses beside each other add up.",
+    ),
+    "HB0460": Code(
+        "ending of another type",
+        "A warning. The name of the file ends as if it were of another type than its bytes are. It works here, "
+        "because the bytes decide; other programs, and people, believe the name.",
+    ),
+    "HB0461": Code(
+        "voice of another language",
+        "A warning. The film's cell of the matrix has a `locale`, and the voice speaks another language. Choose "
+        "the voice by the locale, or use a multilingual one.",
+    ),
+    "HB0462": Code(
+        "clip shorter than its speech",
+        "A warning. The script takes longer than the clip behind it, so the last frame of the clip stands still "
+        "for the rest. Shorten the script, use more of the clip, or let it `loop`.",
     ),
     "HB0501": Code(
         "not agreed to",

@@ -74,7 +74,7 @@ def _diagnostic(details: ErrorDetails, document: SourceDocument) -> Diagnostic:
     if kind == "template_syntax":
         return _template_syntax(details, route, document)
     if details["loc"][-1] == _KEY and kind.startswith("string_"):
-        return _bad_name(route, document)
+        return bad_name(str(route[-1]), document.key_span(route))
     if route == ("heygen_build",) and kind == "literal_error" and type(details["input"]) is int:
         return _unknown_version(details, route, document)
     return _wrong_value(details, route, document)
@@ -108,11 +108,12 @@ def _template_syntax(details: ErrorDetails, route: Route, document: SourceDocume
     return Diagnostic("HB0301", message, (Label(span),), hint=context.get("hint"))
 
 
-def _bad_name(route: Route, document: SourceDocument) -> Diagnostic:
+def bad_name(name: str, span: Span) -> Diagnostic:
+    """A name that templates could not use."""
     expected = "letters, digits and underscores, not starting with a digit"
-    name = "".join(char if char.isascii() and char.isalnum() else "_" for char in str(route[-1]))
-    hint = f"write `{name}`" if name[:1].isalpha() and len(name) <= 100 else None
-    return Diagnostic("HB0208", f"`{route[-1]}` cannot be a name", (Label(document.key_span(route)),), expected, hint)
+    better = "".join(char if char.isascii() and char.isalnum() else "_" for char in name)
+    hint = f"write `{better}`" if better[:1].isalpha() and len(better) <= 100 else None
+    return Diagnostic("HB0208", f"`{name}` cannot be a name", (Label(span),), expected, hint)
 
 
 def _unknown_version(details: ErrorDetails, route: Route, document: SourceDocument) -> Diagnostic:

@@ -19,8 +19,8 @@ class _Generator(GenerateJsonSchema):
         if schema.get("default", ...) is None:
             return self.generate_inner(schema["schema"])
         result = super().default_schema(schema)
-        if isinstance(result.get("default"), dict):
-            del result["default"]  # of a whole mapping: its own keys say what they default to
+        if isinstance(result.get("default"), dict) or result.get("default") == []:
+            del result["default"]  # of a whole mapping: its own keys say what they default to; of a list: no items
         return result
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:

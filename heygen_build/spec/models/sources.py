@@ -62,7 +62,7 @@ class CinematicSpec(Model):
     )
     """Pictures and clips of places and things: with the looks, up to nine images and three videos."""
     duration: Maybe[Templated[CinematicDuration]] = Field(default=None, examples=["8s", "auto"])
-    """4 to 15 whole seconds, or `auto`; `10s` where none is given."""
+    """Length in whole seconds, 4 to 15, or `auto`; `10s` where none is given."""
     enhance_prompt: Maybe[Templated[bool]] = Field(default=None, examples=[True])
     """Whether HeyGen rewrites the prompt."""
 
