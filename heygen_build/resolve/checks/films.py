@@ -1,0 +1,40 @@
+"""Checks of whole films: formats, routes, numbers of scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heygen_build.diagnostics import Diagnostic, Label
+from heygen_build.resolve.checks.evidence import Evidence, error, warning
+from heygen_build.resolve.checks.facts import LAST_DAY_OF_OLD_APIS, STUDIO_SCENES
+from heygen_build.resolve.model import AvatarPicture, Film, NewAvatarPicture, PhotoPicture
+
+
+def job_has_few_scenes(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """One studio job (or one multi-scene job of v2) takes 50 scenes ([cli], [docs])."""
+    if film.render.unit == "video" and len(film.scenes) > STUDIO_SCENES:
+        message = f"the film has {len(film.scenes)} scenes, and one job takes {STUDIO_SCENES}"
+        first = Label(film.scenes[STUDIO_SCENES].origin.span, f"scene {STUDIO_SCENES + 1}")
+        hint = "write `unit: scene`, which orders every scene by itself"
+        yield error("HB0414", message, Label(evidence.span("render", "unit")), first, hint=hint)
+
+
+def transparent_film_has_no_backgrounds(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """webm is transparent: HeyGen refuses a background with it (v3 create-video)."""
+    if film.format != "webm":
+        return
+    for scene in film.scenes:
+        picture = scene.picture
+        if isinstance(picture, AvatarPicture | PhotoPicture | NewAvatarPicture) and picture.background is not None:
+            place = evidence.first_written((*scene.origin.route, "background"), ("defaults", "background"))
+            label = Label(evidence.span("output", "format"), "webm is transparent")
+            hint = "remove the background, or write `format: mp4`"
+            yield error("HB0415", "a transparent film has no backgrounds", Label(place), label, hint=hint)
+
+
+def route_has_a_future(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """v1 and v2 were announced to end ([docs])."""
+    if film.render.api in ("v1", "v2"):
+        message = f"HeyGen has announced to support {film.render.api} until {LAST_DAY_OF_OLD_APIS}"
+        hint = "`auto` takes v3 wherever it can"
+        yield warning("HB0458", message, Label(evidence.span("render", "api")), hint=hint)

@@ -1,0 +1,83 @@
+"""All checks, and how they are run over many films without doing anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from heygen_build.diagnostics import Diagnostic
+from heygen_build.resolve.checks import durations, films, overlays, shots, text, uploads, voices
+from heygen_build.resolve.checks.evidence import Evidence, Shown
+from heygen_build.resolve.model import AgentBrief, AgentPicture, Film, Scene
+
+Check: TypeAlias = Callable[[Shown], Iterator[Diagnostic]]
+FilmCheck: TypeAlias = Callable[[Film, Evidence], Iterator[Diagnostic]]
+BriefCheck: TypeAlias = Callable[[AgentBrief, Evidence], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    voices.pauses_are_understood,
+    voices.pauses_are_useful,
+    voices.locale_fits,
+    voices.language_fits_the_film,
+    voices.pace_can_be_followed,
+    durations.scene_is_short_enough,
+    durations.sound_is_short_enough,
+    durations.speech_fits_the_clip,
+    uploads.uploads_are_accepted,
+    uploads.endings_are_honest,
+    shots.cinematic_prompt_is_short_enough,
+    shots.cinematic_shot_is_possible,
+    shots.generated_ratio_is_known,
+    shots.resolution_is_offered,
+    text.captions_have_room,
+    text.captions_can_be_read,
+    text.card_can_be_read,
+    text.card_has_room,
+    overlays.overlays_have_time,
+    overlays.overlays_are_in_the_safe_area,
+    overlays.overlays_stand_out,
+)
+"""Checks of one scene in its film."""
+FILM_CHECKS: tuple[FilmCheck, ...] = (
+    films.job_has_few_scenes,
+    films.transparent_film_has_no_backgrounds,
+    films.route_has_a_future,
+)
+BRIEF_CHECKS: tuple[BriefCheck, ...] = (
+    shots.brief_prompt_is_short_enough,
+    uploads.brief_files_are_accepted,
+)
+
+
+@dataclass(slots=True)
+class Checks:
+    """One for a project. A scene that many films share is checked once for each kind of frame."""
+
+    evidence: Evidence
+    _known: dict[tuple[object, ...], tuple[Scene, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+
+    def film(self, film: Film) -> Iterator[Diagnostic]:
+        """Everything that is wrong with a film, or questionable: as a whole, and scene by scene."""
+        for check in FILM_CHECKS:
+            yield from check(film, self.evidence)
+        if film.agent is not None:
+            yield from self._brief(film.agent)
+        for scene in film.scenes:
+            yield from self._scene(scene, film)
+
+    def _brief(self, brief: AgentBrief) -> Iterator[Diagnostic]:
+        for check in BRIEF_CHECKS:
+            yield from check(brief, self.evidence)
+
+    def _scene(self, scene: Scene, film: Film) -> tuple[Diagnostic, ...]:
+        frame = (film.aspect_ratio, film.resolution, film.captions, film.cell.get("locale"))
+        key = (id(scene), *map(str, frame))
+        if key not in self._known:
+            shown = Shown(scene, film, self.evidence)
+            found = tuple(diagnostic for check in CHECKS for diagnostic in check(shown))
+            if isinstance(scene.picture, AgentPicture):
+                found += tuple(self._brief(scene.picture.brief))
+            # The scene is kept, because its identity is only good while it lives.
+            self._known[key] = (scene, found)
+        return self._known[key][1]

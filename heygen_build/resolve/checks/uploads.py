@@ -1,0 +1,125 @@
+"""Files that are sent to HeyGen: what they are by their bytes, and how large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heygen_build.diagnostics import Diagnostic, Label, Span
+from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
+from heygen_build.resolve.checks.facts import (
+    AGENT_FILES,
+    AUDIO_TYPES,
+    IMAGE_TYPES,
+    UPLOAD_BYTES,
+    UPLOAD_TYPES,
+    VIDEO_TYPES,
+)
+from heygen_build.resolve.model import (
+    AgentBrief,
+    AvatarPicture,
+    CinematicPicture,
+    FileRef,
+    GeneratedPicture,
+    ImageContent,
+    ImagePicture,
+    NewAvatarPicture,
+    PhotoPicture,
+    VideoContent,
+    VideoPicture,
+)
+
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/webp": (".webp",),
+    "image/gif": (".gif",),
+    "video/mp4": (".mp4", ".m4v"),
+    "video/webm": (".webm",),
+    "video/quicktime": (".mov",),
+    "audio/mpeg": (".mp3",),
+    "audio/wav": (".wav",),
+    "audio/mp4": (".m4a",),
+    "audio/flac": (".flac",),
+    "audio/ogg": (".ogg", ".oga"),
+    "application/pdf": (".pdf",),
+}
+
+
+def uploads_are_accepted(shown: Shown) -> Iterator[Diagnostic]:
+    """Type and size of what a scene sends to HeyGen (POST /v3/assets)."""
+    yield from _refused(_uploads(shown))
+
+
+def brief_files_are_accepted(brief: AgentBrief, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Number, type and size of the files of a brief ([cli], [docs])."""
+    if len(brief.files) > AGENT_FILES:
+        message = f"the Video Agent takes {AGENT_FILES} files, and here are {len(brief.files)}"
+        yield error("HB0416", message, Label(evidence.span(*brief.origin.route, "files")), hint="choose the best ones")
+    yield from _refused(_of_brief(brief, evidence))
+
+
+def _refused(uploads: Iterator[tuple[FileRef, Span, frozenset[str], str]]) -> Iterator[Diagnostic]:
+    for file, place, allowed, what in uploads:
+        name = file.path.name
+        if file.media_type not in allowed:
+            message = f"HeyGen takes {_listed(allowed)} for {what}, and `{name}` is {file.media_type}"
+            yield error("HB0402", message, Label(place), hint="convert the file")
+        elif file.size > UPLOAD_BYTES:
+            message = f"`{name}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most {UPLOAD_BYTES // 2**20} MB"
+            yield error("HB0402", message, Label(place), hint="make the file smaller")
+
+
+def endings_are_honest(shown: Shown) -> Iterator[Diagnostic]:
+    """A file whose name says something else than its bytes works here, and misleads everybody else."""
+    for file, place in _files(shown):
+        endings, suffix = _ENDINGS.get(file.media_type), file.path.suffix.lower()
+        if endings is not None and suffix not in endings:
+            message = f"`{file.path.name}` is {file.media_type}, whatever its name says"
+            yield warning("HB0460", message, Label(place), hint=f"rename it to `{file.path.stem}{endings[0]}`")
+
+
+def _listed(types: frozenset[str]) -> str:
+    names = sorted(_ENDINGS.get(kind, (".srt",))[0].removeprefix(".").upper() for kind in types)
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
+    scene, span = shown.scene, shown.evidence.span
+    route = scene.origin.route
+    match scene.picture:
+        case AvatarPicture() | PhotoPicture() | NewAvatarPicture() if scene.audio is not None:
+            yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound that an avatar speaks to"
+        case GeneratedPicture(reference_image=reference, tail_image=tail):
+            for key, image in (("reference_image", reference), ("tail_image", tail)):
+                if image is not None:
+                    yield image, span(*route, "generate", key), IMAGE_TYPES, "pictures of generated clips"
+        case CinematicPicture(references=references):
+            for index, file in enumerate(references):
+                yield file, span(*route, "cinematic", "references", index), IMAGE_TYPES | VIDEO_TYPES, "references"
+        case VideoPicture(lipsync=lipsync, file=file) if lipsync is not None:
+            yield file, span(*route, "video"), VIDEO_TYPES, "clips whose lips are moved"
+        case _:
+            return
+
+
+def _of_brief(brief: AgentBrief, evidence: Evidence) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
+    for index, used in enumerate(brief.files):
+        yield used.file, evidence.span(*brief.origin.route, "files", index), UPLOAD_TYPES, "the Video Agent"
+
+
+def _files(shown: Shown) -> Iterator[tuple[FileRef, Span]]:
+    """Every file that a scene names itself."""
+    scene, span = shown.scene, shown.evidence.span
+    if scene.audio is not None:
+        yield scene.audio.file, scene.audio.origin.span
+    match scene.picture:
+        case PhotoPicture(photo=file) | ImagePicture(file=file) | VideoPicture(file=file):
+            yield file, scene.picture_origin.span
+        case GeneratedPicture() | CinematicPicture():
+            yield from ((file, place) for file, place, _, _ in _uploads(shown))
+        case _:
+            pass  # the other kinds of pictures name no files in their scene
+    for overlay in scene.overlays:
+        if isinstance(overlay.content, ImageContent | VideoContent):
+            key = "image" if isinstance(overlay.content, ImageContent) else "video"
+            yield overlay.content.file, span(*overlay.origin.route, key)
