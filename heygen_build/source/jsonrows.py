@@ -51,9 +51,9 @@ def json_rows(file: SourceFile) -> Rows:
         rows.append(_row(file, position, len(rows) + 1))
         position = _skip(text, rows[-1].end)
         if text[position : position + 1] == ",":
-            position = _skip(text, position + 1)
+            comma, position = position, _skip(text, position + 1)
             if text[position : position + 1] == "]":
-                raise _malformed(file, position - 1, "a comma stands before the `]`", "remove it")
+                raise _malformed(file, comma, "a comma stands before the `]`", "remove it")
         elif text[position : position + 1] != "]":
             raise _malformed(file, position, "a `,` or `]` is missing here")
     _refuse_rest(file, position + 1)

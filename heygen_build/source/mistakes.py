@@ -28,7 +28,10 @@ def not_a_list(file: SourceFile, root: Node | None) -> Diagnostic:
     start = root.span.start.offset if root is not None else 0
     label = Label(span_between(file, start, start + 1))
     return Diagnostic(
-        "HB0141", "the file must hold a list of rows", (label,), expected="`- {id: c17, name: Ada}` lines"
+        "HB0141",
+        "the file must hold a list of rows",
+        (label,),
+        expected="one line such as `- {id: c17, name: Ada}` for each row",
     )
 
 
