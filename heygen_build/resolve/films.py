@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.media.model import CaptionStyle
 from heygen_build.resolve.cells import data_labels
+from heygen_build.resolve.checks.evidence import Evidence
+from heygen_build.resolve.checks.run import Checks
 from heygen_build.resolve.desk import Desk
+from heygen_build.resolve.extras import whole_of
 from heygen_build.resolve.matrix import Cell
 from heygen_build.resolve.memo import names_of
-from heygen_build.resolve.model import Captions, Film
-from heygen_build.resolve.output import output_path, slug_of
+from heygen_build.resolve.model import Film, OutputFormat, Translation
+from heygen_build.resolve.output import as_slug, output_path, slug_of
+from heygen_build.resolve.problems import has_errors
 from heygen_build.resolve.scenes import Scenes
 from heygen_build.resolve.scope import Scope
-from heygen_build.spec.models import ProjectSpec
+from heygen_build.source.model import SourceDocument
 from heygen_build.units import AspectRatio, Resolution, frame_size
 
 
@@ -24,34 +27,47 @@ class Films:
     """Makes the films of one project. Parts that several have in common are made once."""
 
     desk: Desk
+    document: SourceDocument
     folder: str
     _outputs: dict[Path, str] = field(default_factory=dict)
     _scenes: Scenes = field(init=False)
+    _checks: Checks = field(init=False)
     _slug_names: list[str] = field(init=False)
+    _whole_names: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._scenes = Scenes(self.desk)
-        self._slug_names = sorted(names_of(self.desk.spec.slug))
+        spec = self.desk.spec
+        self._checks = Checks(Evidence(self.document, self.desk.catalog))
+        self._slug_names = sorted(names_of(spec.slug))
+        others = {name: value for name, value in spec if name not in ("variables", "matrix", "scenes")}
+        self._whole_names = sorted(names_of(others))
 
     def film(self, scope: Scope, cell: Cell) -> Film | None:
         """The film of a cell, with its variables in `scope`; None where something was wrong (and is on record)."""
         scope.problems.enter_film(cell.name or None, lambda: data_labels(cell))
         spec = self.desk.spec
         slug = self.desk.memo.get("slug", self._slug_names, scope.variables, lambda: slug_of(scope, spec, self.folder))
-        made = self._film(scope.within(slug=slug), cell, slug)
-        if made is not None:
-            self._check_output(scope, made)
+        with scope.problems.recording() as found:
+            made = self._film(scope.within(slug=slug), cell, slug)
+        if made is None or has_errors(found):
+            return None
+        self._check_output(scope, made)
+        for diagnostic in self._checks.film(made):
+            scope.problems.add(diagnostic)
         return made
 
     def _film(self, scope: Scope, cell: Cell, slug: str) -> Film | None:
         spec, place = self.desk.spec, scope.at("output")
         title = scope.get(spec.title, ("title",))
-        path = output_path(place, spec, slug, cell)
+        form: OutputFormat | None = place.get(spec.output.format, "format")
+        path = output_path(place, spec, slug, cell, form)
         ratio: AspectRatio | None = place.get(spec.output.aspect_ratio, "aspect_ratio")
         resolution: Resolution | None = place.get(spec.output.resolution, "resolution")
-        poster = place.get(spec.output.poster, "poster")
+        fps, poster = place.get(spec.output.fps, "fps"), place.get(spec.output.poster, "poster")
         scenes = self._scenes.of(scope)
-        if title is None or path is None or ratio is None or resolution is None or poster is None or scenes is None:
+        whole = self.desk.memo.get("whole", self._whole_names, scope.variables, lambda: whole_of(self.desk, scope))
+        if title is None or path is None or ratio is None or resolution is None or scenes is None or form is None:
             return None
         width, height = frame_size(ratio, resolution)
         return Film(
@@ -62,12 +78,21 @@ class Films:
             resolution=resolution,
             width=width,
             height=height,
-            poster=poster,
-            captions=_captions(spec),
+            poster=poster is not False,
+            captions=whole.captions,
             scenes=scenes,
             origin=scope.origin(("title",)),
             name=cell.name,
             cell=cell.values,
+            format=form,
+            fps=fps or 25,
+            extras=whole.extras,
+            music=whole.music,
+            loudness=whole.loudness,
+            render=whole.render,
+            agent=whole.agent,
+            translations=tuple(_named(translation, path) for translation in whole.translations),
+            tests=whole.tests,
         )
 
     def _check_output(self, scope: Scope, film: Film) -> None:
@@ -88,7 +113,9 @@ def _differing(one: str, other: str) -> list[str]:
     return sorted({pair.partition("=")[0] for pair in pairs})
 
 
-def _captions(spec: ProjectSpec) -> Captions:
-    burn_in = spec.captions.burn_in
-    style = None if burn_in is None else CaptionStyle(position=burn_in.position)
-    return Captions(tuple(dict.fromkeys(spec.captions.sidecar)), style)
+def _named(translation: Translation, film: Path) -> Translation:
+    """A dubbed film without a path of its own lies beside the film, called by its language."""
+    if translation.output != Path():
+        return translation
+    name = f"{film.stem}-{as_slug(translation.language)}{film.suffix}"
+    return replace(translation, output=film.with_name(name))

@@ -21,7 +21,9 @@ from heygen_build.resolve.model import (
     GeneratedPicture,
     ImagePicture,
     Lipsync,
+    NoPicture,
     Origin,
+    OutputFormat,
     Picture,
     TemplatePicture,
     TextStyle,
@@ -35,6 +37,7 @@ CARD_SIZE = Length(9.0, "%")
 """Height of a card's letters where no style says it."""
 CINEMATIC_SECONDS = 10.0
 """What v3 `cinematic_avatar` makes where no duration is named."""
+SOUNDS = ("wav", "mp3")
 Made = tuple[Picture | None, Origin]
 
 
@@ -44,10 +47,17 @@ def picture_of(desk: Desk, place: Place, spec: SceneSpec) -> Made:
         if getattr(spec, key) is not None:
             return make(desk, place, spec), place.at(key).origin
     chosen, where = own_or_default(spec.avatar, desk.spec.defaults.avatar, place, "avatar")
-    if chosen is None:
+    if chosen is None or _is_sound_alone(desk, place):
+        if _is_sound_alone(desk, place):
+            return NoPicture(), place.origin
         _report_nothing(place, spec)
         return None, place.origin
     return avatar_named(desk, where, chosen, _behind_avatar(desk, place, spec)), where.origin
+
+
+def _is_sound_alone(desk: Desk, place: Place) -> bool:
+    form: OutputFormat | None = place.scope.get(desk.spec.output.format, ("output", "format"))
+    return form in SOUNDS
 
 
 def _report_nothing(place: Place, spec: SceneSpec) -> None:

@@ -38,6 +38,7 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
     films, scope = _films(desk, Scope(document, {}, problems), given, path)
     problems.leave_films()
     budget = scope.get(spec.budget.max_usd, ("budget", "max_usd")) if spec.budget else None
+    remote = scope.get(spec.cache.remote, ("cache", "remote")) if spec.cache else None
     if problems.has_errors:
         raise BuildError([*problems.errors, *problems.warnings])
     return ResolvedProject(
@@ -48,6 +49,7 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
         sources=document.files,
         files=tuple(desk.files.found.values()),
         warnings=tuple(problems.warnings),
+        cache_remote=remote,
     )
 
 
@@ -59,7 +61,7 @@ def _films(desk: Desk, scope: Scope, given: Given, path: Path) -> tuple[tuple[Fi
     for stranger in strangers(given, known):
         scope.problems.add(stranger)
     outside = variables.scope(scope, {}, skip=axes)
-    films = Films(desk, path.resolve().parent.name)
+    films = Films(desk, scope.document, path.resolve().parent.name)
     made = [films.film(variables.scope(scope, cell.values), cell) for cell in _cells(desk, outside, given, variables)]
     return tuple(film for film in made if film is not None), outside
 

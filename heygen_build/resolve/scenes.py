@@ -35,10 +35,11 @@ class Scenes:
 
     desk: Desk
     _names: list[list[str]] = field(init=False)
+    _openings: dict[int, tuple[Scene, Scene]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         spec = self.desk.spec
-        shared = names_of(spec.defaults, spec.avatars, spec.voices, spec.styles, spec.overlays)
+        shared = names_of(spec.defaults, spec.avatars, spec.voices, spec.styles, spec.overlays, spec.output.format)
         self._names = [sorted(names_of(scene) | shared) for scene in spec.scenes]
 
     def of(self, scope: Scope) -> tuple[Scene, ...] | None:
@@ -52,8 +53,13 @@ class Scenes:
             message = "nothing is left to show: `when` is false for every scene"
             scope.error("HB0346", message, ("scenes",), at_key=True)
             return None
-        # Nothing comes before the first scene, so it cannot follow anything.
-        return tuple(replace(scene, transition=CUT) if not index else scene for index, scene in enumerate(scenes))
+        return (self._opening(scenes[0]), *scenes[1:]) if scenes else ()
+
+    def _opening(self, scene: Scene) -> Scene:
+        """Nothing comes before the first scene, so it cannot follow anything. One object for equal scenes."""
+        if scene.transition == CUT:
+            return scene
+        return self._openings.setdefault(id(scene), (scene, replace(scene, transition=CUT)))[1]
 
     def _kept(self, scope: Scope, index: int, spec: SceneSpec) -> tuple[Scene, ...] | None:
         place = scope.at("scenes", index)

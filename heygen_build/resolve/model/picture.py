@@ -99,6 +99,11 @@ class TemplatePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class NoPicture:
+    """Nothing is seen: a scene of a film that is sound alone (`wav`, `mp3`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class AgentPicture:
     """A clip from HeyGen's Video Agent."""
 
@@ -116,6 +121,7 @@ Picture: TypeAlias = (
     | CinematicPicture
     | TemplatePicture
     | AgentPicture
+    | NoPicture
 )
 
 

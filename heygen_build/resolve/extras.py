@@ -1,0 +1,143 @@
+"""What belongs to a film as a whole: captions, music, translations, tests, its way through the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from heygen_build.media.model import CaptionStyle
+from heygen_build.resolve.briefs import brief_of
+from heygen_build.resolve.desk import Desk
+from heygen_build.resolve.filled import filled
+from heygen_build.resolve.looks import style_of
+from heygen_build.resolve.model import (
+    AgentBrief,
+    CaptionDesign,
+    CaptionRules,
+    Captions,
+    Extras,
+    FilmTests,
+    Music,
+    Range,
+    RenderRoute,
+    Translation,
+    Visible,
+)
+from heygen_build.resolve.moments import when_of
+from heygen_build.resolve.overlays import music_of
+from heygen_build.resolve.scope import Place, Scope
+from heygen_build.spec.models import (
+    BurnInSpec,
+    CaptionsSpec,
+    DurationRangeSpec,
+    LoudnessRangeSpec,
+    TestsSpec,
+    TranslationSpec,
+    VisibleSpec,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The parts of a film that are not its scenes. Films with equal values share them."""
+
+    captions: Captions
+    music: Music | None
+    loudness: float | None
+    render: RenderRoute
+    extras: Extras
+    agent: AgentBrief | None
+    translations: tuple[Translation, ...]
+    tests: FilmTests | None
+
+
+def whole_of(desk: Desk, scope: Scope) -> Whole:
+    """Everything about a film but its scenes; what was wrong is on record, and absent."""
+    spec, output = desk.spec, scope.at("output")
+    return Whole(
+        captions=_captions(desk, scope.at("captions"), spec.captions),
+        music=music_of(desk, scope.at("music"), spec.music),
+        loudness=scope.get(spec.loudness, ("loudness",)),
+        render=filled(RenderRoute, (scope.at("render"), spec.render)) or RenderRoute(),
+        extras=Extras(
+            contact_sheet=output.get(spec.output.contact_sheet, "contact_sheet") or False,
+            chapters=output.get(spec.output.chapters, "chapters") or False,
+            transcript=tuple(spec.output.transcript.formats) if spec.output.transcript else (),
+            export=tuple(spec.output.export),
+        ),
+        agent=brief_of(desk, scope.at("agent"), spec.agent),
+        translations=_translations(desk, scope.at("translations")),
+        tests=_tests(desk, scope.at("tests"), spec.tests),
+    )
+
+
+def _captions(desk: Desk, place: Place, spec: CaptionsSpec) -> Captions:
+    burn_in, rules = spec.burn_in, spec.rules
+    design = CaptionDesign() if burn_in is None else _design(desk, place.at("burn_in"), burn_in)
+    return Captions(
+        tuple(dict.fromkeys(spec.sidecar)),
+        None if burn_in is None else CaptionStyle(position=burn_in.position),
+        design,
+        track=spec.track,
+        rules=CaptionRules(
+            rules.max_chars, rules.max_lines, rules.max_cps, rules.min_gap, is_own=bool(rules.model_fields_set)
+        ),
+        language=place.get(spec.language, "language"),
+        file=desk.files.get(place, spec.file, "subtitles", "file"),
+    )
+
+
+def _design(desk: Desk, place: Place, spec: BurnInSpec) -> CaptionDesign:
+    text = None if spec.text is None else style_of(desk, place.at("text"), spec.text)
+    return CaptionDesign(spec.style, text, place.get(spec.highlight, "highlight"))
+
+
+def _translations(desk: Desk, place: Place) -> tuple[Translation, ...]:
+    made = [_translation(desk, place.at(index), spec) for index, spec in enumerate(desk.spec.translations)]
+    return tuple(translation for translation in made if translation is not None)
+
+
+def _translation(desk: Desk, place: Place, spec: TranslationSpec) -> Translation | None:
+    proofread = place.get(spec.proofread, "proofread")
+    return filled(
+        Translation,
+        (place, spec),
+        output=_translated_path(place, spec),
+        proofread=None if proofread is None else place.scope.folder_of(place.at("proofread").route) / proofread,
+        srt=desk.files.get(place, spec.srt, "subtitles", "srt"),
+        audio=desk.files.get(place, spec.audio, "audio", "audio"),
+    )
+
+
+def _translated_path(place: Place, spec: TranslationSpec) -> Path | None:
+    """Where the dubbed film goes, relative to the project's folder; empty for a place beside the film."""
+    text = place.get(spec.path, "path")
+    if text is None:
+        return Path() if spec.path is None else None
+    path = PurePosixPath(text)
+    if path.is_absolute() or ".." in path.parts:
+        place.error("HB0317", f"the output `{text}` lies outside the project's folder", "path", hint="write dist/…")
+        return None
+    return Path(path)
+
+
+def _tests(desk: Desk, place: Place, spec: TestsSpec | None) -> FilmTests | None:
+    if spec is None:
+        return None
+    visible = [_visible(desk, place.at("visible", index), item) for index, item in enumerate(spec.visible or ())]
+    return filled(
+        FilmTests,
+        (place, spec),
+        duration=_range(place.at("duration"), spec.duration),
+        loudness=_range(place.at("loudness"), spec.loudness),
+        visible=tuple(item for item in visible if item is not None),
+    )
+
+
+def _range(place: Place, spec: DurationRangeSpec | LoudnessRangeSpec | None) -> Range | None:
+    return None if spec is None else filled(Range, (place, spec))
+
+
+def _visible(desk: Desk, place: Place, spec: VisibleSpec) -> Visible | None:
+    image = desk.files.get(place, spec.image, "picture", "image")
+    return filled(Visible, (place, spec), image=image, at=when_of(place.at("at"), spec.at))
