@@ -494,10 +494,6 @@ CODES: dict[str, Code] = {
         "A film in webm is transparent where no presenter is, and HeyGen refuses a background with it. Remove the"
         " background of the scene, or the one under `defaults`, or write another format.",
     ),
-    "HB0416": Code(
-        "too many files for the Video Agent",
-        "The Video Agent takes at most 20 files. Fewer, with a line each on where they belong, also work better.",
-    ),
     "HB0417": Code(
         "ratio not offered for generated clips",
         "Clips from prompts come in 16:9, 9:16 or 1:1. For a film of another ratio, generate the nearest one: the"
@@ -564,6 +560,12 @@ CODES: dict[str, Code] = {
         "clip shorter than its speech",
         "A warning. The script takes longer than the clip behind it, so the last frame of the clip stands still "
         "for the rest. Shorten the script, use more of the clip, or let it `loop`.",
+    ),
+    "HB0463": Code(
+        "say-link outside of a script",
+        "A warning. `[HeyGen](say:Hey Jen)` tells voices how to say something, so it belongs into scripts. In a "
+        "card or an overlay it is drawn with all its brackets. `pronunciations` of the project work in every "
+        "script without any markup.",
     ),
     "HB0501": Code(
         "not agreed to",

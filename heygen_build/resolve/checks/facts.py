@@ -22,7 +22,6 @@ AUDIO_SECONDS = 10 * 60
 
 PROMPT_CHARACTERS = 10_000
 """Prompts of cinematic shots and of the Video Agent ([cli])."""
-AGENT_FILES = 20
 CINEMATIC_VIDEOS = 3
 CINEMATIC_IMAGES = 9
 CINEMATIC_RATIOS = ("16:9", "9:16", "1:1")

@@ -68,7 +68,7 @@ def overlays_are_in_the_safe_area(shown: Shown) -> Iterator[Diagnostic]:
         pushed = _pushed(overlay, shown)
         if pushed is not None:
             message = f"the overlay leaves the safe area: at `{overlay.at}`, {pushed} moves it towards the edge"
-            yield warning("HB0454", message, Label(shown.evidence.span(*route, "offset")), hint="turn the sign around")
+            yield warning("HB0454", message, Label(shown.evidence.span(*route, "offset")), hint="turn its sign around")
 
 
 def overlays_stand_out(shown: Shown) -> Iterator[Diagnostic]:

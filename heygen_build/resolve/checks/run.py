@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     text.captions_can_be_read,
     text.card_can_be_read,
     text.card_has_room,
+    text.links_stand_in_scripts,
     overlays.overlays_have_time,
     overlays.overlays_are_in_the_safe_area,
     overlays.overlays_stand_out,

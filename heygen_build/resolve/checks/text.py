@@ -6,20 +6,20 @@ import math
 import re
 from collections.abc import Iterator
 
-from heygen_build.diagnostics import Diagnostic, Label
+from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.media.breaking import columns
 from heygen_build.plan.script import shown_text
 from heygen_build.resolve.checks.contrast import contrast
 from heygen_build.resolve.checks.evidence import Shown, warning
 from heygen_build.resolve.checks.lengths import speech_seconds
-from heygen_build.resolve.model import CardPicture
+from heygen_build.resolve.model import CardPicture, TextContent
 from heygen_build.script.model import Said, Words
 from heygen_build.script.parse import parse
 from heygen_build.units import Color
 
 _COLUMNS_A_SECOND = 20.0
 """Netflix and the BBC let people read 17 to 20 characters a second."""
-_LEAST_SPEECH = 1.0
+_LEAST_SPEECH = 2.0
 """Seconds below which the word model says nothing about the pace of captions."""
 LARGE_TEXT = 3.0
 """The contrast that WCAG 2.2 asks for large text (1.4.3, level AA)."""
@@ -90,6 +90,29 @@ def card_has_room(shown: Shown) -> Iterator[Diagnostic]:
         message = f"the text needs about {lines} lines at this size, and the safe area has room for {room}"
         hint = "shorten it, split the card in two, or set a smaller `size`"
         yield warning("HB0454", message, Label(shown.scene.picture_origin.span), hint=hint)
+
+
+def links_stand_in_scripts(shown: Shown) -> Iterator[Diagnostic]:
+    """A say-link in a text that nobody says is drawn as it is written."""
+    scene, span = shown.scene, shown.evidence.first_written
+    if isinstance(scene.picture, CardPicture) and _has_link(scene.picture.text):
+        route = (*scene.origin.route, "card")
+        yield _drawn_link(span((*route, "text"), route))
+    for overlay in scene.overlays:
+        route = overlay.origin.route
+        if isinstance(overlay.content, TextContent) and _has_link(overlay.content.text):
+            yield _drawn_link(span((*route, "text"), route))
+
+
+def _has_link(text: str) -> bool:
+    return any(isinstance(part, Said) for part in parse(text).parts)
+
+
+def _drawn_link(place: Span) -> Diagnostic:
+    hint = "write the words alone; `pronunciations` say how voices pronounce them in every script"
+    return warning(
+        "HB0463", "a say-link works in scripts only, and is drawn here as it is written", Label(place), hint=hint
+    )
 
 
 def _behind(picture: CardPicture) -> tuple[Color, ...]:

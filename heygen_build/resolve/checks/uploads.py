@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
 from heygen_build.resolve.checks.facts import (
-    AGENT_FILES,
     AUDIO_TYPES,
     IMAGE_TYPES,
     UPLOAD_BYTES,
@@ -51,10 +50,7 @@ def uploads_are_accepted(shown: Shown) -> Iterator[Diagnostic]:
 
 
 def brief_files_are_accepted(brief: AgentBrief, evidence: Evidence) -> Iterator[Diagnostic]:
-    """Number, type and size of the files of a brief ([cli], [docs])."""
-    if len(brief.files) > AGENT_FILES:
-        message = f"the Video Agent takes {AGENT_FILES} files, and here are {len(brief.files)}"
-        yield error("HB0416", message, Label(evidence.span(*brief.origin.route, "files")), hint="choose the best ones")
+    """Type and size of the files of a brief ([cli], [docs]); their number is a matter of shape."""
     yield from _refused(_of_brief(brief, evidence))
 
 

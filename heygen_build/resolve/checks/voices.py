@@ -73,7 +73,7 @@ def language_fits_the_film(shown: Shown) -> Iterator[Diagnostic]:
         return
     if not _speaks(listed.language, locale):
         message = f"the voice `{listed.name}` speaks {listed.language}, and the film's locale is `{locale}`"
-        hint = "choose the voice by the locale, for example with `voice: \"{{ locale.split('-')[0] }}\"`"
+        hint = "choose the voice by the locale, or take a multilingual one"
         yield warning("HB0461", message, Label(shown.written("voice")), hint=hint)
 
 

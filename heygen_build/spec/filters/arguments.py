@@ -54,7 +54,9 @@ def locale_of(name: str, value: object) -> Locale:
     text = text_of(name, value, "a locale")
     found = _locale(text)
     if found is None:
-        raise BadArgument(f'`{name}` takes a locale such as "en-US" or "es", not "{text}"')
+        fixed = text.replace("_", "-")
+        nearest = f'"{fixed}"' if _locale(fixed) is not None else '"en-US" or "es"'
+        raise BadArgument(f'`{name}` takes a locale such as {nearest}, not "{text}"')
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import TypeAlias
@@ -38,7 +39,7 @@ def guarded(name: str, function: Filter) -> Filter:
         except (FilterFailed, UndefinedError):
             raise
         except Exception as error:  # whatever a filter raises, its author is told at the filter
-            raise FilterFailed(name, _in_words(name, error)) from error
+            raise FilterFailed(name, _in_words(name, function, error)) from error
 
     # Jinja reads these marks to know which of context, environment and evaluation context a filter wants first.
     limited.__dict__.update(getattr(function, "__dict__", {}))
@@ -76,8 +77,20 @@ def refuse_lists_without_end(arguments: tuple[object, ...]) -> None:
         raise OverflowError(f"`sum` adds at most {_MAX_SUMMED_LISTS:,} lists")
 
 
-def _in_words(name: str, error: Exception) -> Exception:
+def _in_words(name: str, function: Filter, error: Exception) -> Exception:
     """Jinja's functions have other names than its filters; Python's messages name the function."""
-    if isinstance(error, TypeError) and (match := re.match(r"[\w.<>]+\(\) (.*)", str(error))):
-        return BadArgument(f"`{name}` {match[1]}")
-    return error
+    match = re.match(r"[\w.<>]+\(\) (.*)", str(error)) if isinstance(error, TypeError) else None
+    if match is None:
+        return error
+    unknown = re.fullmatch(r"got an unexpected keyword argument '(\w+)'", match[1])
+    takes = _arguments(function)
+    if unknown is not None and takes:
+        return BadArgument(f"`{name}` has no argument `{unknown[1]}`: it takes {takes}")
+    return BadArgument(f"`{name}` {match[1]}")
+
+
+def _arguments(function: Filter) -> str:
+    """The names of a filter's arguments; the first ones are its value, and what Jinja passes in."""
+    leads = 2 if hasattr(function, "jinja_pass_arg") else 1
+    names = [f"`{parameter}`" for parameter in list(inspect.signature(function).parameters)[leads:]]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
