@@ -6,6 +6,7 @@ RGB and converting each frame.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
@@ -26,7 +27,16 @@ _MATRIX = np.array(
     dtype=np.float32,
 )
 _BLACK, _GRAY = 16, 128
-_RGB_TO_YUV = VideoReformatter()
+
+
+class _Scalers(threading.local):
+    """One scaler for each thread: it keeps buffers while it works, and two threads within it end the process."""
+
+    def __init__(self) -> None:
+        self.rgb_to_yuv = VideoReformatter()
+
+
+_SCALERS = _Scalers()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +93,7 @@ class Sprite:
 def from_image(image: Image.Image) -> Yuv:
     """A frame from an RGB picture of even width and height. Speed: about 2 ms at 720p."""
     pixels = np.ascontiguousarray(np.asarray(image.convert("RGB"), dtype=np.uint8))
-    converted = _RGB_TO_YUV.reformat(
+    converted = _SCALERS.rgb_to_yuv.reformat(
         av.VideoFrame.from_ndarray(pixels, format="rgb24"),
         format="yuv420p",
         interpolation=Interpolation.AREA | Interpolation.ACCURATE_RND,

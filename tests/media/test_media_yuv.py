@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +103,13 @@ def test_fading_ends_in_black_and_begins_with_nothing() -> None:
     assert close(center(frame), Color(100, 15, 15), tolerance=12)
     fade(frame, 1)
     assert to_image(frame).getextrema() == ((0, 0), (0, 0), (0, 0))
+
+
+def test_threads_convert_pictures_of_different_sizes_at_once() -> None:
+    """A scaler that two threads share ends the whole process."""
+    pictures = [Image.new("RGB", (320 + 2 * index, 180), (index * 9, 80, 160)) for index in range(24)]
+    alone = [from_image(picture) for picture in pictures]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(from_image, pictures * 4))
+    for index, frame in enumerate(together):
+        assert np.array_equal(frame.y, alone[index % len(alone)].y)
