@@ -64,16 +64,17 @@ class Checks:
             yield from check(film, self.evidence)
         if film.agent is not None:
             yield from self._brief(film.agent)
+        # Made once for all scenes, because the text of captions is long.
+        frame = tuple(map(str, (film.aspect_ratio, film.resolution, film.captions, film.cell.get("locale"))))
         for scene in film.scenes:
-            yield from self._scene(scene, film)
+            yield from self._scene(scene, film, frame)
 
     def _brief(self, brief: AgentBrief) -> Iterator[Diagnostic]:
         for check in BRIEF_CHECKS:
             yield from check(brief, self.evidence)
 
-    def _scene(self, scene: Scene, film: Film) -> tuple[Diagnostic, ...]:
-        frame = (film.aspect_ratio, film.resolution, film.captions, film.cell.get("locale"))
-        key = (id(scene), *map(str, frame))
+    def _scene(self, scene: Scene, film: Film, frame: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+        key = (id(scene), *frame)
         if key not in self._known:
             shown = Shown(scene, film, self.evidence)
             found = tuple(diagnostic for check in CHECKS for diagnostic in check(shown))
