@@ -27,7 +27,8 @@ REPEATS = 3
 @dataclass(frozen=True)
 class Measured:
     """Seconds of wall clock, bytes of the input, and the peak of the process in MB; `empty_mb` is its peak after one
-    scene was checked: imports are not measured here, but by the benchmark of the start. `rooms` are the seconds of load, validate and resolve."""
+    scene was checked: imports are not measured here, but by the benchmark of the start. `rooms` are the seconds of
+    load, validate and resolve."""
 
     size: int
     bytes: int
