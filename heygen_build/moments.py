@@ -68,4 +68,6 @@ def _seconds(text: str, duration: str, forms: str) -> float:
         return parse_duration(duration)
     except UnitError as error:
         perhaps = error.expected.removeprefix(DURATION_FORMS).replace(duration, text)
-        raise UnitError(error.message.replace(f"`{duration}`", f"`{text}`", 1), forms + perhaps) from None
+        noun, _, _ = forms.partition(" such as")
+        message = error.message.replace(f"`{duration}`", f"`{text}`", 1).replace("a duration", noun, 1)
+        raise UnitError(message, forms + perhaps) from None

@@ -86,7 +86,22 @@ def parse_duration(text: str) -> float:
         raise UnitError(f"`{text}` is negative, and a duration cannot be", DURATION_FORMS)
     if re.fullmatch(NUMBER, text):
         raise UnitError(f"`{text}` has no unit", f"{DURATION_FORMS}; perhaps `{text}s`")
-    raise UnitError(f"`{text}` is not a duration", DURATION_FORMS)
+    raise UnitError(f"`{text}` is not a duration", DURATION_FORMS + _perhaps_duration(text))
+
+
+_SECONDS = {"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mins": 60, "minute": 60}
+_SECONDS |= {"minutes": 60, "h": 3600, "hour": 3600, "hours": 3600}
+
+
+def _perhaps_duration(text: str) -> str:
+    """What was probably meant by `1,5s`, `5 s`, `2 min` or `300 msec`, as the end of an expectation."""
+    match = re.fullmatch(rf"({NUMBER})\s*([A-Za-z]+)", text.strip().replace(",", "."), re.ASCII)
+    if match is None:
+        return ""
+    unit = match[2].lower()
+    if unit.startswith(("ms", "milli")):
+        return f"; perhaps `{match[1]}ms`"
+    return f"; perhaps `{float(match[1]) * _SECONDS[unit]:g}s`" if unit in _SECONDS else ""
 
 
 def _clock_seconds(match: re.Match[str], text: str) -> float:
@@ -139,7 +154,9 @@ def parse_loudness(text: str) -> float:
 def _measure(text: str, units: tuple[str, ...], what: str, forms: str) -> tuple[float, str]:
     match = _MEASURE.fullmatch(text)
     if match is None:
-        raise UnitError(f"`{text}` is not a {what}", forms)
+        point = text.replace(",", ".")
+        perhaps = f"; perhaps `{point}`" if point != text and _MEASURE.fullmatch(point) else ""
+        raise UnitError(f"`{text}` is not a {what}", forms + perhaps)
     if not match[2]:
         raise UnitError(f"`{text}` has no unit", f"{forms}; perhaps `{text}{units[0]}`")
     if match[2] not in units or f"{match[1]}{match[2]}" != text:

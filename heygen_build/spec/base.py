@@ -59,6 +59,11 @@ class ShortForm:
         for word, meaning in self.words:
             if type(value) is type(word) and value == word:
                 return None if meaning is None else dict(meaning)
+        words = [word for word, _ in self.words if isinstance(word, str)]
+        if words and isinstance(value, str) and self.field is None:
+            raise PydanticCustomError("word", "{expected}", {"expected": self.expected, "words": words})
+        if isinstance(value, bool):
+            raise PydanticCustomError("form", "{expected}", {"expected": self.expected})
         longer = (dict, BaseModel) if self.lists else (dict, BaseModel, list)
         if self.field is not None and not isinstance(value, longer) and value is not None:
             return {self.field: value}

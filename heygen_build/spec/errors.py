@@ -12,6 +12,7 @@ from heygen_build.diagnostics.suggest import did_you_mean, did_you_mean_text
 from heygen_build.source.locate import span_in_scalar
 from heygen_build.source.model import Mapping, Route, Scalar, SourceDocument
 from heygen_build.spec.base import fields_of
+from heygen_build.spec.places import misplaced, other_word
 from heygen_build.spec.plain import TAG
 from heygen_build.spec.shape import field_at, model_at, place_name
 from heygen_build.spec.words import as_flow, explain
@@ -60,7 +61,10 @@ def _meant(details: ErrorDetails, document: SourceDocument) -> Route | None:
     """The key that an unknown key probably is, as a route."""
     route = _route(details, document)
     model = model_at(route[:-1])
-    near = did_you_mean(str(route[-1]), fields_of(model), limit=1) if model else []
+    if model is None:
+        return None
+    word = other_word(str(route[-1]), model)
+    near = [word] if word else did_you_mean(str(route[-1]), fields_of(model), limit=1)
     return (*route[:-1], near[0]) if near else None
 
 
@@ -86,7 +90,7 @@ def _unknown_key(route: Route, document: SourceDocument) -> Diagnostic:
     if model is None:
         return Diagnostic("HB0201", f"the key `{key}` is unknown", (label,))
     fields = list(fields_of(model))
-    hint = did_you_mean_text(key, fields)
+    hint = misplaced(key, model, route) or did_you_mean_text(key, fields)
     expected = None if hint else "one of " + ", ".join(f"`{name}`" for name in fields)
     return Diagnostic("HB0201", f"the key `{key}` is unknown in {place_name(model)}", (label,), expected, hint)
 

@@ -78,7 +78,7 @@ ONE_OF = (
         models.BackgroundSpec,
         ("color", "gradient", "image", "video", "blur"),
         "a background",
-        "a background is one thing",
+        "a background is of one kind",
         "add a line such as `color: navy`",
     ),
     OneOf(
@@ -231,8 +231,8 @@ def _dependent(place: Place, row: Needs) -> Iterator[Diagnostic]:
     entry = place.entries.get(row.key)
     if entry is not None and place.lacks(*row.others):
         others = listed(row.others)
-        message = f"`{row.key}` belongs to {others}, and there is none"
-        yield needs(entry, message, f"remove `{row.key}`, or add {others}")
+        message = f"`{row.key}` has no effect without {others}"
+        yield needs(entry, message, f"add {others}, or remove `{row.key}`")
 
 
 def _excluded(place: Place, row: Excludes) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -12,7 +12,7 @@ from heygen_build.source.model import Route
 from heygen_build.spec import models
 from heygen_build.spec.base import Model, fields_of
 
-_PLACES: dict[type[Model], str] = {
+PLACES: dict[type[Model], str] = {
     models.ProjectSpec: "a project",
     models.VariableSpec: "a variable",
     models.RowsSpec: "an axis with rows of a file",
@@ -74,7 +74,7 @@ _PLACES: dict[type[Model], str] = {
 
 def place_name(model: type[Model]) -> str:
     """What messages call a mapping of this model."""
-    return _PLACES[model]
+    return PLACES[model]
 
 
 def model_at(route: Route) -> type[Model] | None:
@@ -95,6 +95,13 @@ def field_at(route: Route) -> FieldInfo | None:
     """The field that a route ends in, if it ends in a key of a model."""
     model = model_at(route[:-1]) if route else None
     return fields_of(model).get(str(route[-1])) if model else None
+
+
+@cache
+def parts_of(model: type[Model]) -> tuple[type[Model], ...]:
+    """The models of the mappings that stand directly in a mapping of this model."""
+    forms = [form for field in fields_of(model).values() for form in _forms(field.annotation)]
+    return tuple(form for form in forms if isinstance(form, type) and issubclass(form, Model))
 
 
 def _follow(form: object, step: str | int) -> Iterator[object]:

@@ -136,6 +136,6 @@ SizeValue: TypeAlias = Annotated[
 ]
 """A length that is not negative."""
 Scale: TypeAlias = Annotated[
-    float, Unit(_parse_scale, float, _SCALE_FORMS, rf"^(?=.*[1-9]){units.NUMBER}%$", ("100%", "115%"), "%")
+    float, Unit(_parse_scale, float, _SCALE_FORMS, rf"^(?=.*[1-9]){units.NUMBER}%$", ("100%", "115%"))
 ]
 """1 is the size as it is."""

@@ -26,6 +26,10 @@ _BOUNDS = {
     "greater_than": ("gt", "more than"),
     "less_than": ("lt", "less than"),
 }
+_EXPRESSION = re.compile(r"(not )?[A-Za-z_]\w*(\.\w+|\[\w+\])*( (==|!=|<|>|<=|>=|and|or|in|is|not in|is not) .+)?")
+"""What looks like an expression that lost its braces."""
+_EVALUATED = ("`true` or `false`", "a list or a mapping, or a template")
+"""What a word alone is never meant as, unless it is the name of a variable."""
 _BOOLEANS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
@@ -54,11 +58,19 @@ def explain(details: ErrorDetails, subject: str) -> Explained:
         return Explained(
             "HB0205", f"{subject}: {context['message']}", expected, f"did you mean {nearest}?" if nearest else None
         )
+    if kind == "word":
+        near = did_you_mean_text(str(value), list(context["words"])) if isinstance(context["words"], list) else None
+        return Explained("HB0204", f"{subject} cannot be {_shown(value)}", str(context["expected"]), near)
     if kind == "literal_error":
         return _wrong_choice(subject, value, re.findall(r"'([^']*)'", str(context["expected"])))
     if kind in _BOUNDS:
         key, words = _BOUNDS[kind]
         return Explained("HB0206", f"{subject} is {value}, and must be {words} {float(str(context[key])):g}")
+    if kind == "too_long":
+        most, count = context["max_length"], len(value) if isinstance(value, list) else "more"
+        return Explained("HB0206", f"{subject} has {count} items, and {most} are the most")
+    if kind == "too_short" and isinstance(value, list) and value:
+        return Explained("HB0207", f"{subject} needs at least {context['min_length']} items")
     if kind in ("too_short", "string_too_short"):
         return Explained(
             "HB0207", f"{subject} is empty", hint="write at least one item" if kind == "too_short" else None
@@ -79,13 +91,16 @@ def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") ->
     short = re.split(r"[;,] ?| such as ", expected)[0]
     what = f"{value} has a fraction" if short == "a whole number" and isinstance(value, float) else described(value)
     message = f"{subject} must be {short}, and {what}"
-    return Explained("HB0203", message, expected if expected != short else None, _type_hint(value, short, suffix))
+    hint = _type_hint(value, short if "template" not in expected else expected, suffix)
+    return Explained("HB0203", message, expected if expected != short else None, hint)
 
 
 def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, str):
         if "`true`" in expected and value.lower() in _BOOLEANS:
             return f"`{value}` is text in YAML 1.2: write `{_BOOLEANS[value.lower()]}`"
+        if expected.startswith(_EVALUATED) and _EXPRESSION.fullmatch(value):
+            return f'a value of a variable is written as a template: "{{{{ {value} }}}}"'
         is_number = re.fullmatch(r"[-+]?\d+(\.\d+)?", value) and "number" in expected
         return "remove the quotes" if is_number or (value in ("true", "false") and "`true`" in expected) else None
     if isinstance(value, bool):
@@ -94,6 +109,13 @@ def _type_hint(value: object, expected: str, suffix: str) -> str | None:
         if suffix:
             return f"write the unit: `{value}{suffix}`"
         return f'put it in quotes: "{value}"' if expected == "text" else None
+    if isinstance(value, dict) and expected.startswith("a list"):
+        first, inner = next(iter(value.items()), ("key", ""))
+        if isinstance(inner, dict):
+            return "each item of a list starts with a dash, and has no name in front"
+        return f"each item of a list starts with a dash: `- {first}: …`"
+    if isinstance(value, list) and expected.startswith("a mapping"):
+        return "a mapping has no dashes: write `name:` and its keys below"
     if isinstance(value, list) and expected == "text":
         return "a longer text is written as a block, with `|` behind the key and its lines below"
     return None

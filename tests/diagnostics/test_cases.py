@@ -107,7 +107,7 @@ def test_every_code_of_these_rooms_has_a_case() -> None:
     assert {code for code in CODES if HERE.fullmatch(code)} - set(ELSEWHERE) <= shown
 
 
-SHAPE = ("key-", "type-", "choice-", "unit-", "range-", "later-", "version-", "name-", "value-")
+SHAPE = ("key-", "place-", "word-", "type-", "choice-", "unit-", "range-", "later-", "version-", "name-", "value-")
 NOT_IN_SCHEMA = {
     "range-not-finite": "JSON has no infinite numbers",
     "unit-color-name": "color names are not listed, because their case does not matter",
