@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from heygen_build.backends import Connection, World, connect, credential_of
@@ -27,6 +27,7 @@ from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.plan.build import plan as make_plan
 from heygen_build.plan.model import Backend, BuildPlan, Step
+from heygen_build.plan.support import as_warnings, unbuilt
 from heygen_build.publish.publish import Outputs, publish
 from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.given import ENVIRONMENT, Given, read_variables
@@ -87,7 +88,8 @@ async def check(path: Path, options: Options, world: World) -> ResolvedProject:
     """Rooms 1 to 3. Raises BuildError with everything that is wrong in the first room that finds something."""
     document, spec = _read(path)
     async with _connected(options, world) as connection:
-        return await _resolve(document, spec, connection, options, world)
+        project = await _resolve(document, spec, connection, options, world)
+    return replace(project, warnings=(*project.warnings, *as_warnings(unbuilt(project))))
 
 
 async def render(path: Path, options: Options, world: World) -> tuple[SourceDocument, ResolvedProject]:

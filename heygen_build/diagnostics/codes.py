@@ -350,11 +350,6 @@ CODES: dict[str, Code] = {
         "A scene needs something to show: `avatar`, `image` or `card`. A scene with a `script` and nothing "
         "else shows the default avatar, where `defaults` names one.",
     ),
-    "HB0312": Code(
-        "avatar without words",
-        "An avatar scene is ordered with the text that is spoken in it, and this one has no `script`. For a "
-        "silent picture use `image` or `card` with `hold`.",
-    ),
     "HB0313": Code(
         "script without a voice",
         "Nothing says who speaks this script: the scene has no `voice`, `defaults` has none, and a picture "
@@ -417,6 +412,52 @@ CODES: dict[str, Code] = {
     "HB0334": Code(
         "media file cannot be read",
         "The operating system refused to read a file that the project mentions; its reason is part of the message.",
+    ),
+    "HB0340": Code(
+        "unusable axis of a matrix",
+        "An axis of `matrix` is a list of values, or rows of a data file: `{from: data/customers.csv, key: id}`. "
+        "Each value makes films of its own, so an axis needs at least one value and none twice; rows are known by "
+        "their `key`, which every row must have and no two may share.",
+    ),
+    "HB0341": Code(
+        "too many films",
+        "The axes of a matrix are multiplied, and one project makes at most 100,000 films. The note shows how "
+        "many values each axis has. Shorten an axis, remove combinations by choosing fewer values, or split the "
+        "project into several.",
+    ),
+    "HB0342": Code(
+        "rule of a matrix without effect",
+        "`exclude` removes the films whose values all match, and `include` adds values or films, as in GitHub's "
+        "workflows. A rule that names no axis, or a value that the axis does not have, would silently do nothing; "
+        "a film cannot be added for a row that does not exist.",
+    ),
+    "HB0343": Code(
+        "two films in one file",
+        "Every film of a matrix is written to a file of its own, and two of them have the same `output.path`. Use "
+        "the axes in which they differ in the path: `dist/{{ locale }}/{{ slug }}.mp4`.",
+    ),
+    "HB0344": Code(
+        "nothing to repeat over",
+        "`for_each` repeats a scene over the items of a list, or over a mapping, whose items then have a `key` "
+        "and a `value`. It takes the list itself, or a template that gives one: `{{ features }}`. One scene is "
+        "repeated at most 10,000 times.",
+    ),
+    "HB0346": Code(
+        "nothing left to make",
+        "`exclude` removes every film of the matrix, or `when` is false for every scene of a film. A build that "
+        "makes nothing is a mistake in one of these rules. Write a scene for the remaining case, or exclude the "
+        "film.",
+    ),
+    "HB0348": Code(
+        "no film has this value",
+        "A film was chosen with `--cell`, or the value of an axis with `--var`, a file of values or the "
+        "environment, and the matrix has no such value. Values are written as in the names of films: "
+        "`locale=es-ES`; rows by their key.",
+    ),
+    "HB0349": Code(
+        "impossible part of a clip",
+        "`trim` takes a part of a clip: from a time before its end, to a later one. The times are those of the "
+        "clip's own length, which the message shows.",
     ),
     "HB0401": Code(
         "script empty or too long",
@@ -689,8 +730,51 @@ CODES: dict[str, Code] = {
         " ordered or made twice.",
     ),
     "HB0901": Code(
-        "not built yet",
-        "The key or value is part of the project language, but this version of the program cannot build it yet. "
-        "It is refused rather than ignored, so that no video silently lacks what was asked for.",
+        "scene source not built yet",
+        "This source of pictures or speech is part of the project language, and `check` knows it, but this "
+        "version cannot build it yet: it comes with the version that speaks to all of HeyGen's API. It is refused "
+        "rather than left out, so that no video silently lacks what was asked for.",
+    ),
+    "HB0902": Code(
+        "picture editing not built yet",
+        "Overlays, presenters over pictures, styles beyond size and color, moving pictures, backgrounds other "
+        "than colors behind local pictures, and transitions other than `cut` and `fade` come with the version "
+        "that has the editing room. Until then they are refused rather than left out.",
+    ),
+    "HB0903": Code(
+        "sound editing not built yet",
+        "Music, sounds and a target loudness come with the version that has the editing room. A film with them is "
+        "refused rather than built silently.",
+    ),
+    "HB0904": Code(
+        "kind of captions not built yet",
+        "This version writes SRT and WebVTT beside a film, and draws boxed captions into it. Other formats, "
+        "looks, rules and captions of one's own come with the version that has the editing room.",
+    ),
+    "HB0905": Code(
+        "kind of output not built yet",
+        "This version writes MP4 with a poster. Other formats, chapters, contact sheets, transcripts and projects "
+        "for other programs come with a later version; until then a project that asks for them is refused.",
+    ),
+    "HB0906": Code(
+        "HeyGen feature not built yet",
+        "This version orders scenes one by one through v3, with looks and voices that exist. Other ways through "
+        "the API, avatars and voices that are made first, and settings of single engines come with the version "
+        "that speaks to all of HeyGen's API.",
+    ),
+    "HB0907": Code(
+        "translations not built yet",
+        "Dubbed versions of a film come with the version that speaks to all of HeyGen's API. Until then a project "
+        "with `translations` is checked, but not built.",
+    ),
+    "HB0908": Code(
+        "tests of films not built yet",
+        "`tests` says what must be true of the finished film. They are checked for sense today, and run by a "
+        "later version; a build refuses them, because a test that never runs would be believed.",
+    ),
+    "HB0909": Code(
+        "shared cache not built yet",
+        "`cache.remote` shares finished renders between machines. It comes with a later version; until then each "
+        "machine has a cache of its own, and the key is refused rather than ignored.",
     ),
 }

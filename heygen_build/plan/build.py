@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from heygen_build.diagnostics import BuildError
 from heygen_build.media.model import Canvas
 from heygen_build.plan import prices
 from heygen_build.plan.model import KEY_VERSION, Backend, BuildPlan, Estimate, PlannedFilm, PlannedScene, Step
@@ -26,6 +27,7 @@ from heygen_build.plan.requests import (
     VoiceSettings,
 )
 from heygen_build.plan.script import model_seconds, shown_text, spoken_text, to_ssml
+from heygen_build.plan.support import unbuilt
 from heygen_build.resolve.model import (
     AvatarPicture,
     Background,
@@ -48,7 +50,13 @@ WORDS_PER_MINUTE = 150.0
 
 
 def plan(project: ResolvedProject, backend: Backend) -> BuildPlan:
-    """Plan every film of a project. Pure: no clock, no disk, no network."""
+    """Plan every film of a project. Pure: no clock, no disk, no network.
+
+    Raises BuildError with HB09xx for what is not built yet.
+    """
+    missing = unbuilt(project)
+    if missing:
+        raise BuildError(missing)
     drawing = _Drawing(backend)
     films = tuple(_plan_film(drawing, film, alone=len(project.films) == 1) for film in project.films)
     return BuildPlan(backend, tuple(drawing.steps.values()), films, dict(drawing.files))
@@ -90,8 +98,8 @@ class _Drawing:
 
 
 def _plan_film(drawing: _Drawing, film: Film, *, alone: bool) -> PlannedFilm:
-    canvas = Canvas(film.width, film.height, quality="draft" if drawing.backend == "draft" else "final")
-    prefix = "" if alone else f"{film.slug}/"
+    canvas = Canvas(film.width, film.height, fps=film.fps, quality="draft" if drawing.backend == "draft" else "final")
+    prefix = "" if alone else f"{film.name or film.slug}/"
     fades = [scene.fade for scene in film.scenes[1:]] + [0.0]
     scenes = tuple(
         _plan_scene(drawing, film, scene, canvas, prefix=f"{prefix}{scene.id}", fade_out=following / 2)
@@ -120,7 +128,7 @@ def _plan_scene(
         after=scene.after,
         fade_in=scene.fade / 2 if scene is not film.scenes[0] else 0.0,
         fade_out=fade_out,
-        captions=_captions(film, scene.speech),
+        captions=_captions(film, scene.speech) if scene.captions else None,
         # Renders of the emulator carry the mark already; what is drawn here must carry it too.
         mark=DRAFT_MARK if drawing.backend == "draft" and render is None else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from heygen_build.script.model import Pronunciations, Script
@@ -17,6 +18,9 @@ CHARACTERS_A_MINUTE = 280.0
 
 _UNSPACED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿฀-๿]")
 
+_RECENT = 1024
+"""Scripts are asked about several times in a row, and then again in the next film of a matrix."""
+
 
 def normalize(script: str) -> str:
     """Collapse white space inside paragraphs, keep paragraphs: how a script is wrapped in the file costs nothing."""
@@ -24,6 +28,7 @@ def normalize(script: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
+@lru_cache(maxsize=_RECENT)
 def shown_text(script: str, pronunciations: Pronunciations = ()) -> str:
     """The script as people read it: without break tags, links by their written words.
 
@@ -32,6 +37,7 @@ def shown_text(script: str, pronunciations: Pronunciations = ()) -> str:
     return normalize(_read(script, pronunciations).shown)
 
 
+@lru_cache(maxsize=_RECENT)
 def spoken_text(script: str, pronunciations: Pronunciations = ()) -> str:
     """The script as a voice says it: links and pronunciations by their spoken words, break tags kept.
 
@@ -72,6 +78,7 @@ def word_count(spoken: str) -> float:
     return len(_UNSPACED.sub(" ", text).split()) + unspaced * 150.0 / CHARACTERS_A_MINUTE
 
 
+@lru_cache(maxsize=_RECENT)
 def model_seconds(spoken: str, words_per_minute: float) -> float:
     """The word model of HeyGen's documents: words / 150 a minute at speed 1, plus the breaks. Seconds."""
     return round(word_count(spoken) / words_per_minute * 60 + sum(break_seconds(spoken)), 3)

@@ -47,11 +47,16 @@ def output_path(project: ResolvedProject, output: Path, backend: Backend) -> Pat
     return project.folder / output
 
 
+def manifest_folder(project: ResolvedProject, output: Path, backend: Backend) -> Path:
+    """Where the manifest of a project lies: in the first folder of its first film, whatever lies beneath."""
+    top = Path(output.parts[0]) if len(output.parts) > 1 else Path()
+    return output_path(project, top / output.name, backend).parent
+
+
 def publish(project: ResolvedProject, plan: BuildPlan, artifacts: Artifacts, store: ResultStore) -> Outputs:
     """Write every film whose step is done. Raises OSError when the disk refuses; what is in place then is whole."""
     done = [film for film in plan.films if film.step in artifacts.results]
-    first = output_path(project, plan.films[0].film.output, plan.backend)
-    folder = first.parent
+    folder = manifest_folder(project, plan.films[0].film.output, plan.backend)
     place = _Place(project, plan, artifacts, store, folder)
     films = tuple(place.publish_film(film) for film in done)
     manifest = folder / _manifest_name(project) if films else None

@@ -50,6 +50,7 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
         files=tuple(desk.files.found.values()),
         warnings=tuple(problems.warnings),
         cache_remote=remote,
+        document=document,
     )
 
 

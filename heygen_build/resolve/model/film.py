@@ -15,6 +15,7 @@ from heygen_build.resolve.model.overlay import Music, Overlay, SoundEffect
 from heygen_build.resolve.model.picture import Picture, Presenter
 from heygen_build.resolve.model.speech import Recording, Speech
 from heygen_build.resolve.model.style import CUT, TextStyle, Transition
+from heygen_build.source.model import SourceDocument
 from heygen_build.units import AspectRatio, Color, Resolution
 
 SidecarFormat: TypeAlias = Literal["srt", "vtt", "ass", "ttml"]
@@ -204,3 +205,5 @@ class ResolvedProject:
     files: tuple[FileRef, ...]
     warnings: tuple[Diagnostic, ...] = ()
     cache_remote: str | None = None
+    document: SourceDocument | None = field(default=None, compare=False, repr=False)
+    """What the routes of origins lead into."""

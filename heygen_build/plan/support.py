@@ -1,0 +1,241 @@
+"""What the language can say and this version cannot build yet: told at its key, never silently left out.
+
+Each function looks at one family of features; a function is deleted in the commit that builds its family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from heygen_build.diagnostics import Diagnostic, Label
+from heygen_build.resolve.model import (
+    AgentPicture,
+    AvatarPicture,
+    Background,
+    CardPicture,
+    CinematicPicture,
+    Film,
+    GeneratedPicture,
+    ImagePicture,
+    NewAvatarPicture,
+    NoPicture,
+    Origin,
+    PhotoPicture,
+    Picture,
+    ResolvedProject,
+    Scene,
+    TemplatePicture,
+    TextStyle,
+    VideoPicture,
+)
+from heygen_build.source.model import Route
+
+_KINDS: dict[type[Picture], str] = {
+    VideoPicture: "video",
+    GeneratedPicture: "generate",
+    CinematicPicture: "cinematic",
+    TemplatePicture: "template",
+    AgentPicture: "agent",
+}
+_PLAIN = TextStyle()
+Missing: TypeAlias = "tuple[str, str, Route, Origin]"
+"""A code, the words of the user, the route of the key, and the place of the node around it."""
+
+
+def unbuilt(project: ResolvedProject) -> tuple[Diagnostic, ...]:
+    """An error for each key of a project that cannot be built yet, each once for all films."""
+    found: dict[tuple[str, Route], Diagnostic] = {}
+    scenes: set[int] = set()
+    for film in project.films:
+        for code, what, route, origin in _of_film(film, scenes):
+            found.setdefault((code, route), _diagnostic(project, code, what, route, origin))
+    if project.cache_remote is not None:
+        route = ("cache", "remote")
+        found["HB0909", route] = _diagnostic(project, "HB0909", "a shared cache", route, project.films[0].origin)
+    return tuple(found.values())
+
+
+def as_warnings(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The same for `check`, which only asks whether a project is right."""
+    return tuple(replace(diagnostic, severity="warning") for diagnostic in diagnostics)
+
+
+def _diagnostic(project: ResolvedProject, code: str, what: str, route: Route, origin: Origin) -> Diagnostic:
+    document = project.document
+    is_written = document is not None and document.node_at(route) is not None
+    span = document.key_span(route) if document is not None and is_written else origin.span
+    hint = "it is part of the language, and `check` accepts it; remove it to build with this version"
+    return Diagnostic(code, f"{what} cannot be built yet", (Label(span),), hint=hint)
+
+
+def _of_film(film: Film, known: set[int]) -> Iterator[Missing]:
+    for check in _FILM_CHECKS:
+        yield from check(film)
+    for scene in film.scenes:
+        if id(scene) not in known:
+            known.add(id(scene))
+            for check_scene in _SCENE_CHECKS:
+                yield from check_scene(scene)
+
+
+def _sources(scene: Scene) -> Iterator[Missing]:
+    """Pictures that come from other calls than v3 create-video."""
+    kind = _KINDS.get(type(scene.picture))
+    if kind is not None:
+        yield "HB0901", f"a scene from `{kind}`", (*scene.origin.route, kind), scene.picture_origin
+    if scene.audio is not None:
+        yield "HB0901", "a scene with recorded speech", (*scene.origin.route, "audio"), scene.audio.origin
+
+
+def _presenters(scene: Scene) -> Iterator[Missing]:
+    if scene.presenter is not None:
+        yield "HB0902", "a presenter over a picture", (*scene.origin.route, "presenter"), scene.origin
+    picture = scene.presenter.picture if scene.presenter else scene.picture
+    if isinstance(picture, NewAvatarPicture):
+        origin = picture.avatar.origin or scene.origin
+        yield "HB0906", "an avatar that has to be made first", origin.route, origin
+    elif isinstance(picture, AvatarPicture | PhotoPicture) and _has_settings(picture):
+        yield "HB0906", "a setting of this avatar", scene.picture_origin.route, scene.picture_origin
+
+
+def _has_settings(picture: AvatarPicture | PhotoPicture) -> bool:
+    return picture.remove_background or (isinstance(picture, AvatarPicture) and picture.reference_look_id is not None)
+
+
+def _voices(scene: Scene) -> Iterator[Missing]:
+    voice = scene.speech.voice if scene.speech else None
+    if voice is None or voice.origin is None:
+        return
+    if voice.new is not None and voice.new.origin is not None:
+        origin = voice.new.origin
+        yield "HB0906", "a voice that has to be made or found first", origin.route, origin
+    if voice.engine_settings is not None:
+        route = (*voice.origin.route, "engine_settings")
+        yield "HB0906", "a setting of the voice's engine", route, voice.origin
+
+
+def _backgrounds(scene: Scene) -> Iterator[Missing]:
+    background = getattr(scene.picture, "background", None)
+    if not isinstance(background, Background) or background.origin is None:
+        return
+    is_avatar = isinstance(scene.picture, AvatarPicture | PhotoPicture)
+    is_known = background.is_plain or (is_avatar and background.image is not None)
+    if not is_known or background.zoom is not None or (is_avatar and background.fit != "cover"):
+        route = background.origin.route
+        yield "HB0902", "a background like this behind such a picture", route, background.origin
+
+
+def _moves(scene: Scene) -> Iterator[Missing]:
+    picture = scene.picture
+    for key in ("zoom", "pan"):
+        if isinstance(picture, ImagePicture) and getattr(picture, key) is not None:
+            yield "HB0902", f"a picture that moves (`{key}`)", (*scene.origin.route, key), scene.picture_origin
+
+
+def _transitions(scene: Scene) -> Iterator[Missing]:
+    transition = scene.transition
+    if transition.kind not in ("cut", "fade") and transition.origin is not None:
+        origin = transition.origin
+        yield "HB0902", f"the transition `{transition.kind}`", origin.route, origin
+
+
+def _overlays(scene: Scene) -> Iterator[Missing]:
+    for overlay in scene.overlays:
+        yield "HB0902", "an overlay", overlay.origin.route, overlay.origin
+
+
+def _cards(scene: Scene) -> Iterator[Missing]:
+    picture = scene.picture
+    if isinstance(picture, CardPicture) and picture.style is not None:
+        style = replace(picture.style, size=_PLAIN.size, color=_PLAIN.color)
+        if style != _PLAIN:
+            route = (*scene.origin.route, "card", "style")
+            yield "HB0902", "a style with more than size and color", route, scene.picture_origin
+
+
+def _sounds(scene: Scene) -> Iterator[Missing]:
+    if scene.music is not None and not scene.music.is_silence:
+        yield "HB0903", "music", (*scene.origin.route, "music"), scene.origin
+    for sound in scene.sounds:
+        origin = sound.origin or scene.origin
+        yield "HB0903", "a sound", origin.route, origin
+
+
+_SCENE_CHECKS: tuple[Callable[[Scene], Iterator[Missing]], ...] = (
+    _sources,
+    _presenters,
+    _voices,
+    _backgrounds,
+    _moves,
+    _transitions,
+    _overlays,
+    _cards,
+    _sounds,
+)
+
+
+def _sound_of_film(film: Film) -> Iterator[Missing]:
+    if film.music is not None and not film.music.is_silence:
+        yield "HB0903", "music", ("music",), film.origin
+    if film.loudness is not None:
+        yield "HB0903", "a loudness", ("loudness",), film.origin
+
+
+def _captions(film: Film) -> Iterator[Missing]:
+    captions = film.captions
+    if any(form not in ("srt", "vtt") for form in captions.sidecar):
+        yield "HB0904", "captions in these formats", ("captions", "sidecar"), film.origin
+    if captions.burn_in is not None and captions.design.look != "boxed":
+        yield "HB0904", f"the caption style `{captions.design.look}`", ("captions", "burn_in"), film.origin
+    if captions.burn_in is not None and (captions.design.text or captions.design.highlight):
+        yield "HB0904", "a text style of captions", ("captions", "burn_in"), film.origin
+    for key, is_set in (
+        ("track", captions.track),
+        ("rules", captions.rules.is_own),
+        ("file", captions.file is not None),
+        ("language", captions.language is not None),
+    ):
+        if is_set:
+            yield "HB0904", f"`{key}` of captions", ("captions", key), film.origin
+
+
+def _outputs(film: Film) -> Iterator[Missing]:
+    if film.format != "mp4":
+        yield "HB0905", f"a film in the format `{film.format}`", ("output", "format"), film.origin
+    elif any(isinstance(scene.picture, NoPicture) for scene in film.scenes):
+        yield "HB0905", "a scene without a picture", ("output", "format"), film.origin
+    extras = film.extras
+    for key in ("contact_sheet", "chapters", "transcript", "export"):
+        if getattr(extras, key):
+            yield "HB0905", f"`{key}`", ("output", key), film.origin
+
+
+def _routes(film: Film) -> Iterator[Missing]:
+    route = film.render
+    for key, is_set in (
+        ("api", route.api not in ("auto", "v3")),
+        ("unit", route.unit != "scene"),
+        ("speech", route.speech != "text_first"),
+    ):
+        if is_set:
+            yield "HB0906", f"this way through the API (`{key}`)", ("render", key), film.origin
+
+
+def _whole_films(film: Film) -> Iterator[Missing]:
+    if film.agent is not None:
+        yield "HB0901", "a film from `agent`", ("agent",), film.agent.origin
+    for translation in film.translations:
+        yield "HB0907", "a dubbed film", translation.origin.route, translation.origin
+    if film.tests is not None:
+        yield "HB0908", "tests of the finished film", ("tests",), film.tests.origin
+
+
+_FILM_CHECKS: tuple[Callable[[Film], Iterator[Missing]], ...] = (
+    _whole_films,
+    _outputs,
+    _captions,
+    _sound_of_film,
+    _routes,
+)
