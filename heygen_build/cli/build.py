@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heygen_build.backends import World, credential_of
-from heygen_build.cli import console, money
-from heygen_build.cli.build_report import report, summary
+from heygen_build.cli import console, money, quick
+from heygen_build.cli.build_report import report, summary, up_to_date
 from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render
@@ -44,6 +44,7 @@ def exit_code(built: Built) -> int:
 def _build_one(path: Path, arguments: Arguments, world: World, alone: bool) -> int:
     options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
     session = _Session(arguments)
+    started = world.clock()
     try:
         built = asyncio.run(build(path, options, world, authorize=session.authorize, listen=session.listen))
     finally:
@@ -57,7 +58,28 @@ def _build_one(path: Path, arguments: Arguments, world: World, alone: bool) -> i
             print(os.path.relpath(video))
     if not arguments.quiet:
         console.say(summary(built))
-    return exit_code(built)
+    code = exit_code(built)
+    if code == 0 and world.environ is os.environ:
+        _remember(path, arguments, built, started)
+    return code
+
+
+def _remember(path: Path, arguments: Arguments, built: Built, started: float) -> None:
+    """Let the next call answer at once if nothing changes. A build with warnings tells them every time."""
+    project, outputs = built.planned.project, built.outputs
+    if outputs is None or outputs.manifest is None or project.warnings:
+        return
+    films = [file for film in outputs.films for file in (film.video, *film.captions, film.poster) if file is not None]
+    quick.remember(
+        path,
+        arguments,
+        os.environ,
+        read=[*(Path(source.path) for source in project.sources), *(file.path for file in project.files)],
+        written=[outputs.manifest, *(outputs.folder / file.path for file in films)],
+        videos=[str(video) for video in outputs.videos],
+        summary=up_to_date(built),
+        started=started,
+    )
 
 
 class _Session:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.pipeline import Built
+from heygen_build.publish.publish import Outputs
 
 
 class _Frozen(BaseModel):
@@ -68,11 +69,23 @@ def summary(built: Built) -> str:
         return f"not finished: {steps}, {len(made.failed)} failed, {len(made.not_started)} not started"
     if outputs is None:
         return f"not published: {steps}"
-    films = ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in outputs.films)
-    state = "draft " if made.draft else ""
     if made.made == 0 and outputs.written == 0:
-        return f"{state}up to date: {films}"
-    return f"{state}done: {films} ({steps})"
+        return up_to_date(built)
+    return f"{_state(made)}done: {_films(outputs)} ({steps})"
+
+
+def up_to_date(built: Built) -> str:
+    """What is said when a build finds everything in its place."""
+    assert built.outputs is not None, "a build without outputs is never up to date"
+    return f"{_state(report(built))}up to date: {_films(built.outputs)}"
+
+
+def _state(made: BuildReport) -> str:
+    return "draft " if made.draft else ""
+
+
+def _films(outputs: Outputs) -> str:
+    return ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in outputs.films)
 
 
 def _failure(place: str, diagnostic: Diagnostic) -> FailureReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from heygen_build import __version__
@@ -24,6 +25,12 @@ def main(arguments: Sequence[str] | None = None, *, world: Callable[[], World] |
     parsed = parse(given)
     if isinstance(parsed, int):
         return parsed
+    if parsed.verb == "build" and world is None:
+        from heygen_build.cli.quick import answer
+
+        code = answer(parsed, os.environ)
+        if code is not None:
+            return code
     from heygen_build.cli.guard import guarded
 
     return guarded(parsed, world or _real_world)
