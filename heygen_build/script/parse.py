@@ -91,11 +91,7 @@ def _problems_of_words(part: Words) -> Iterator[ScriptProblem]:
         for match in pattern.finditer(part.text):
             problem = describe(match)
             if problem is not None:
-                yield (
-                    _moved(problem, part)
-                    if exact
-                    else ScriptProblem(problem.message, part.start, part.end, problem.hint)
-                )
+                yield _moved(problem, part) if exact else replace(problem, start=part.start, end=part.end)
 
 
 def _moved(problem: ScriptProblem, part: Words) -> ScriptProblem:

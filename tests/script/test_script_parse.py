@@ -82,6 +82,11 @@ def test_what_looks_like_markup_and_is_none_is_a_problem_at_its_place(
     assert text[problem.start : problem.end] == (text if part is None else part)
 
 
+def test_beside_an_escaped_bracket_the_whole_text_is_the_place() -> None:
+    problem = parse(r"\[x\] <b>bold").problems[0]
+    assert (problem.kind, problem.start, problem.end) == ("tag", 0, 13)
+
+
 def test_all_problems_are_found_in_one_pass_in_the_order_of_the_text() -> None:
     problems = parse("[a](say:) <b> [c](d e) [f](say:)").problems
     assert [problem.start for problem in problems] == [0, 10, 18, 23]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.resolve.catalog import Catalog, CatalogVoice
@@ -17,6 +17,11 @@ class Evidence:
 
     document: SourceDocument
     catalog: Catalog
+    _voices: dict[str, CatalogVoice] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Accounts list thousands of voices, and every scene asks for one.
+        object.__setattr__(self, "_voices", {voice.id: voice for voice in self.catalog.voices})
 
     def span(self, *route: str | int) -> Span:
         """The value at a route, or its nearest ancestor that was written."""
@@ -29,7 +34,7 @@ class Evidence:
 
     def listed(self, voice: Voice | None) -> CatalogVoice | None:
         """The voice as the catalog describes it; None for one that has to be made first."""
-        return self.catalog.voice(voice.voice_id) if voice is not None else None
+        return self._voices.get(voice.voice_id) if voice is not None else None
 
     def in_script(self, scene: Scene, start: int, end: int) -> Span:
         """A piece of a scene's script."""

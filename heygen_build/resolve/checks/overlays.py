@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.media.breaking import columns
@@ -94,8 +95,9 @@ def seconds_of(when: When, shown: Shown, length: float) -> float | None:
     speech = shown.scene.speech
     if speech is None:
         return None
-    words = [_bare(word) for word in shown_text(speech.script).split()]
-    places = [index for index, word in enumerate(words) if word == _bare(when.word)]
+    words = _words(shown_text(speech.script))
+    wanted = _bare(when.word)
+    places = [index for index, word in enumerate(words) if word == wanted]
     if len(places) < when.nth:
         return None
     return shown.scene.before + speech_seconds(shown.scene) * places[when.nth - 1] / len(words) + when.offset
@@ -158,5 +160,10 @@ def _text(overlay: Overlay) -> str:
             return ""
 
 
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(map(_bare, text.split()))
+
+
 def _bare(word: str) -> str:
-    return "".join(char for char in word.casefold() if char.isalnum())
+    return word.casefold() if word.isalnum() else "".join(char for char in word.casefold() if char.isalnum())

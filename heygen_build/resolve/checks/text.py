@@ -21,6 +21,8 @@ _COLUMNS_A_SECOND = 20.0
 """Netflix and the BBC let people read 17 to 20 characters a second."""
 _LEAST_SPEECH = 2.0
 """Seconds below which the word model says nothing about the pace of captions."""
+_LONGEST_KNOWN = 25
+"""Columns of a word up to which the word model knows how long it takes; voices spell out addresses."""
 LARGE_TEXT = 3.0
 """The contrast that WCAG 2.2 asks for large text (1.4.3, level AA)."""
 SAFE = 0.9
@@ -54,7 +56,8 @@ def captions_can_be_read(shown: Shown) -> Iterator[Diagnostic]:
     seconds = speech_seconds(scene)
     if scene.speech is None or not _has_captions(shown) or seconds < _LEAST_SPEECH or scene.audio is not None:
         return
-    pace = columns(shown_text(scene.speech.script).replace("\n", " ")) / seconds
+    words = [columns(word) for word in shown_text(scene.speech.script).split()]
+    pace = sum(width + 1 for width in words if width <= _LONGEST_KNOWN) / seconds
     if pace > _COLUMNS_A_SECOND and not _voice_is_fast(shown):
         message = f"the captions of this scene show about {pace:.0f} characters a second"
         hint = "people read 17 to 20: shorten the words, or set a slower `speed`"
