@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -76,9 +76,9 @@ class BuildPlan:
     """Acyclic steps each after what it needs; every key once. Pure: same project, same plan."""
 
     backend: Backend
-    steps: tuple[Step, ...]
-    films: tuple[PlannedFilm, ...]
-    files: Mapping[str, Path]
+    steps: tuple[Step, ...] = field(repr=False)
+    films: tuple[PlannedFilm, ...] = field(repr=False)
+    files: Mapping[str, Path] = field(repr=False)
     """Where the bytes of each digest lie."""
 
     def step(self, key: str) -> Step:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from heygen_build.diagnostics import SourceFile, Span
@@ -67,7 +67,7 @@ class SourceDocument:
     the working directory where possible.
     """
 
-    root: Mapping
+    root: Mapping = field(repr=False)
     files: tuple[SourceFile, ...]
 
     def node_at(self, route: Route) -> Node | None:
