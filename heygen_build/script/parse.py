@@ -7,7 +7,7 @@ backslash takes the meaning from a bracket. Brackets that are no link stay text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,9 +28,9 @@ _ADDRESS = re.compile(r"\w+:|/|#|\.{1,2}/|www\.|\S+\.\w+$")
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Script:
     """The parts of a script, and what is wrong with it. Never raises."""
-    parts = tuple(_joined(_parts(text)))
-    problems = [problem for part in parts for problem in _problems(part)]
-    return Script(parts, tuple(sorted(problems, key=lambda problem: problem.start)))
+    pieces = tuple(_parts(text))
+    problems = [problem for piece in pieces for problem in _problems(piece)]
+    return Script(tuple(_joined(pieces)), tuple(sorted(problems, key=lambda problem: problem.start)))
 
 
 def _parts(text: str) -> Iterator[Part]:
@@ -57,7 +57,7 @@ def _bare(text: str) -> str:
     return " ".join(re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL).split())
 
 
-def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
     """Text before and after an escaped bracket is one text. Its offsets still cover all of it."""
     before: Words | None = None
     for part in parts:
@@ -85,17 +85,12 @@ def _problems(part: Part) -> Iterator[ScriptProblem]:
 
 
 def _problems_of_words(part: Words) -> Iterator[ScriptProblem]:
-    """Offsets are right only where no bracket was escaped, which is told by the lengths; else the text is the place."""
-    exact = len(part.text) == part.end - part.start
+    """An escaped bracket is a piece of its own, so that it never looks like the start of a link."""
     for pattern, describe in ((_TAG, _wrong_tag), (_NEARLY, _wrong_link)):
         for match in pattern.finditer(part.text):
             problem = describe(match)
             if problem is not None:
-                yield _moved(problem, part) if exact else replace(problem, start=part.start, end=part.end)
-
-
-def _moved(problem: ScriptProblem, part: Words) -> ScriptProblem:
-    return replace(problem, start=problem.start + part.start, end=problem.end + part.start)
+                yield replace(problem, start=problem.start + part.start, end=problem.end + part.start)
 
 
 def _wrong_tag(match: re.Match[str]) -> ScriptProblem:
