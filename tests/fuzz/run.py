@@ -15,6 +15,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -92,8 +93,8 @@ def _hang(signum: int, frame: FrameType | None) -> None:
 
 def with_atheris(arguments: list[str]) -> None:
     """Cases chosen by coverage, until stopped or for `-runs=N`. Needs `pip install atheris`."""
-    import atheris
-
+    # By its name, because nothing that the project installs has it, and type checkers would look for it.
+    atheris = import_module("atheris")
     atheris.instrument_all()
     folder = Path(tempfile.mkdtemp(prefix="heygen-fuzz-"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from heygen_build.diagnostics import BuildError, Diagnostic, SourceFile
@@ -12,6 +13,7 @@ from heygen_build.diagnostics.render_json import render as render_json
 from heygen_build.diagnostics.render_sarif import render as render_sarif
 from heygen_build.diagnostics.render_text import render as render_text
 from heygen_build.source.csvrows import csv_rows
+from heygen_build.source.data import Rows
 from heygen_build.source.jsonrows import json_mapping, json_rows, jsonl_rows
 from heygen_build.source.load import load, parse
 from heygen_build.source.model import SourceDocument, walk
@@ -49,9 +51,7 @@ def project_bytes(data: bytes, folder: Path) -> Outcome:
 def rows(text: str) -> Outcome:
     """All formats of data files read the same text."""
     file = SourceFile("data", text)
-    outcomes = [
-        _outcome(lambda read=read: _places(read(file))) for read in (csv_rows, json_rows, jsonl_rows, yaml_rows)
-    ]  # type: ignore[misc]
+    outcomes = [_outcome(partial(_places, read, file)) for read in (csv_rows, json_rows, jsonl_rows, yaml_rows)]
     return min(*outcomes, _outcome(lambda: json_mapping(file)))
 
 
@@ -74,8 +74,8 @@ def _problem(text: str, variables: Mapping[str, object]) -> TemplateProblem | No
     return None
 
 
-def _places(found: object) -> None:
-    for row in found:  # type: ignore[attr-defined]
+def _places(read: Callable[[SourceFile], Rows], file: SourceFile) -> None:
+    for row in read(file):
         assert 0 <= row.span.start.offset <= row.span.end.offset
         for name in row.values:
             assert row.cell_span(name).end.offset <= row.end
