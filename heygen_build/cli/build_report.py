@@ -11,6 +11,9 @@ from heygen_build.diagnostics import Diagnostic
 from heygen_build.pipeline import Built
 from heygen_build.publish.publish import Outputs
 
+_NAMED_FILMS = 3
+"""Up to this many films are named one by one at the end of a build."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -85,6 +88,8 @@ def _state(made: BuildReport) -> str:
 
 
 def _films(outputs: Outputs) -> str:
+    if len(outputs.films) > _NAMED_FILMS:
+        return f"{len(outputs.films)} films, {sum(film.seconds for film in outputs.films):.1f} s"
     return ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in outputs.films)
 
 

@@ -23,9 +23,6 @@ from heygen_build.plan.model import Step
 from heygen_build.plan.requests import CaptionRequest, CardLayer, ClipLayer, ClipRequest, FilmRequest, StillLayer
 from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult, VideoMeta
 
-LINE_CHARACTERS = {"landscape": 42, "square": 34, "portrait": 26}
-"""Longest caption line by the shape of the frame: narrow frames hold fewer characters at a readable size."""
-
 
 class LocalSteps:
     """Makes clips and films. Raises MediaError, WorkerLostError and OSError."""
@@ -96,11 +93,7 @@ class LocalSteps:
         if request.captions is None:
             return (), "none"
         words, timing = timed_words(request.captions, needs, self._shop.store)
-        canvas = request.canvas
-        shape = (
-            "landscape" if canvas.width > canvas.height else "portrait" if canvas.width < canvas.height else "square"
-        )
-        cues = captions.cues_from_words(words, max_chars=LINE_CHARACTERS[shape])
+        cues = captions.cues_from_words(words, max_chars=captions.line_limit(request.canvas))
         return tuple(_until(cues, sound_seconds(needs) + request.after)), timing
 
     def _file(self, needs: Needs, role: str, name: str) -> Path | None:

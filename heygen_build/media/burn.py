@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
@@ -15,6 +16,7 @@ _SIDE = 0.05
 _BOTTOM, _PORTRAIT_BOTTOM, _TOP = 0.06, 0.21, 0.12
 _WEIGHT, _LEADING = 600, 1.28
 _OVERSAMPLING = 4
+_SMALLEST = 0.85
 
 
 @lru_cache(maxsize=64)
@@ -32,8 +34,12 @@ def _fitting(cue: Cue, canvas: Canvas, style: CaptionStyle) -> tuple[TextStyle, 
     size = max(10, round(style.size * min(canvas.height, canvas.width * 1.2)))
     text_style = TextStyle(size, _WEIGHT, style.color, leading=_LEADING)
     room = canvas.width * (1 - 2 * _SIDE) - 2 * _padding(size) - size // 3
-    if all(measure(line, text_style) <= room for line in cue.lines):
+    widest = max(measure(line, text_style) for line in cue.lines)
+    if widest <= room:
         return text_style, cue.lines
+    if widest * _SMALLEST <= room:
+        # A little smaller disturbs less than a third line, or a break where nobody would pause.
+        return replace(text_style, size=int(size * room / widest)), cue.lines
     return text_style, wrap(" ".join(cue.lines), text_style, room)
 
 

@@ -46,9 +46,9 @@ class _Rules:
 
 
 def line_limit(canvas: Canvas) -> int:
-    """Characters a line for a canvas: 42 in landscape, 32 about square, 26 in portrait."""
+    """Characters a line for a canvas: 42 in landscape, 32 about square, 24 in portrait."""
     shape = canvas.width / canvas.height
-    return 42 if shape > 1.3 else 32 if shape > 0.75 else 26
+    return 42 if shape > 1.3 else 32 if shape > 0.75 else 24
 
 
 def cues_from_words(

@@ -143,7 +143,7 @@ def test_a_caption_stays_until_the_next_one_and_goes_in_a_long_pause() -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "limit"), [(1920, 1080, 42), (1080, 1080, 32), (864, 1080, 32), (1080, 1920, 26)]
+    ("width", "height", "limit"), [(1920, 1080, 42), (1080, 1080, 32), (864, 1080, 32), (1080, 1920, 24)]
 )
 def test_line_limits_follow_the_shape_of_the_frame(width: int, height: int, limit: int) -> None:
     assert line_limit(Canvas(width, height)) == limit
