@@ -10,6 +10,7 @@ from heygen_build.cli.console import width
 from heygen_build.cli.parser import Arguments
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.diagnostics.codes import CODES
+from heygen_build.diagnostics.examples import EXAMPLES
 from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.spec.filters.guide import guide
 
@@ -28,5 +29,13 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
         hint = f"did you mean {near[0]}?" if near else "codes look like HB0322"
         raise BuildError([Diagnostic("HB0109", f"there is no diagnostic code `{arguments.code}`", hint=hint)])
     page = textwrap.fill(CODES[code].page, min(width(), 100), break_long_words=False, break_on_hyphens=False)
-    print(f"{code}: {CODES[code].title}\n\n{page}")
+    print(f"{code}: {CODES[code].title}\n\n{page}{_example(code)}")
     return 0
+
+
+def _example(code: str) -> str:
+    """Wrong and right lines, for codes that are about what stands in a project file."""
+    example = EXAMPLES.get(code)
+    if example is None:
+        return ""
+    return f"\n\nwrong:\n{textwrap.indent(example.wrong, '    ')}\n\nright:\n{textwrap.indent(example.right, '    ')}"
