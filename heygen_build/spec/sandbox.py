@@ -106,7 +106,12 @@ def _is_in(value: object, values: object) -> object:
 
 def _new_environment() -> _Environment:
     environment = _Environment(
-        undefined=StrictUndefined, finalize=_printable, keep_trailing_newline=True, autoescape=False
+        undefined=StrictUndefined,
+        finalize=_printable,
+        keep_trailing_newline=True,
+        autoescape=False,
+        # The optimizer evaluates constants while compiling, where no meter runs and nobody waits for their errors.
+        optimized=False,
     )
     del environment.filters["random"]
     environment.filters.update(FILTERS)

@@ -109,6 +109,7 @@ ATTACKS = (
     "{{ cycler.__init__.__globals__ }}",
     "{{ features | map(attribute='__class__') | list }}",
     "{{ features | sort(attribute='name.__class__') }}",
+    "{{ 'a'.missing or product }}",
 )
 
 PROJECT_ATTACKS = (
