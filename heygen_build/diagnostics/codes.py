@@ -540,6 +540,12 @@ CODES: dict[str, Code] = {
         "Clips from prompts come in 16:9, 9:16 or 1:1. For a film of another ratio, generate the nearest one: the"
         " film shows the middle of the clip.",
     ),
+    "HB0418": Code(
+        "word that is not said",
+        "An overlay or a sound is timed by a word, and the script of its scene does not say this word, or not that"
+        " often. Words are compared as captions show them, without marks and in any case. After a change of the"
+        " script this tells which times went with it.",
+    ),
     "HB0451": Code(
         "pace is hard to follow",
         "A warning. At speed 1 a voice says about 150 words a minute; people follow 110 to 190 without effort. "
@@ -547,8 +553,8 @@ CODES: dict[str, Code] = {
     ),
     "HB0452": Code(
         "word too long for captions",
-        "A warning. A line of captions holds 42 characters in landscape, 32 in square and 26 in portrait films, "
-        "and a longer word is cut in two. A say-link can show a shorter form of it.",
+        "A warning. A line of captions holds 42 characters in landscape films and fewer in narrower ones, and a "
+        "longer word is cut in two. A say-link can show a shorter form of it.",
     ),
     "HB0453": Code(
         "captions too fast to read",

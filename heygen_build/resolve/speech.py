@@ -21,7 +21,7 @@ def speech_of(desk: Desk, place: Place, spec: SceneSpec, speaker: Picture | None
     """
     at = place.at("script")
     script = at.get(spec.script)
-    if script is None or not limits.check_script(at.scope, script, at.route):
+    if script is None or not limits.check_script(at.scope, script, at.route, pronunciations_of(desk)):
         return None
     voice = _voice(desk, place, spec, speaker)
     return Speech(script, voice, at.origin, pronunciations_of(desk))

@@ -83,15 +83,15 @@ def checked(value: object) -> object:
 
 
 def weigh(value: object, weight: int = 0) -> int:
-    """`weight` plus that of a value. Raises as `checked` does; looking at four items is a step."""
+    """`weight` plus that of a value. Raises as `checked` does; looking at two items is a step."""
     if isinstance(value, str):
         weight += len(value)
     elif isinstance(value, Mapping):
-        charge(1 + len(value) // 4)
+        charge(1 + len(value) // 2)
         for key, item in value.items():
             weight = weigh(item, weight + len(str(key)))
     elif isinstance(value, list | tuple | KeysView | ValuesView | ItemsView):
-        charge(1 + len(value) // 4)
+        charge(1 + len(value) // 2)
         for item in value:
             weight = weigh(item, weight)
     elif isinstance(value, range):

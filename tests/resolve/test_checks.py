@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -20,13 +21,13 @@ from heygen_build.resolve.checks.lengths import scene_seconds, speech_seconds
 from heygen_build.resolve.checks.overlays import seconds_of
 from heygen_build.resolve.checks.voices import language_fits_the_film, locale_fits
 from heygen_build.resolve.given import Given
-from heygen_build.resolve.model import Film, Scene, When
+from heygen_build.resolve.model import CinematicPicture, FileRef, Film, Recording, RenderRoute, Scene, When
 from heygen_build.resolve.resolve import resolve
 from heygen_build.source.load import load
 from heygen_build.source.model import SourceDocument
 from heygen_build.spec.validate import validate
 from heygen_build.units import Color
-from tests.builders import VOICE, avatar, card, film, scene
+from tests.builders import VOICE, avatar, card, film, origin, scene
 from tests.catalogs import emulator_catalog
 
 COLORS = st.builds(Color, *[st.integers(0, 255)] * 3)
@@ -229,3 +230,71 @@ def test_a_piece_of_a_rendered_text_is_found_where_it_was_written(tmp_path: Path
 
     assert place("a", "x long text <b> z") == "<b>"
     assert place("b", "<b> long <b>") == '"<b> {{ y }} <b>"'
+
+
+# Limits at their edges
+
+
+def described(made: Scene, evidence: Evidence, **changes: object) -> list[str]:
+    return [one.code for one in run.Checks(evidence).film(film(made, **changes))]
+
+
+def recorded(seconds: float, kind: str = "audio/wav", size: int = 1000, name: str = "a.wav") -> Scene:
+    file = FileRef(Path(name), "a" * 64, size, kind, seconds)
+    return scene("a", avatar(), None, hold=0.0, audio=Recording(file, origin("scenes", 0, "audio")))
+
+
+@pytest.mark.parametrize(("seconds", "codes"), [(600.0, []), (600.5, ["HB0410"]), (1900.0, ["HB0410", "HB0410"])])
+def test_an_avatar_speaks_to_ten_minutes_of_sound(seconds: float, codes: list[str], evidence: Evidence) -> None:
+    assert described(recorded(seconds), evidence) == codes
+
+
+@pytest.mark.parametrize(("size", "codes"), [(32 * 2**20, []), (32 * 2**20 + 1, ["HB0402"])])
+def test_an_upload_has_at_most_32_megabytes(size: int, codes: list[str], evidence: Evidence) -> None:
+    assert described(recorded(1.0, size=size), evidence) == codes
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "codes"),
+    [
+        ("audio/mpeg", "a.mp3", []),
+        ("audio/wav", "a.WAV", []),
+        ("audio/mpeg", "a.wav", ["HB0460"]),
+        ("audio/flac", "a.flac", ["HB0402"]),
+    ],
+)
+def test_the_bytes_decide_what_a_recording_is(kind: str, name: str, codes: list[str], evidence: Evidence) -> None:
+    assert described(recorded(1.0, kind, name=name), evidence) == codes
+
+
+@pytest.mark.parametrize(("count", "codes"), [(50, []), (51, ["HB0414"])])
+def test_one_job_takes_fifty_scenes(count: int, codes: list[str], evidence: Evidence) -> None:
+    scenes = [scene(f"s{index}", avatar()) for index in range(count)]
+    made = film(*scenes, render=RenderRoute(unit="video"))
+    assert [one.code for one in run.Checks(evidence).film(made)] == codes
+    assert list(run.Checks(evidence).film(film(*scenes))) == []
+
+
+@pytest.mark.parametrize(("api", "codes"), [("auto", []), ("v3", []), ("v2", ["HB0458"]), ("v1", ["HB0458"])])
+def test_only_the_old_interfaces_have_an_end(
+    api: Literal["auto", "v3", "v2", "v1"], codes: list[str], evidence: Evidence
+) -> None:
+    assert described(scene("a", avatar()), evidence, render=RenderRoute(api=api)) == codes
+
+
+@pytest.mark.parametrize(
+    ("videos", "images", "codes"),
+    [(3, 8, []), (4, 0, ["HB0411"]), (0, 9, ["HB0411"]), (4, 9, ["HB0411", "HB0411"])],
+)
+def test_a_cinematic_shot_takes_three_videos_and_nine_pictures(
+    videos: int, images: int, codes: list[str], evidence: Evidence
+) -> None:
+    clip, still = FileRef(Path("a.mp4"), "v", 1, "video/mp4"), FileRef(Path("a.png"), "i", 1, "image/png")
+    picture = CinematicPicture("She walks.", (avatar(),), (clip,) * videos + (still,) * images, 8.0)
+    assert described(scene("a", picture, None, hold=0.0), evidence) == codes
+
+
+@pytest.mark.parametrize(("length", "codes"), [(10_000, []), (10_001, ["HB0412"])])
+def test_a_prompt_has_ten_thousand_characters(length: int, codes: list[str], evidence: Evidence) -> None:
+    picture = CinematicPicture("x" * length, (avatar(),), (), 8.0)
+    assert described(scene("a", picture, None, hold=0.0), evidence) == codes

@@ -9,9 +9,8 @@ from heygen_build.plan.script import word_count
 from heygen_build.resolve.checks.evidence import Shown, error, warning
 from heygen_build.resolve.checks.facts import AUDIO_SECONDS, SCENE_SECONDS
 from heygen_build.resolve.checks.lengths import clip_seconds, scene_seconds, speech_seconds, spoken, words_a_minute
-from heygen_build.resolve.model import AvatarPicture, NewAvatarPicture, PhotoPicture, VideoPicture
+from heygen_build.resolve.model import Presented, VideoPicture
 
-_PRESENTED = (AvatarPicture, PhotoPicture, NewAvatarPicture)
 _HELD_TOO_LONG = 2.0
 """Seconds that the last frame of a clip may stand still without looking like a mistake."""
 
@@ -19,7 +18,7 @@ _HELD_TOO_LONG = 2.0
 def scene_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
     """HeyGen renders scenes of at most 30 minutes ([docs])."""
     scene, seconds = shown.scene, scene_seconds(shown.scene)
-    if seconds > SCENE_SECONDS and isinstance(scene.picture, _PRESENTED):
+    if seconds > SCENE_SECONDS and isinstance(shown.speaker, Presented):
         message = f"the scene lasts about {seconds / 60:.0f} minutes, and HeyGen renders at most {SCENE_SECONDS // 60}"
         yield error("HB0410", message, Label(scene.origin.span), hint="split it into several scenes")
 
@@ -27,7 +26,7 @@ def scene_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
 def sound_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
     """Avatars speak to sound of at most 10 minutes ([docs])."""
     audio = shown.scene.audio
-    if audio is None or not isinstance(shown.scene.picture, _PRESENTED):
+    if audio is None or not isinstance(shown.speaker, Presented):
         return
     if (audio.file.seconds or 0.0) > AUDIO_SECONDS:
         minutes = (audio.file.seconds or 0.0) / 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.resolve.catalog import Catalog, CatalogVoice
-from heygen_build.resolve.model import Film, Scene, Voice
+from heygen_build.resolve.model import Film, Picture, Scene, Voice
 from heygen_build.source.locate import span_in_scalar
 from heygen_build.source.model import Route, Scalar, SourceDocument
 
@@ -49,6 +49,11 @@ class Shown:
     scene: Scene
     film: Film
     evidence: Evidence
+
+    @property
+    def speaker(self) -> Picture:
+        """The picture that HeyGen renders speaking: of the presenter, where one stands over the scene's own."""
+        return self.scene.presenter.picture if self.scene.presenter is not None else self.scene.picture
 
     def written(self, key: str) -> Span:
         """What the scene says under a key, or else the project's default."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.resolve.checks.evidence import Evidence, error, warning
 from heygen_build.resolve.checks.facts import LAST_DAY_OF_OLD_APIS, STUDIO_SCENES
-from heygen_build.resolve.model import AvatarPicture, Film, NewAvatarPicture, PhotoPicture
+from heygen_build.resolve.checks.text import drawn_link, has_link
+from heygen_build.resolve.model import Film, Presented
 
 
 def job_has_few_scenes(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
@@ -25,7 +26,7 @@ def transparent_film_has_no_backgrounds(film: Film, evidence: Evidence) -> Itera
         return
     for scene in film.scenes:
         picture = scene.picture
-        if isinstance(picture, AvatarPicture | PhotoPicture | NewAvatarPicture) and picture.background is not None:
+        if isinstance(picture, Presented) and picture.background is not None:
             place = evidence.first_written((*scene.origin.route, "background"), ("defaults", "background"))
             label = Label(evidence.span("output", "format"), "webm is transparent")
             hint = "remove the background, or write `format: mp4`"
@@ -38,3 +39,9 @@ def route_has_a_future(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
         message = f"HeyGen has announced to support {film.render.api} until {LAST_DAY_OF_OLD_APIS}"
         hint = "`auto` takes v3 wherever it can"
         yield warning("HB0458", message, Label(evidence.span("render", "api")), hint=hint)
+
+
+def title_has_no_links(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """A title is read by people and programs, and said by nobody."""
+    if has_link(film.title):
+        yield drawn_link(evidence.span("title"))

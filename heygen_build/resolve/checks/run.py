@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic
-from heygen_build.resolve.checks import durations, films, overlays, shots, text, uploads, voices
+from heygen_build.resolve.checks import durations, films, moments, overlays, shots, text, uploads, voices
 from heygen_build.resolve.checks.evidence import Evidence, Shown
 from heygen_build.resolve.model import AgentBrief, AgentPicture, Film, Scene
 
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     text.card_can_be_read,
     text.card_has_room,
     text.links_stand_in_scripts,
+    moments.words_are_said,
     overlays.overlays_have_time,
     overlays.overlays_are_in_the_safe_area,
     overlays.overlays_stand_out,
@@ -44,6 +45,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.job_has_few_scenes,
     films.transparent_film_has_no_backgrounds,
     films.route_has_a_future,
+    films.title_has_no_links,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (
     shots.brief_prompt_is_short_enough,

@@ -87,7 +87,7 @@ def generated_ratio_is_known(shown: Shown) -> Iterator[Diagnostic]:
 
 def resolution_is_offered(shown: Shown) -> Iterator[Diagnostic]:
     """4K is in the schema of v3 and missing from the newest prices; Avatar III has it for video looks only."""
-    picture = shown.scene.picture
+    picture = shown.speaker
     if shown.film.resolution != "4k" or not isinstance(picture, AvatarPicture):
         return
     place = Label(shown.evidence.span("output", "resolution"))

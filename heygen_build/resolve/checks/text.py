@@ -98,20 +98,20 @@ def card_has_room(shown: Shown) -> Iterator[Diagnostic]:
 def links_stand_in_scripts(shown: Shown) -> Iterator[Diagnostic]:
     """A say-link in a text that nobody says is drawn as it is written."""
     scene, span = shown.scene, shown.evidence.first_written
-    if isinstance(scene.picture, CardPicture) and _has_link(scene.picture.text):
+    if isinstance(scene.picture, CardPicture) and has_link(scene.picture.text):
         route = (*scene.origin.route, "card")
-        yield _drawn_link(span((*route, "text"), route))
+        yield drawn_link(span((*route, "text"), route))
     for overlay in scene.overlays:
         route = overlay.origin.route
-        if isinstance(overlay.content, TextContent) and _has_link(overlay.content.text):
-            yield _drawn_link(span((*route, "text"), route))
+        if isinstance(overlay.content, TextContent) and has_link(overlay.content.text):
+            yield drawn_link(span((*route, "text"), route))
 
 
-def _has_link(text: str) -> bool:
+def has_link(text: str) -> bool:
     return any(isinstance(part, Said) for part in parse(text).parts)
 
 
-def _drawn_link(place: Span) -> Diagnostic:
+def drawn_link(place: Span) -> Diagnostic:
     hint = "write the words alone; `pronunciations` say how voices pronounce them in every script"
     return warning(
         "HB0463", "a say-link works in scripts only, and is drawn here as it is written", Label(place), hint=hint

@@ -15,14 +15,13 @@ from heygen_build.resolve.checks.facts import (
 )
 from heygen_build.resolve.model import (
     AgentBrief,
-    AvatarPicture,
     CinematicPicture,
     FileRef,
     GeneratedPicture,
     ImageContent,
     ImagePicture,
-    NewAvatarPicture,
     PhotoPicture,
+    Presented,
     VideoContent,
     VideoPicture,
 )
@@ -82,9 +81,9 @@ def _listed(types: frozenset[str]) -> str:
 def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
     scene, span = shown.scene, shown.evidence.span
     route = scene.origin.route
+    if scene.audio is not None and isinstance(shown.speaker, Presented):
+        yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound that an avatar speaks to"
     match scene.picture:
-        case AvatarPicture() | PhotoPicture() | NewAvatarPicture() if scene.audio is not None:
-            yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound that an avatar speaks to"
         case GeneratedPicture(reference_image=reference, tail_image=tail):
             for key, image in (("reference_image", reference), ("tail_image", tail)):
                 if image is not None:
