@@ -54,7 +54,17 @@ def _route(details: ErrorDetails, document: SourceDocument) -> Route:
     steps = [step for step in details["loc"] if not (isinstance(step, str) and step.startswith(TAG))]
     if len(steps) > 1 and steps[-1] == _KEY and document.node_at(tuple(steps)) is None:
         steps.pop()
-    return tuple(steps)
+    return _as_written(steps, document)
+
+
+def _as_written(steps: list[str | int], document: SourceDocument) -> Route:
+    """The steps that are in the file: the key of a short form is not, because its value stands in its place."""
+    route: list[str | int] = []
+    for step in steps:
+        node = document.node_at(tuple(route))
+        if isinstance(step, int) or node is None or isinstance(node, Mapping):
+            route.append(step)
+    return tuple(route)
 
 
 def _meant(details: ErrorDetails, document: SourceDocument) -> Route | None:
@@ -129,13 +139,10 @@ def _unknown_version(details: ErrorDetails, route: Route, document: SourceDocume
 def _wrong_value(details: ErrorDetails, route: Route, document: SourceDocument) -> Diagnostic:
     owner = route if not isinstance(route[-1], int) else route[:-1]
     key, value = str(owner[-1]), details["input"]
-    node = document.node_at(route)
     label = Label(document.key_span(route) if value is None else _value_span(document, route))
-    if node is None:
-        # The short form of a mapping: the value stands where the mapping would, and its key is the one the user wrote.
-        key = str(route[-2])
     found = explain(details, f"`{key}`" if owner == route else f"an item of `{key}`")
-    expected = found.expected or (_example(route) if found.code in ("HB0203", "HB0207") else None)
+    wants_example = found.code in ("HB0203", "HB0207") and details["type"] != "string_type"
+    expected = found.expected or (_example(route) if wants_example else None)
     return Diagnostic(found.code, found.message, (label,), expected, found.hint)
 
 

@@ -36,5 +36,24 @@ class _Generator(GenerateJsonSchema):
 def project_schema() -> dict[str, object]:
     """JSON Schema 2020-12 of version 1. It allows at least what `validate` allows; rules between keys are not in it."""
     schema = ProjectSpec.model_json_schema(schema_generator=_Generator)
+    _polish(schema)
     schema["title"] = "heygen-build project, version 1"
+    schema["description"] = "A video as code: who speaks, what is shown, and what comes out."
     return {"$schema": SCHEMA_ID, **schema}
+
+
+def _polish(part: object) -> None:
+    """For editors: Markdown in descriptions, and no titles that only repeat a key."""
+    if isinstance(part, list):
+        for item in part:
+            _polish(item)
+    if not isinstance(part, dict):
+        return
+    for item in part.values():
+        _polish(item)
+    description = part.get("description")
+    if isinstance(description, str):
+        if isinstance(part.get("title"), str):
+            del part["title"]
+        if "`" in description:
+            part["markdownDescription"] = description
