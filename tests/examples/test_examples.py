@@ -115,6 +115,16 @@ def test_a_command_on_a_page_runs(command: str, world: Callable[[], World]) -> N
     assert main(shlex.split(command, comments=True), world=world) == 0
 
 
+def test_a_row_of_the_locales_with_a_voice_of_another_language_is_told(
+    repository: Path, world: Callable[[], World]
+) -> None:
+    path = repository / "examples/projects/onboarding-series/project.yaml"
+    path.write_text(path.read_text("utf-8").replace("{name: Anke}", "{name: Ivy}"), encoding="utf-8")
+    warnings = checked("onboarding-series", world).warnings
+    assert {found.code for found in warnings} == {"HB0461"}
+    assert "`Ivy` speaks English, and the film's locale is `de-DE`" in warnings[0].message
+
+
 def test_the_examples_stay_small() -> None:
     files = [path for path in PROJECTS.rglob("*") if path.is_file() and not {"dist", ".heygen-build"} & {*path.parts}]
     assert sum(path.stat().st_size for path in files) < ROOM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
@@ -58,6 +59,14 @@ class Shown:
     def written(self, key: str) -> Span:
         """What the scene says under a key, or else the project's default."""
         return self.evidence.first_written((*self.scene.origin.route, key), ("defaults", key), self.scene.origin.route)
+
+
+def locale_of(film: Film) -> str | None:
+    """What a film's cell of the matrix says under `locale`: the value, or the key of its row."""
+    value = film.cell.get("locale")
+    if isinstance(value, Mapping):
+        return dict(part.partition("=")[::2] for part in film.name.split(",")).get("locale")
+    return value if isinstance(value, str) else None
 
 
 def span_in_text(document: SourceDocument, route: Route, text: str, start: int, end: int) -> Span:

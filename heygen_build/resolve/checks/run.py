@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.resolve.checks import durations, films, moments, overlays, shots, text, uploads, voices
-from heygen_build.resolve.checks.evidence import Evidence, Shown
+from heygen_build.resolve.checks.evidence import Evidence, Shown, locale_of
 from heygen_build.resolve.model import AgentBrief, AgentPicture, Film, Scene
 
 Check: TypeAlias = Callable[[Shown], Iterator[Diagnostic]]
@@ -67,7 +67,7 @@ class Checks:
         if film.agent is not None:
             yield from self._brief(film.agent)
         # Made once for all scenes, because the text of captions is long.
-        frame = tuple(map(str, (film.aspect_ratio, film.resolution, film.captions, film.cell.get("locale"))))
+        frame = tuple(map(str, (film.aspect_ratio, film.resolution, film.captions, locale_of(film))))
         for scene in film.scenes:
             yield from self._scene(scene, film, frame)
 

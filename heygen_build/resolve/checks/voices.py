@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
-from heygen_build.resolve.checks.evidence import Shown, error, warning
+from heygen_build.resolve.checks.evidence import Shown, error, locale_of, warning
 from heygen_build.resolve.checks.facts import PAUSE_SECONDS
 from heygen_build.resolve.checks.lengths import words_a_minute
 from heygen_build.resolve.model import Voice
@@ -68,8 +68,8 @@ def locale_fits(shown: Shown) -> Iterator[Diagnostic]:
 def language_fits_the_film(shown: Shown) -> Iterator[Diagnostic]:
     """A film of a matrix with a `locale` is meant to be heard in its language."""
     voice = shown.scene.speech.voice if shown.scene.speech else None
-    listed, locale = shown.evidence.listed(voice), shown.film.cell.get("locale")
-    if voice is None or listed is None or not isinstance(locale, str) or voice.locale is not None:
+    listed, locale = shown.evidence.listed(voice), locale_of(shown.film)
+    if voice is None or listed is None or locale is None or voice.locale is not None:
         return
     if not _speaks(listed.language, locale):
         message = f"the voice `{listed.name}` speaks {listed.language}, and the film's locale is `{locale}`"
