@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import Annotated, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -14,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 T = TypeVar("T")
 
 
+@cache
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The fields of a model by the keys that users write: `from`, which Python cannot have as a name, for `from_`."""
     return {field.alias or name: field for name, field in model.model_fields.items()}

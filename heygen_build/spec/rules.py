@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic
-from heygen_build.source.model import Mapping, SourceDocument, walk
+from heygen_build.source.model import Mapping, Node, Route, Scalar, Sequence, SourceDocument
 from heygen_build.spec import models, rules_values
 from heygen_build.spec.base import Model
 from heygen_build.spec.rules_groups import group_rules
@@ -32,11 +32,23 @@ _RULES: dict[type[Model], Rule] = {
 
 def broken_rules(document: SourceDocument) -> Iterator[Diagnostic]:
     """Diagnostics HB0208 and HB0211–HB0214 for every mapping of the document."""
-    for route, node in walk(document.root):
-        model = model_at(route) if isinstance(node, Mapping) else None
-        if model is not None and isinstance(node, Mapping):
-            place = Place(document, route, node)
-            yield from group_rules(place, model)
+    for route, node in _mappings(document.root):
+        model = model_at(route)
+        if model is not None:
+            place = Place.of(document, route, node, model)
+            yield from group_rules(place)
             rule = _RULES.get(model)
             if rule is not None:
                 yield from rule(place)
+
+
+def _mappings(root: Mapping) -> Iterator[tuple[Route, Mapping]]:
+    """All mappings. The order does not matter, because diagnostics are sorted; a stack is faster than recursion."""
+    open_: list[tuple[Route, Node]] = [((), root)]
+    while open_:
+        route, node = open_.pop()
+        if isinstance(node, Mapping):
+            yield route, node
+            open_ += [((*route, entry.name), entry.value) for entry in node.entries if type(entry.value) is not Scalar]
+        elif isinstance(node, Sequence):
+            open_ += [((*route, index), item) for index, item in enumerate(node.items) if type(item) is not Scalar]

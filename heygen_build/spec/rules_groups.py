@@ -189,9 +189,9 @@ EXCLUDES = (
 )
 
 
-def group_rules(place: Place, model: type[Model]) -> Iterator[Diagnostic]:
+def group_rules(place: Place) -> Iterator[Diagnostic]:
     """Diagnostics of all rows about one mapping."""
-    rows = _rows(model)
+    rows = _rows(place.model)
     for one in rows.one_of:
         yield from place.at_most_one(one.keys, one.rule)
         yield from _missing(place, one)

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.source.model import Entry, Mapping, Route, Scalar, SourceDocument
-from heygen_build.spec.errors import head_span, unknown_keys
+from heygen_build.spec.base import Model, fields_of
+from heygen_build.spec.errors import head_span
 from heygen_build.spec.templated import MARKERS
 from heygen_build.units import UnitError
 
+Value = TypeVar("Value")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A mapping whose keys are judged together."""
 
     document: SourceDocument
     route: Route
     node: Mapping
+    model: type[Model]
+    entries: dict[str, Entry]
 
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
-        return {entry.name: entry for entry in self.node.entries}
+    @classmethod
+    def of(cls, document: SourceDocument, route: Route, node: Mapping, model: type[Model]) -> Place:
+        return cls(document, route, node, model, {entry.name: entry for entry in node.entries})
 
-    @cached_property
+    @property
     def is_certain(self) -> bool:
         """Whether all keys are known: an unknown one may be any missing key misspelled, and has its own message."""
-        return not any(unknown_keys(self.document, self.route))
+        is_open = self.model.model_config.get("extra") == "allow"
+        return is_open or self.entries.keys() <= fields_of(self.model).keys()
 
     def first(self, *names: str) -> Entry | None:
         """The first key of the names that is there, in the order of the names."""
@@ -44,7 +49,7 @@ class Place:
         entry = self.entries.get(name)
         return entry.value.value if entry is not None and isinstance(entry.value, Scalar) else None
 
-    def measure(self, name: str, parse: Callable[[str], float]) -> float | None:
+    def parsed(self, name: str, parse: Callable[[str], Value]) -> Value | None:
         """The value of a key in its unit; None for a template, and for what has a message of its own."""
         word = self.word(name)
         if not isinstance(word, str) or MARKERS.search(word):
@@ -56,6 +61,8 @@ class Place:
 
     def at_most_one(self, names: tuple[str, ...], rule: str) -> Iterator[Diagnostic]:
         """Of several keys that exclude each other, the second and later are wrong."""
+        if sum(name in self.entries for name in names) < 2:
+            return
         given = [entry for entry in self.node.entries if entry.name in names]
         for other in given[1:]:
             yield clash(f"`{other.name}` cannot stand beside `{given[0].name}`: {rule}", other, given[0])

@@ -12,7 +12,6 @@ from heygen_build.spec.errors import bad_name
 from heygen_build.spec.rules_place import Place, clash, disorder, listed, needs
 from heygen_build.spec.templated import MARKERS
 from heygen_build.spec.types import NAME_PATTERN
-from heygen_build.units import UnitError
 
 _NAME = re.compile(NAME_PATTERN)
 _SHARED = "stability"
@@ -40,33 +39,31 @@ def loudness_range_rules(place: Place) -> Iterator[Diagnostic]:
 
 
 def overlay_rules(place: Place) -> Iterator[Diagnostic]:
-    for unit in ("s", "%", "end"):
-        yield from _rising(place, "from", "to", _moments_of(unit), "the overlay would never be seen")
+    yield from _moments(place)
     if place.word("animate") == "typewriter" and place.lacks("text", "lower_third"):
         yield needs(place.entries["animate"], "only text can be typed, and there is none", "write `fade` or `pop`")
 
 
-def _moments_of(unit: str) -> Callable[[str], float]:
-    """Reads times of one unit, growing towards the end of the scene; others cannot be compared with them."""
-
-    def read(text: str) -> float:
-        moment = parse_moment(text)
-        if moment.unit != unit:
-            raise UnitError("of another unit", "")
-        return -moment.value if unit == "end" else moment.value
-
-    return read
+def _moments(place: Place) -> Iterator[Diagnostic]:
+    """Times of one unit; others can be compared only when the length of the scene is known."""
+    first, second = place.parsed("from", parse_moment), place.parsed("to", parse_moment)
+    if first is None or second is None or first.unit != second.unit:
+        return
+    is_rising = second.value < first.value if first.unit == "end" else second.value > first.value
+    if not is_rising:
+        message = "`to` is not after `from`: the overlay would never be seen"
+        yield disorder(message, place.entries["to"], place.entries["from"])
 
 
 def _rising(place: Place, low: str, high: str, parse: Callable[[str], float], why: str) -> Iterator[Diagnostic]:
-    first, second = place.measure(low, parse), place.measure(high, parse)
+    first, second = place.parsed(low, parse), place.parsed(high, parse)
     if first is not None and second is not None and second <= first:
         message = f"`{high}` is not after `{low}`: {why}"
         yield disorder(message, place.entries[high], place.entries[low])
 
 
 def _range(place: Place, parse: Callable[[str], float]) -> Iterator[Diagnostic]:
-    low, high = place.measure("min", parse), place.measure("max", parse)
+    low, high = place.parsed("min", parse), place.parsed("max", parse)
     if low is not None and high is not None and high < low:
         yield disorder("`max` is less than `min`: nothing can pass", place.entries["max"], place.entries["min"])
 
