@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -112,6 +113,17 @@ ATTACKS = (
     "{{ 'a'.missing or product }}",
 )
 
+VALUES = (
+    "0", "-1", "1e308", "9" * 300, "true", "null", "''", "' '", "x", "日本 😀", '"\\0"', '"\\u202e"', "[]", "{}",
+    "[x]", "{x: y}", "0s", "-5s", "1e9s", "99999999s", "24h", "00:00:00", "101%", "-1%", "0%", "1e99%", "48px", "-18dB",
+    "99dB", "#fff", "#zzz", "red", "16:9", "0:0", "4k", "../../../etc/passwd", "/etc/passwd", ".", "..", "''", "a\\b",
+    "file:///etc/passwd", "https://example.com/x.png", "x" * 5000, "'{{ product }}'", "'{{ missing }}'", "'{{ [] }}'",
+    "'{{ {} }}'", "'{{ none }}'", "'{{ 1/0 }}'", "'{{ range(9) }}'", "'{{ 10 ** 400 }}'", "'{{ -5 }}'", "'{{ 0.1 }}'",
+    "'{{ true }}'", "'{{ \"5s\" }}'", "'{% if true %}5s{% endif %}'", "'<break time=\"9999s\"/>'", "'[a](say:b)'",
+    "'[a](say:'", "en-US", "xx-YY", "50%", "{word: Meet, nth: 999}", "[1, 2, 3]", "{from: no.csv, key: id}",
+    "{from: project.yaml, key: id}", "2026-02-30", "nan", ".nan", ".inf", "&x 1", "!!str 5", "|-", "cut", "{fade: 1s}",
+)  # fmt: skip
+
 PROJECT_ATTACKS = (
     "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 40)),
     "a: " + "[" * 5000,
@@ -136,6 +148,21 @@ PROJECT_ATTACKS = (
     "[" + "a, " * 20_000 + "\n",
     "a: " + "\u2028" * 5000 + ": b\n",
 )
+
+
+_VALUE = re.compile(r"^(\s*(?:- )*[\w-]+: )(\S.*)$", re.MULTILINE)
+
+
+def revalued(seed: str, random: Random) -> str:
+    """A project that stays well-formed: one to three values become what nobody expects there."""
+    text = seed
+    for _ in range(random.randint(1, 3)):
+        found = list(_VALUE.finditer(text))
+        if not found:
+            return text
+        match = random.choice(found)
+        text = text[: match.start(2)] + random.choice(VALUES) + text[match.end(2) :]
+    return text
 
 
 def mutate(seed: str, parts: tuple[str, ...], random: Random, other: str) -> str:

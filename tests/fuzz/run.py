@@ -45,10 +45,12 @@ def cases(number: int, seed: int) -> Iterator[tuple[str, str]]:
     yield from (("project", text) for text in (*corpus.project_seeds(), *corpus.PROJECT_ATTACKS))
     yield from (("template", text) for text in corpus.template_seeds())
     for _ in range(number - len(corpus.project_seeds()) - len(corpus.PROJECT_ATTACKS) - len(corpus.template_seeds())):
-        kind = random.choice(("project", "project", "template", "template", "rows", "bytes"))
+        kind = random.choice(("project", "check", "check", "template", "template", "rows", "bytes"))
         seeds = corpus.template_seeds() if kind == "template" else corpus.project_seeds()
         parts = corpus.TEMPLATE_PARTS if kind == "template" else corpus.YAML_PARTS
-        if random.random() < 0.3:
+        if kind == "check":
+            yield kind, corpus.revalued(random.choice(seeds), random)
+        elif random.random() < 0.3:
             yield kind, corpus.combined(parts, random)
         else:
             yield kind, corpus.mutate(random.choice(seeds), parts, random, random.choice(seeds))
@@ -60,6 +62,8 @@ def run_one(kind: str, text: str, folder: Path) -> str:
         return targets.template(text)
     if kind == "rows":
         return targets.rows(text)
+    if kind == "check":
+        return targets.checked(text, folder)
     if kind == "bytes":
         return targets.project_bytes(text.encode("utf-8", "surrogatepass"), folder)
     return targets.project(text)
@@ -100,7 +104,7 @@ def with_atheris(arguments: list[str]) -> None:
 
     def one(data: bytes) -> None:
         provider = atheris.FuzzedDataProvider(data)
-        kind = ("project", "template", "rows", "bytes")[provider.ConsumeIntInRange(0, 3)]
+        kind = ("project", "check", "template", "rows", "bytes")[provider.ConsumeIntInRange(0, 4)]
         text = provider.ConsumeUnicodeNoSurrogates(sys.maxsize)
         run_one(kind, text, folder)
 

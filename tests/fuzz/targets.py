@@ -12,6 +12,8 @@ from heygen_build.diagnostics.render_github import render as render_github
 from heygen_build.diagnostics.render_json import render as render_json
 from heygen_build.diagnostics.render_sarif import render as render_sarif
 from heygen_build.diagnostics.render_text import render as render_text
+from heygen_build.resolve.given import Given
+from heygen_build.resolve.resolve import resolve
 from heygen_build.source.csvrows import csv_rows
 from heygen_build.source.data import Rows
 from heygen_build.source.jsonrows import json_mapping, json_rows, jsonl_rows
@@ -20,6 +22,7 @@ from heygen_build.source.model import SourceDocument, walk
 from heygen_build.source.yamlrows import yaml_rows
 from heygen_build.spec.templated import Template, TemplateProblem
 from heygen_build.spec.validate import validate
+from tests.catalogs import emulator_catalog
 from tests.fuzz.corpus import ANY, VARIABLES
 
 Outcome = str
@@ -46,6 +49,18 @@ def project_bytes(data: bytes, folder: Path) -> Outcome:
     path = folder / "project.yaml"
     path.write_bytes(data)
     return _outcome(lambda: validate(load(path)))
+
+
+def checked(text: str, folder: Path) -> Outcome:
+    """Rooms 1 to 3, with the emulator's catalog: names, files, limits and warnings."""
+    path = folder / "project.yaml"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")
+
+    def run() -> None:
+        document = load(path)
+        _check_renderings(resolve(document, validate(document), Given(), emulator_catalog()).warnings[:SHOWN])
+
+    return _outcome(run)
 
 
 def rows(text: str) -> Outcome:

@@ -69,11 +69,17 @@ def test_broken_projects_of_the_manual_stay_diagnostics_when_they_are_broken_fur
         targets.project_bytes(text.encode("utf-8", "surrogatepass"), tmp_path)
 
 
+def test_values_that_nobody_expects_stay_diagnostics(tmp_path: Path) -> None:
+    random = Random(11)
+    for _ in range(200):
+        targets.checked(corpus.revalued(random.choice(corpus.project_seeds()), random), tmp_path)
+
+
 def test_the_program_for_long_runs_makes_cases_of_every_kind(tmp_path: Path) -> None:
     number = len(corpus.project_seeds()) + len(corpus.PROJECT_ATTACKS) + len(corpus.template_seeds()) + 40
     made = list(cases(number, seed=3))
     assert made == list(cases(number, seed=3))
-    assert {kind for kind, _ in made} == {"project", "template", "rows", "bytes"}
+    assert {kind for kind, _ in made} == {"project", "check", "template", "rows", "bytes"}
     for kind, text in made[-40:]:
         run_one(kind, text, tmp_path)
 
