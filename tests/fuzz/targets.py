@@ -126,6 +126,6 @@ def _check_renderings(found: tuple[Diagnostic, ...]) -> None:
     """Every format can show them, and none lets control characters of the project through."""
     shown = render_text(found, width=80)
     assert not set(shown) & {chr(code) for code in range(32) if code != 10}
-    assert json.loads(render_json(found))["diagnostics"]
+    assert len(json.loads(render_json(found))["diagnostics"]) == len(found)
     assert len(json.loads(render_sarif(found))["runs"][0]["results"]) == len(found)
     assert len(render_github(found).splitlines()) == len(found)
