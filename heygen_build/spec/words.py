@@ -156,5 +156,5 @@ def as_flow(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(as_flow(item) for item in value) + "]"
     if isinstance(value, str):
-        return value if re.fullmatch(r"[A-Za-z0-9./][A-Za-z0-9 ./_-]*", value) else f'"{value}"'
+        return value if re.fullmatch(r"-?[A-Za-z0-9./][A-Za-z0-9 ./_%-]*", value) else f'"{value}"'
     return str(value).lower() if isinstance(value, bool) else str(value)

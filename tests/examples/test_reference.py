@@ -29,6 +29,13 @@ def _definitions() -> dict[str, list[str]]:
     return {name: list(part["properties"]) for name, part in whole.items() if name != _ANYTHING}
 
 
+def _properties(schema: dict[str, object]) -> list[dict[str, list[object]]]:
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    wholes = [schema, *(part for name, part in definitions.items() if name != _ANYTHING)]
+    return [value for part in wholes for value in part["properties"].values()]
+
+
 def _sections() -> list[list[str]]:
     """The keys that each section of the reference has rows for."""
     tables = TEXT.partition("\n## Every key\n")[2].split("\n### ")[1:]
@@ -37,6 +44,14 @@ def _sections() -> list[list[str]]:
 
 def test_every_key_of_the_schema_is_mentioned() -> None:
     assert sorted(_sections()) == sorted(_definitions().values())
+
+
+def test_every_example_of_the_tables_is_the_value_of_the_schema() -> None:
+    schema = project_schema()
+    wanted = [value["examples"][-1] for value in _properties(schema) if "examples" in value]
+    rows = re.findall(r"^\| `[A-Za-z_]+` \|.*\| `([a-z_]+: .*)` \|$", TEXT, re.MULTILINE)
+    written = [next(iter(yaml.safe_load(row.replace(r"\|", "|")).values())) for row in rows]
+    assert sorted(map(repr, written)) == sorted(map(repr, wanted))
 
 
 def test_the_tables_are_those_of_the_schema() -> None:
