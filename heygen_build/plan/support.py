@@ -54,7 +54,7 @@ def unbuilt(project: ResolvedProject) -> tuple[Diagnostic, ...]:
     if project.cache_remote is not None:
         route = ("cache", "remote")
         found["HB0909", route] = _diagnostic(project, "HB0909", "a shared cache", route, project.films[0].origin)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=Diagnostic.sort_key))
 
 
 def as_warnings(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -66,7 +66,7 @@ def _diagnostic(project: ResolvedProject, code: str, what: str, route: Route, or
     document = project.document
     is_written = document is not None and document.node_at(route) is not None
     span = document.key_span(route) if document is not None and is_written else origin.span
-    hint = "it is part of the language, and `check` accepts it; remove it to build with this version"
+    hint = "`check` accepts it; to build with this version, remove it"
     return Diagnostic(code, f"{what} cannot be built yet", (Label(span),), hint=hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,8 +179,18 @@ def _some(names: Sequence[str]) -> str:
     return f"{shown} and {len(names) - 8:,} more" if len(names) > 8 else shown
 
 
-def data_labels(cell: Cell) -> tuple[Label, ...]:
-    """The rows of data that a film is made from, as labels for its problems."""
-    return tuple(
-        Label(value.span, f"with this `{name}`") for name, value in cell.axes.items() if isinstance(value.where, Row)
-    )
+def data_labels(cell: Cell, text: str) -> tuple[Label, ...]:
+    """The data that a film is made from, as labels for a problem at a place that holds `text`.
+
+    Where the text names a column, that is the label; where it names no axis, every row may have a part in it.
+    """
+    rows = {name: value.where for name, value in cell.axes.items() if isinstance(value.where, Row)}
+    named = {name: row for name, row in rows.items() if re.search(rf"\b{name}\b", text)}
+    return tuple(_data_label(name, row, text) for name, row in (named or rows).items())
+
+
+def _data_label(name: str, row: Row, text: str) -> Label:
+    columns = [column for column in re.findall(rf"\b{name}\.(\w+)", text) if column in row.values]
+    if columns:
+        return Label(row.cell_span(columns[-1]), "with this value")
+    return Label(row.span, f"with this `{name}`")

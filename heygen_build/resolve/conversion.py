@@ -48,7 +48,8 @@ def fits(value: object, kind: str | None, choices: Sequence[object], folder: Pat
         return _one_of(value, choices, lambda choice: choice)
     form, expected = _FORMS[kind]
     if not isinstance(value, form) or (isinstance(value, bool) and kind != "boolean"):
-        raise ConversionError(f"{shown(value)} is not {_A[kind]}", expected, _hint(value, kind))
+        what = f"the text {shown(value)}" if isinstance(value, str) else shown(value)
+        raise ConversionError(f"{what} is not {_A[kind]}", expected, _hint(value, kind))
     if kind == "color":
         _check_color(str(value))
     if kind == "path":
@@ -80,7 +81,14 @@ _A = {
 
 
 def _hint(value: object, kind: str) -> str | None:
-    return "put it in quotes" if kind == "string" and isinstance(value, bool | int | float) else None
+    if kind == "string" and isinstance(value, bool | int | float):
+        return "put it in quotes"
+    return "write it without quotes" if kind in ("number", "boolean") and _is_quoted(value) else None
+
+
+def _is_quoted(value: object) -> bool:
+    """Whether a text is a number or boolean that was put in quotes."""
+    return isinstance(value, str) and (value in ("true", "false") or not isinstance(_number(value), str))
 
 
 def _one_of(value: object, choices: Sequence[object], form: Callable[[object], object]) -> object:
@@ -117,8 +125,8 @@ def _data(text: str) -> object:
     """Lists and mappings are typed as JSON."""
     try:
         return json.loads(text)
-    except ValueError as error:
-        raise ConversionError(f"{shown(text)} is not JSON: {error}", 'JSON such as `[1, 2]` or `{"a": 1}`') from None
+    except ValueError:
+        raise ConversionError(f"{shown(text)} is not JSON", 'JSON such as `[1, 2]` or `{"a": 1}`') from None
 
 
 _READERS: dict[str, Callable[[str], object]] = {

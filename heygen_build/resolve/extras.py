@@ -10,6 +10,7 @@ from heygen_build.resolve.briefs import brief_of
 from heygen_build.resolve.desk import Desk
 from heygen_build.resolve.filled import filled
 from heygen_build.resolve.looks import style_of
+from heygen_build.resolve.memo import names_of
 from heygen_build.resolve.model import (
     AgentBrief,
     CaptionDesign,
@@ -31,6 +32,7 @@ from heygen_build.spec.models import (
     CaptionsSpec,
     DurationRangeSpec,
     LoudnessRangeSpec,
+    ProjectSpec,
     TestsSpec,
     TranslationSpec,
     VisibleSpec,
@@ -49,6 +51,13 @@ class Whole:
     agent: AgentBrief | None
     translations: tuple[Translation, ...]
     tests: FilmTests | None
+
+
+def names_read(spec: ProjectSpec) -> frozenset[str]:
+    """The variables that `whole_of` reads: not those of the title and the path, which every film has of its own."""
+    output = spec.output
+    parts = (spec.captions, spec.music, spec.loudness, spec.render, spec.agent, spec.translations, spec.tests)
+    return names_of(parts, output.contact_sheet, output.chapters, spec.avatars, spec.voices, spec.styles)
 
 
 def whole_of(desk: Desk, scope: Scope) -> Whole:

@@ -32,6 +32,7 @@ def filled(made: type[Made], *layers: Layer, **given: object) -> Made | None:
         if value is not None:
             values[field.name] = value
         elif not _has_default(field):
+            _check_said(field.name, layers, given)
             return None
     return cast("Callable[..., Made]", made)(**values)
 
@@ -46,6 +47,12 @@ def _value(name: str, layers: Sequence[Layer]) -> object:
         if written is not None:
             return place.get(written, name)
     return None
+
+
+def _check_said(name: str, layers: Sequence[Layer], given: Mapping[str, object]) -> None:
+    """A value without a default is missing only because it was wrong: else something would be lost without a word."""
+    if name not in given and all(getattr(spec, name, None) is None for _, spec in layers):
+        raise TypeError(f"`{name}` has no default, and nothing says it")
 
 
 def _has_default(field: Field[object]) -> bool:

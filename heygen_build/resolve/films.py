@@ -10,7 +10,7 @@ from heygen_build.resolve.cells import data_labels
 from heygen_build.resolve.checks.evidence import Evidence
 from heygen_build.resolve.checks.run import Checks
 from heygen_build.resolve.desk import Desk
-from heygen_build.resolve.extras import whole_of
+from heygen_build.resolve.extras import names_read, whole_of
 from heygen_build.resolve.matrix import Cell
 from heygen_build.resolve.memo import names_of
 from heygen_build.resolve.model import Film, OutputFormat, Translation
@@ -30,6 +30,7 @@ class Films:
     document: SourceDocument
     folder: str
     _outputs: dict[Path, str] = field(default_factory=dict)
+    _twins: list[tuple[Path, str, str]] = field(default_factory=list)
     _scenes: Scenes = field(init=False)
     _checks: Checks = field(init=False)
     _slug_names: list[str] = field(init=False)
@@ -40,19 +41,20 @@ class Films:
         spec = self.desk.spec
         self._checks = Checks(Evidence(self.document, self.desk.catalog))
         self._slug_names = sorted(names_of(spec.slug))
-        others = {name: value for name, value in spec if name not in ("variables", "matrix", "scenes")}
-        self._whole_names = sorted(names_of(others))
+        self._whole_names = sorted(names_read(spec))
 
     def film(self, scope: Scope, cell: Cell) -> Film | None:
         """The film of a cell, with its variables in `scope`; None where something was wrong (and is on record)."""
-        scope.problems.enter_film(cell.name or None, lambda: data_labels(cell))
+        scope.problems.enter_film(cell.name or None, lambda text: data_labels(cell, text))
         spec = self.desk.spec
         slug = self.desk.memo.get("slug", self._slug_names, scope.variables, lambda: slug_of(scope, spec, self.folder))
         with scope.problems.recording() as found:
             made = self._film(scope.within(slug=slug), cell, slug)
         if made is None or has_errors(found):
             return None
-        self._check_output(scope, made)
+        first = self._outputs.setdefault(made.output, made.name)
+        if first != made.name:
+            self._twins.append((made.output, first, made.name))
         for diagnostic in self._checks.film(made):
             scope.problems.add(diagnostic)
         return made
@@ -95,16 +97,13 @@ class Films:
             tests=whole.tests,
         )
 
-    def _check_output(self, scope: Scope, film: Film) -> None:
-        """Two films in one file would be one film."""
-        other = self._outputs.setdefault(film.output, film.name)
-        if other == film.name:
-            return
-        route = ("output", "path")
-        message = f"two films are written to `{film.output.as_posix()}`: `{other}` and `{film.name}`"
-        missing = " and ".join(f"`{{{{ {name} }}}}`" for name in _differing(other, film.name))
-        hint = f"add {missing} to the path"
-        scope.problems.add(Diagnostic("HB0343", message, (Label(scope.document.key_span(route)),), hint=hint))
+    def report_twins(self, scope: Scope) -> None:
+        """Two films in one file would be one film. Told when all films are made, because it concerns two of them."""
+        for output, first, second in self._twins:
+            message = f"two films are written to `{output.as_posix()}`: `{first}` and `{second}`"
+            missing = " and ".join(f"`{{{{ {name} }}}}`" for name in _differing(first, second))
+            label = Label(scope.document.key_span(("output", "path")))
+            scope.problems.add(Diagnostic("HB0343", message, (label,), hint=f"add {missing} to the path"))
 
 
 def _differing(one: str, other: str) -> list[str]:

@@ -36,17 +36,18 @@ class GivenValue:
 
 @dataclass(frozen=True, slots=True)
 class VariablesFile:
-    """A file of values that was read (`--vars-file`): each with the span of its value."""
+    """A file of values that was read (`--vars-file`): each with the span of its value; `keys` are those of names."""
 
     path: Path
     values: Mapping[str, tuple[object, Span]]
+    keys: Mapping[str, Span] = field(default_factory=dict)
 
 
 def read_variables(path: Path) -> VariablesFile:
     """A YAML or JSON file of values. Raises BuildError with HB01xx."""
     mapping = load_mapping(path)
     values = {entry.name: (to_python(entry.value), entry.value.span) for entry in mapping.entries}
-    return VariablesFile(path, values)
+    return VariablesFile(path, values, {entry.name: entry.key.span for entry in mapping.entries})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def strangers(given: Given, known: Collection[str]) -> Iterator[Diagnostic]:
     for file in given.files:
         for name, (_, span) in file.values.items():
             if name not in known:
-                yield _stranger(f"the project has no variable `{name}`", name, known, (Label(span),))
+                yield _stranger(
+                    f"the project has no variable `{name}`", name, known, (Label(file.keys.get(name, span)),)
+                )
     for name in given.typed:
         if name not in known:
             yield _stranger(f"--var {name}: the project has no variable `{name}`", name, known)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from heygen_build.diagnostics import Diagnostic, Label, Span
+from heygen_build.diagnostics import Diagnostic, Label
 
 SHOWN_ALIKE = 3
 """Diagnostics with one code at one place that are told before "and n more like this": rows repeat their mistakes."""
 
-Rows: TypeAlias = Callable[[], tuple[Label, ...]]
-"""Gives labels when they are needed: most films have no problems."""
+Rows: TypeAlias = Callable[[str], tuple[Label, ...]]
+"""Gives labels for the text of a wrong place, when they are needed: most films have no problems."""
+
+
+def no_rows(text: str) -> tuple[Label, ...]:
+    """For films that are made from no rows of data."""
+    return ()
 
 
 @dataclass(slots=True)
@@ -22,7 +27,7 @@ class _Seen:
 
     films: int = 0
     first: str | None = None
-    rows: Rows = tuple
+    rows: Rows = no_rows
 
 
 @dataclass(slots=True)
@@ -33,10 +38,10 @@ class Problems:
     _recorders: list[list[Diagnostic]] = field(default_factory=list)
     _in_film: set[Diagnostic] = field(default_factory=set)
     _film: str | None = None
-    _rows: Rows = tuple
+    _rows: Rows = no_rows
     _films: int = 0
 
-    def enter_film(self, name: str | None, rows: Rows = tuple) -> None:
+    def enter_film(self, name: str | None, rows: Rows = no_rows) -> None:
         """From now on, problems belong to this film; `rows` gives the rows of data that it is made from."""
         self._film, self._rows = name, rows
         self._films += 1
@@ -44,7 +49,7 @@ class Problems:
 
     def leave_films(self) -> None:
         """From now on, problems belong to the project as a whole."""
-        self._film, self._rows = None, tuple
+        self._film, self._rows = None, no_rows
         self._in_film.clear()
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -86,19 +91,17 @@ class Problems:
 
     def _told(self) -> Iterator[Diagnostic]:
         """Each diagnostic with its films; of many alike, the first few, because rows repeat the mistakes of rows."""
-        alike: dict[tuple[str, Span], list[Diagnostic]] = {}
-        for found, seen in self._found.items():
-            told = self._with_films(found, seen)
-            if told.labels:
-                alike.setdefault((told.code, told.labels[0].span), []).append(told)
-            else:
-                yield told
+        alike: dict[Hashable, list[Diagnostic]] = {}
+        for found in self._found:
+            # What has no place is like nothing else.
+            place = (found.code, found.labels[0].span) if found.labels else found
+            alike.setdefault(place, []).append(found)
         for group in alike.values():
+            told = [self._with_films(found, self._found[found]) for found in group[:SHOWN_ALIKE]]
             rest = len(group) - SHOWN_ALIKE
-            yield from group[: SHOWN_ALIKE - 1] if rest > 0 else group
             if rest > 0:
-                last = group[SHOWN_ALIKE - 1]
-                yield replace(last, notes=(*last.notes, f"and {rest:,} more like this"))
+                told[-1] = replace(told[-1], notes=(*told[-1].notes, f"and {rest:,} more like this"))
+            yield from told
 
     def _with_films(self, found: Diagnostic, seen: _Seen) -> Diagnostic:
         """A diagnostic of some films but not of all says so, and shows the first film's row of data."""
@@ -106,8 +109,17 @@ class Problems:
             return found
         more = f", and in {seen.films - 1:,} more" if seen.films > 1 else ""
         known = {label.span for label in found.labels}
-        rows = tuple(label for label in seen.rows() if label.span not in known)
+        rows = tuple(label for label in seen.rows(_text(found)) if label.span not in known)
         return replace(found, labels=(*found.labels, *rows), notes=(*found.notes, f"in the film `{seen.first}`{more}"))
+
+
+def _text(found: Diagnostic) -> str:
+    """What stands at the primary place."""
+    if not found.labels:
+        return ""
+    span = found.labels[0].span
+    lines = span.file.text
+    return lines[lines.rfind("\n", 0, span.start.offset) + 1 : span.end.offset]
 
 
 def has_errors(diagnostics: list[Diagnostic]) -> bool:

@@ -36,7 +36,6 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
     problems = Problems()
     desk = Desk(spec, catalog, Files(repository_of(path.parent)), Memo(problems))
     films, scope = _films(desk, Scope(document, {}, problems), given, path)
-    problems.leave_films()
     budget = scope.get(spec.budget.max_usd, ("budget", "max_usd")) if spec.budget else None
     remote = scope.get(spec.cache.remote, ("cache", "remote")) if spec.cache else None
     if problems.has_errors:
@@ -64,7 +63,11 @@ def _films(desk: Desk, scope: Scope, given: Given, path: Path) -> tuple[tuple[Fi
     outside = variables.scope(scope, {}, skip=axes)
     films = Films(desk, scope.document, path.resolve().parent.name)
     made = [films.film(variables.scope(scope, cell.values), cell) for cell in _cells(desk, outside, given, variables)]
-    return tuple(film for film in made if film is not None), outside
+    scope.problems.leave_films()
+    films.report_twins(outside)
+    whole = tuple(film for film in made if film is not None)
+    assert scope.problems.has_errors or (whole and len(whole) == len(made)), "a film was lost without a word"
+    return whole, outside
 
 
 def _cells(desk: Desk, scope: Scope, given: Given, variables: Variables) -> list[Cell]:

@@ -68,16 +68,14 @@ class Scenes:
 
     def _made(self, place: Place, spec: SceneSpec) -> tuple[Scene, ...] | None:
         """What one scene of the project stands for: several with `for_each`, none where `when` is false."""
-        made = [self._scene(shot, Place(shot.scope, place.route), spec) for shot in shots(self.desk.memo, place, spec)]
+        with place.scope.problems.recording() as found:
+            rounds = shots(self.desk.memo, place, spec)
+            made = [self._scene(shot, Place(shot.scope, place.route), spec) for shot in rounds]
         scenes = tuple(scene for scene in made if scene is not None)
-        return scenes if len(scenes) == len(made) else None
+        # A scene can also be missing without a problem of its own: what it reads was wrong elsewhere.
+        return None if has_errors(found) or len(scenes) < len(made) else scenes
 
     def _scene(self, shot: Shot, place: Place, spec: SceneSpec) -> Scene | None:
-        with place.scope.problems.recording() as found:
-            scene = self._whole(shot, place, spec)
-        return None if has_errors(found) else scene
-
-    def _whole(self, shot: Shot, place: Place, spec: SceneSpec) -> Scene | None:
         desk = self.desk
         picture, picture_origin = picture_of(desk, place, spec)
         presenter = presenter_of(desk, place.at("presenter"), spec.presenter)

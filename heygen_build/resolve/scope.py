@@ -46,7 +46,9 @@ class Scope:
         except CoercionError as error:
             message = f"this template gives a wrong value: {error.message}"
             label = Label(self.span(route))
-            self.problems.add(Diagnostic("HB0303", message, (label,), expected=error.expected, hint=error.hint))
+            # What helps a written value does not help a template, whose value already has a type.
+            hint = "add `| string` inside the braces" if _is_bare(error) else error.hint
+            self.problems.add(Diagnostic("HB0303", message, (label,), expected=error.expected, hint=hint))
         else:
             return rendered
         return None
@@ -122,6 +124,11 @@ class Place:
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.scope.problems.add(diagnostic)
+
+
+def _is_bare(error: CoercionError) -> bool:
+    """Whether a number or boolean stands where text belongs."""
+    return error.hint is not None and error.hint.startswith("put it in quotes")
 
 
 def _subject(route: Route) -> str:

@@ -31,7 +31,7 @@ def test_a_problem_of_one_film_shows_its_row_of_data() -> None:
     problems = Problems()
     row = Label(origin("row").span, "with this `customer`")
     problems.enter_film("a")
-    problems.enter_film("b", lambda: (row,))
+    problems.enter_film("b", lambda text: (row,))
     problems.add(Diagnostic("HB0303", "elsewhere"))
     assert problems.errors[0].labels == (row,)
     assert problems.errors[0].notes == ("in the film `b`",)

@@ -92,10 +92,10 @@ class CinematicPicture:
 class TemplatePicture:
     """A template of the account by id or name: what it needs is known when templates are listed."""
 
-    id: str | None
-    name: str | None
-    variables: Mapping[str, object]
-    scenes: tuple[str, ...]
+    id: str | None = None
+    name: str | None = None
+    variables: Mapping[str, object] = field(default_factory=dict)
+    scenes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
