@@ -13,7 +13,6 @@ from jinja2 import Template, TemplateSyntaxError, meta, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
-from heygen_build.spec.filters.problem import FilterFailed
 from heygen_build.spec.meter import MAX_LENGTH
 from heygen_build.spec.rewrite import rewritten
 from heygen_build.spec.sandbox import GLOBALS, environment
@@ -85,10 +84,18 @@ def _located(text: str) -> Iterator[Located]:
     """Jinja's tokens with offsets in the place of line numbers. Only white space can be missing between two tokens."""
     position = 0
     for _, kind, value in environment.lexer.tokeniter(text, None):
-        found = text.find(value, position)
-        start = position if found < 0 else found
-        position = start + len(value)
+        start, position = _found(text, value, position)
         yield start, kind, value
+
+
+def _found(text: str, value: str, position: int) -> tuple[int, int]:
+    """Start and end of a token's value. Jinja writes every line break as a line feed; the text may have others."""
+    if "\n" not in value:
+        start = max(text.find(value, position), position)
+        return start, start + len(value)
+    written = re.compile(r"(?:\r\n|\r|\n)".join(re.escape(line) for line in value.split("\n")))
+    match = written.match(text, position) if value.isspace() else written.search(text, position)
+    return match.span() if match else (position, position)
 
 
 def _tree(tokens: list[Located]) -> nodes.Template:
@@ -175,55 +182,6 @@ def _in_words(message: str) -> str:
         return f"the block is not closed: `{{% end{open_block[1]} %}}` is missing"
     message = message.replace("'", "`").rstrip(".")
     return message[:1].lower() + message[1:]
-
-
-def place_of_failure(
-    tree: nodes.Template, text: str, failed: FilterFailed, variables: Mapping[str, object]
-) -> tuple[int, int] | None:
-    """Start and end of the call of a filter or test that failed: each call of its name is tried alone, in order."""
-    calls = [call for call in tree.find_all((nodes.Filter, nodes.Test)) if _name_of(call) == failed.name]
-    calls.sort(key=lambda call: call.lineno)
-    guilty = (call for call in calls if len(calls) == 1 or _fails(call, failed, variables))
-    call = next(guilty, None)
-    if call is None:
-        return None
-    start = max(text.find(failed.name, call.lineno), call.lineno)
-    return start, _end_of_call(text, start + len(failed.name))
-
-
-def _name_of(call: nodes.Node) -> str | None:
-    return call.name if isinstance(call, nodes.Filter | nodes.Test) else None
-
-
-def _fails(call: nodes.Node, failed: FilterFailed, variables: Mapping[str, object]) -> bool:
-    assert isinstance(call, nodes.Expr)
-    try:
-        evaluate(call, variables)
-    except FilterFailed as again:
-        return str(again) == str(failed)
-    except Exception:  # noqa: BLE001  (outside of its loop this part may fail in any way, and says nothing then)
-        return False
-    return False
-
-
-def _end_of_call(text: str, position: int) -> int:
-    """Behind the closing bracket of the arguments, or where it was where there are none."""
-    depth, quote = 0, ""
-    for index in range(position, len(text)):
-        char = text[index]
-        if quote:
-            quote = "" if char == quote and text[index - 1] != "\\" else quote
-        elif char in "'\"" and depth:
-            quote = char
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth <= 0:
-                return index + 1 if depth == 0 else position
-        elif not depth and not char.isspace():
-            return position
-    return position
 
 
 def evaluate(expression: nodes.Expr, variables: Mapping[str, object]) -> object:

@@ -10,7 +10,7 @@ from typing import Generic, TypeAlias, TypeVar
 from jinja2 import Undefined, UndefinedError, nodes
 from pydantic import TypeAdapter
 
-from heygen_build.spec import jinja, lookups
+from heygen_build.spec import failures, jinja, lookups
 from heygen_build.spec.filters.problem import BadArgument, FilterFailed
 from heygen_build.spec.meter import Unprintable, metered, refusal, weigh
 
@@ -88,7 +88,7 @@ class Template(Generic[T]):
         except UndefinedError as error:
             raise self._undefined_error(error, variables) from None
         except FilterFailed as failed:
-            place = jinja.place_of_failure(self._parsed.tree, self.text, failed, variables)
+            place = failures.place_of_failure(self._parsed.tree, self.text, failed, variables)
             raise TemplateProblem(_reason(failed.reason), *(place or self._tag_of(failed))) from None
         except Exception as error:  # noqa: BLE001  (filters and operators may raise anything; all of it is a message)
             raise TemplateProblem(_reason(error), *self._tag_of(error)) from None

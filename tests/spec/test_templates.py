@@ -180,6 +180,15 @@ def test_a_syntax_error_is_found_without_rendering_and_points_at_its_part(text: 
     assert (caught.value.message, text[caught.value.start : caught.value.end]) == (message, part)
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("text", ["{{ \n{{ \n", "a\n\n{{ product }}\n{{ prodct }}\n", "{{\n\n  prodct\n}}"])
+def test_places_do_not_depend_on_how_lines_end(text: str, line_break: str) -> None:
+    text = text.replace("\n", line_break)
+    with pytest.raises(TemplateProblem) as caught:
+        rendered(text)
+    assert text[caught.value.start : caught.value.end] in ("prodct", "{")
+
+
 def test_equal_texts_are_equal_templates() -> None:
     assert Template("{{ a }}", ANYTHING) == Template("{{ a }}", Target[object](str))
     assert len({Template("{{ a }}", ANYTHING), Template("{{ a }}", ANYTHING), Template("{{ b }}", ANYTHING)}) == 2

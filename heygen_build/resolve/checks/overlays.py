@@ -45,7 +45,8 @@ def overlays_have_time(shown: Shown) -> Iterator[Diagnostic]:
         elif wanted > left + _TOLERANCE:
             message = f"the overlay is meant to stay {wanted:.1f} s, and the scene ends after {left:.1f} s of it"
             place = shown.evidence.first_written(*_ends(overlay), overlay.origin.route)
-            yield warning("HB0456", message, Label(place), hint="`hold` or `pad` the scene, or start earlier")
+            longer = "give the scene a `pad` at its end" if shown.scene.speech else "`hold` the scene longer"
+            yield warning("HB0456", message, Label(place), hint=f"{longer}, or start the overlay earlier")
         else:
             yield from _time_to_read(overlay, shown, min(wanted, left))
 

@@ -17,8 +17,6 @@ from heygen_build.script.model import Said, Words
 from heygen_build.script.parse import parse
 from heygen_build.units import Color
 
-_COLUMNS_A_SECOND = 20.0
-"""Netflix and the BBC let people read 17 to 20 characters a second."""
 _LEAST_SPEECH = 2.0
 """Seconds below which the word model says nothing about the pace of captions."""
 _LONGEST_KNOWN = 25
@@ -37,17 +35,22 @@ def captions_have_room(shown: Shown) -> Iterator[Diagnostic]:
     if scene.speech is None or not _has_captions(shown):
         return
     limit = _line_limit(shown)
-    if columns(scene.speech.script) <= limit:
+    for width, start, end in _wide_words(scene.speech.script, limit):
+        message = f"this word has {width} characters, and a line of captions has room for {limit}"
+        place = Label(shown.evidence.in_script(scene, start, end))
+        yield warning("HB0452", message, place, hint="write [a shorter form](say:the whole word)")
+
+
+def _wide_words(script: str, limit: int) -> Iterator[tuple[int, int, int]]:
+    """Columns, start and end of words that are wider than a limit. Of a say-link, the whole link is the place."""
+    if columns(script) <= limit:
         return
-    for part in parse(scene.speech.script).parts:
+    for part in parse(script).parts:
         text = part.shown if isinstance(part, Said) else part.text if isinstance(part, Words) else ""
         for word in re.finditer(r"\S+", text):
             if columns(word[0]) > limit and _is_one_word(word[0]):
-                message = f"this word has {columns(word[0])} characters, and a line of captions has room for {limit}"
-                start = part.start if isinstance(part, Said) else part.start + word.start()
-                end = part.end if isinstance(part, Said) else part.start + word.end()
-                place = Label(shown.evidence.in_script(scene, start, end))
-                yield warning("HB0452", message, place, hint="write [a shorter form](say:the whole word)")
+                first, last = (0, part.end - part.start) if isinstance(part, Said) else word.span()
+                yield columns(word[0]), part.start + first, part.start + last
 
 
 def captions_can_be_read(shown: Shown) -> Iterator[Diagnostic]:
@@ -58,9 +61,10 @@ def captions_can_be_read(shown: Shown) -> Iterator[Diagnostic]:
         return
     words = [columns(word) for word in shown_text(scene.speech.script).split()]
     pace = sum(width + 1 for width in words if width <= _LONGEST_KNOWN) / seconds
-    if pace > _COLUMNS_A_SECOND and not _voice_is_fast(shown):
+    if pace > shown.film.captions.rules.max_cps and not _voice_is_fast(shown):
         message = f"the captions of this scene show about {pace:.0f} characters a second"
-        hint = "people read 17 to 20: shorten the words, or set a slower `speed`"
+        limit = shown.film.captions.rules.max_cps
+        hint = f"people read 17 to 20, and `max_cps` is {limit:g}: shorten the words, or slow the voice down"
         yield warning("HB0453", message, Label(scene.speech.origin.span), hint=hint)
 
 
