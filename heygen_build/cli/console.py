@@ -8,7 +8,8 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO, cast
 
 from heygen_build.cli.parser import Arguments
 from heygen_build.diagnostics import Diagnostic
@@ -18,20 +19,24 @@ if TYPE_CHECKING:
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], arguments: Arguments, *, always: bool = False) -> None:
-    """Diagnostics on stderr, as text or JSON. Those of `check` are its result: their JSON goes to stdout.
+    """Diagnostics on stderr, in the form of `--format`. Those of `check` are its result: to stdout, for machines.
 
-    `always` writes the JSON of an empty list as well.
+    `always` writes a form for machines for no diagnostics as well: a reader of JSON or SARIF expects a document.
     """
-    if arguments.format == "json":
-        from heygen_build.diagnostics.render_json import render as render_json
-
+    if arguments.format != "text":
         if diagnostics or always:
             stream = sys.stdout if arguments.verb == "check" else sys.stderr
-            print(render_json(diagnostics), end="", file=stream)
+            print(_for_machines(diagnostics, arguments.format), end="", file=stream)
     elif diagnostics:
         from heygen_build.diagnostics.render_text import render
 
         print(render(diagnostics, width=width(), color=has_color(sys.stderr, arguments.color)), file=sys.stderr)
+
+
+def _for_machines(diagnostics: Sequence[Diagnostic], form: str) -> str:
+    """One module renders each form, and only the one that is asked for is imported."""
+    renderer = import_module(f"heygen_build.diagnostics.render_{form}")
+    return cast("str", renderer.render(diagnostics))
 
 
 def print_json(result: BaseModel, *, alone: bool) -> None:
