@@ -67,7 +67,8 @@ def _seconds(text: str, duration: str, forms: str) -> float:
     try:
         return parse_duration(duration)
     except UnitError as error:
-        perhaps = error.expected.removeprefix(DURATION_FORMS).replace(duration, text)
+        before = text.removesuffix(duration)
+        perhaps = error.expected.removeprefix(DURATION_FORMS).replace("`", f"`{before}", 1)
         noun, _, _ = forms.partition(" such as")
         message = error.message.replace(f"`{duration}`", f"`{text}`", 1).replace("a duration", noun, 1)
         raise UnitError(message, forms + perhaps) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -13,6 +14,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 T = TypeVar("T")
+_SWITCH_PATTERN = r"^(?:[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$"
+_SWITCH = re.compile(_SWITCH_PATTERN)
+"""Booleans of YAML 1.1, which are texts in YAML 1.2: where a key can be switched off, nobody means a text by them."""
 
 
 @cache
@@ -57,6 +61,10 @@ class ShortForm:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self._expanded, handler(source))
 
+    @property
+    def _is_switch(self) -> bool:
+        return any(isinstance(word, bool) for word, _ in self.words)
+
     def _expanded(self, value: object) -> object:
         for word, meaning in self.words:
             if type(value) is type(word) and value == word:
@@ -64,7 +72,7 @@ class ShortForm:
         words = [word for word, _ in self.words if isinstance(word, str)]
         if words and isinstance(value, str) and self.field is None:
             raise PydanticCustomError("word", "{expected}", {"expected": self.expected, "words": words})
-        if isinstance(value, bool):
+        if isinstance(value, bool) or (self._is_switch and isinstance(value, str) and _SWITCH.fullmatch(value)):
             raise PydanticCustomError("form", "{expected}", {"expected": self.expected})
         longer = (dict, BaseModel) if self.lists else (dict, BaseModel, list)
         if self.field is not None and not isinstance(value, longer) and value is not None:
@@ -78,5 +86,6 @@ class ShortForm:
         forms: list[JsonSchemaValue] = [{"const": word} for word, _ in self.words]
         if self.field is not None:
             properties = handler.resolve_ref_schema(long).get("properties", {})
-            forms.append({key: item for key, item in properties[self.field].items() if key not in ("title", "default")})
+            short = {key: item for key, item in properties[self.field].items() if key not in ("title", "default")}
+            forms.append({**short, "not": {"pattern": _SWITCH_PATTERN}} if self._is_switch else short)
         return {"anyOf": [*forms, *(form for form in long.get("anyOf", [long]) if form != {"type": "null"})]}

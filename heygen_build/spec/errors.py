@@ -12,7 +12,7 @@ from heygen_build.diagnostics.suggest import did_you_mean, did_you_mean_text
 from heygen_build.source.locate import span_in_scalar
 from heygen_build.source.model import Mapping, Route, Scalar, SourceDocument
 from heygen_build.spec.base import fields_of
-from heygen_build.spec.places import misplaced, other_word
+from heygen_build.spec.places import misplaced, named, nameless, other_word
 from heygen_build.spec.plain import TAG
 from heygen_build.spec.shape import field_at, model_at, place_name
 from heygen_build.spec.words import as_flow, explain
@@ -100,7 +100,7 @@ def _unknown_key(route: Route, document: SourceDocument) -> Diagnostic:
     if model is None:
         return Diagnostic("HB0201", f"the key `{key}` is unknown", (label,))
     fields = list(fields_of(model))
-    hint = misplaced(key, model, route) or did_you_mean_text(key, fields)
+    hint = named(key, model, document.node_at(route)) or misplaced(key, model, route) or did_you_mean_text(key, fields)
     expected = None if hint else "one of " + ", ".join(f"`{name}`" for name in fields)
     return Diagnostic("HB0201", f"the key `{key}` is unknown in {place_name(model)}", (label,), expected, hint)
 
@@ -143,7 +143,8 @@ def _wrong_value(details: ErrorDetails, route: Route, document: SourceDocument) 
     found = explain(details, f"`{key}`" if owner == route else f"an item of `{key}`")
     wants_example = found.code in ("HB0203", "HB0207") and details["type"] != "string_type"
     expected = found.expected or (_example(route) if wants_example else None)
-    return Diagnostic(found.code, found.message, (label,), expected, found.hint)
+    hint = nameless(route, value) or found.hint
+    return Diagnostic(found.code, found.message, (label,), expected, hint)
 
 
 def _value_span(document: SourceDocument, route: Route) -> Span:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 
-from heygen_build.source.model import Route
+from heygen_build.source.model import Mapping, Node, Route
 from heygen_build.spec import models
 from heygen_build.spec.base import Model, fields_of
-from heygen_build.spec.shape import PLACES, model_at, parts_of, place_name
+from heygen_build.spec.shape import PLACES, field_at, model_at, parts_of, place_name
+from heygen_build.spec.words import as_flow
 
 _OTHER_WORDS: dict[type[Model], dict[str, str]] = {
     models.SceneSpec: {
@@ -36,6 +37,7 @@ _OTHER_WORDS: dict[type[Model], dict[str, str]] = {
     models.TransitionSpec: {"crossfade": "dissolve", "duration": "fade", "type": "fade"},
     models.GenerateSpec: {"model": "provider", "image": "reference_image", "ratio": "aspect_ratio"},
     models.TemplateSpec: {"template_id": "id", "scene_ids": "scenes"},
+    models.CinematicSpec: {"looks": "avatars", "avatar": "avatars", "avatar_id": "avatars"},
     models.TranslationSpec: {"lang": "language", "locale": "language", "output_language": "language"},
 }  # fmt: skip
 """Words that people know from HeyGen's API or other programs, by the mapping they would stand in."""
@@ -56,6 +58,28 @@ def misplaced(key: str, model: type[Model], route: Route) -> str | None:
     if hint is None and not get_close_matches(key, fields_of(model), n=1, cutoff=CLOSE):
         hint = _elsewhere(key, model)
     return hint
+
+
+def named(key: str, model: type[Model], node: Node | None) -> str | None:
+    """A hint for an item of a list that was given a name in front: `- hook: {script: Hello.}`."""
+    if not isinstance(node, Mapping) or not node.entries:
+        return None
+    if any(entry.name not in fields_of(model) for entry in node.entries):
+        return None
+    if "id" in fields_of(model):
+        return f"write `id: {key}`, and the keys of `{key}` beside it"
+    return f"there is no name here: write the keys of `{key}` in its place"
+
+
+def nameless(route: Route, value: object) -> str | None:
+    """A hint for `avatars: {look: Abigail}`: what stands there has no name yet."""
+    model, field = model_at(route), field_at(route[:-1])
+    key = str(route[-1])
+    if model is None or field is None or key not in fields_of(model) or isinstance(value, dict | list):
+        return None
+    example = field.examples[0] if field.examples else None
+    is_named = isinstance(example, dict) and key not in fields_of(model_at(route[:-1]) or Model)
+    return f"a name of your choice comes first, as in `{as_flow(example)}`" if is_named else None
 
 
 def _higher(key: str, model: type[Model], route: Route) -> str | None:

@@ -74,7 +74,7 @@ class Forms:
         if isinstance(value, list | dict) and not value:
             raise PydanticCustomError("too_short", "empty")
         is_template = isinstance(value, Template) or (isinstance(value, str) and MARKERS.search(value) is not None)
-        if value is None or is_template or _kind(value).removeprefix(TAG) in self.kinds:
+        if is_template or _kind(value).removeprefix(TAG) in self.kinds:
             return value
         raise PydanticCustomError("form", "{expected}", {"expected": self.expected})
 

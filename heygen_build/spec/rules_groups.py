@@ -229,7 +229,7 @@ def _missing(place: Place, group: OneOf) -> Iterator[Diagnostic]:
 
 def _dependent(place: Place, row: Needs) -> Iterator[Diagnostic]:
     entry = place.entries.get(row.key)
-    if entry is not None and place.lacks(*row.others):
+    if entry is not None and place.has_value(row.key) and place.lacks(*row.others):
         others = listed(row.others)
         message = f"`{row.key}` has no effect without {others}"
         yield needs(entry, message, f"add {others}, or remove `{row.key}`")

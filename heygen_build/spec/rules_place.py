@@ -44,6 +44,11 @@ class Place:
         """Whether none of the keys is there, nor any unknown key that may be one of them misspelled."""
         return self.first(*names) is None and self.is_certain
 
+    def has_value(self, name: str) -> bool:
+        """Whether something stands behind a key; where nothing does, that is told already."""
+        entry = self.entries.get(name)
+        return entry is not None and not (isinstance(entry.value, Scalar) and entry.value.value is None)
+
     def word(self, name: str) -> str | int | float | bool | None:
         """The value of a key, where it is a scalar."""
         entry = self.entries.get(name)

@@ -28,8 +28,7 @@ _BOUNDS = {
 }
 _EXPRESSION = re.compile(r"(not )?[A-Za-z_]\w*(\.\w+|\[\w+\])*( (==|!=|<|>|<=|>=|and|or|in|is|not in|is not) .+)?")
 """What looks like an expression that lost its braces."""
-_EVALUATED = ("`true` or `false`", "a list or a mapping, or a template")
-"""What a word alone is never meant as, unless it is the name of a variable."""
+_BOOLEAN = "`true` or `false`"
 _BOOLEANS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
@@ -91,15 +90,15 @@ def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") ->
     short = re.split(r"[;,] ?| such as ", expected)[0]
     what = f"{value} has a fraction" if short == "a whole number" and isinstance(value, float) else described(value)
     message = f"{subject} must be {short}, and {what}"
-    hint = _type_hint(value, short if "template" not in expected else expected, suffix)
-    return Explained("HB0203", message, expected if expected != short else None, hint)
+    return Explained("HB0203", message, expected if expected != short else None, _type_hint(value, expected, suffix))
 
 
 def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, str):
-        if "`true`" in expected and value.lower() in _BOOLEANS:
+        if ("`true`" in expected or "`false`" in expected) and value.lower() in _BOOLEANS:
             return f"`{value}` is text in YAML 1.2: write `{_BOOLEANS[value.lower()]}`"
-        if expected.startswith(_EVALUATED) and _EXPRESSION.fullmatch(value):
+        is_evaluated = expected == _BOOLEAN or expected.endswith("}}`")
+        if is_evaluated and value not in ("true", "false") and _EXPRESSION.fullmatch(value):
             return f'a value of a variable is written as a template: "{{{{ {value} }}}}"'
         is_number = re.fullmatch(r"[-+]?\d+(\.\d+)?", value) and "number" in expected
         return "remove the quotes" if is_number or (value in ("true", "false") and "`true`" in expected) else None

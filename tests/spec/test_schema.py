@@ -127,7 +127,7 @@ def routes(data: Json, route: Route = ()) -> Iterator[Route]:
 
 WORDS = [
     *("x", "cut", "host", "white", "#12", "3s", "50%", "end-2s", "-18dB", "-16LUFS", "12%", "48px", "115%", "auto"),
-    *("{{ x }}", "16:9", "mp4", "fade", "en-US", "2", "", " "),
+    *("{{ x }}", "16:9", "mp4", "fade", "en-US", "2", "", " ", "off", "Yes"),
 ]
 SCALARS = st.sampled_from([*WORDS, 0, 1, -1, 2.5, 100, 10**20, True, False, None])
 KEYS = st.sampled_from(sorted({key for model in MODELS for key in fields_of(model)} | {"a b", "x"}))
