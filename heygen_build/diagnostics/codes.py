@@ -316,7 +316,7 @@ CODES: dict[str, Code] = {
         "template cannot be evaluated",
         "The template follows the syntax of Jinja, but evaluating it failed: a division by zero, a filter on "
         "a value of the wrong kind, a text that would grow beyond all limits. The caret stands below the "
-        "expression.",
+        "expression. `heygen-build explain filters` shows every filter and test with an example.",
     ),
     "HB0303": Code(
         "template gives an unsuitable value",

@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heygen_build.backends import World
+from heygen_build.cli import explain
+from heygen_build.cli.parser import parse
 from heygen_build.spec.filters.guide import FILTERS_FOR_SCRIPTS, FILTERS_OF_JINJA, TESTS, Example, guide
 from heygen_build.spec.filters.table import FILTERS
 from heygen_build.spec.sandbox import environment
@@ -192,12 +195,12 @@ def test_unknown_filters_know_their_neighbors_but_no_guard_of_ours() -> None:
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_pronounce_survives_the_script_it_is_put_into(shown: str, spoken: str) -> None:
     from heygen_build.script.model import Said
-    from heygen_build.script.parse import parse
+    from heygen_build.script.parse import parse as parts_of
 
     if not shown.strip() or not spoken.strip():
         return
     link = Template("{{ a | pronounce(b) }}", ANYTHING).render({"a": shown, "b": spoken})
-    script = parse(f"x {link} y")
+    script = parts_of(f"x {link} y")
     said = [part for part in script.parts if isinstance(part, Said)]
     assert [(part.shown, part.spoken) for part in said] == [(" ".join(shown.split()), " ".join(spoken.split()))]
 
@@ -307,3 +310,15 @@ def test_ordinary_work_on_ten_thousand_rows_stays_within_the_limits() -> None:
     text = "{{ rows | selectattr('n', 'ge', 10) | map(attribute='id') | list | length }}"
     assert Template(text, ANYTHING).render({"rows": rows}) == 9990
     assert Template("{{ rows }}", ANYTHING).render({"rows": rows}) == rows
+
+
+def test_the_guide_is_a_page_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = parse(["explain", "filters"])
+    assert not isinstance(arguments, int)
+    assert explain.run(arguments, no_world) == 0
+    assert capsys.readouterr().out == guide() + "\n"
+    assert max(map(len, guide().splitlines())) <= 90
+
+
+def no_world() -> World:
+    raise AssertionError("explaining needs nothing of the machine")

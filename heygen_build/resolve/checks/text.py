@@ -12,7 +12,7 @@ from heygen_build.plan.script import shown_text
 from heygen_build.resolve.checks.contrast import contrast
 from heygen_build.resolve.checks.evidence import Shown, warning
 from heygen_build.resolve.checks.lengths import speech_seconds
-from heygen_build.resolve.model import CardPicture, TextContent
+from heygen_build.resolve.model import CardPicture, LowerThirdContent, TextContent
 from heygen_build.script.model import Said, Words
 from heygen_build.script.parse import parse
 from heygen_build.units import Color
@@ -107,8 +107,13 @@ def links_stand_in_scripts(shown: Shown) -> Iterator[Diagnostic]:
         yield drawn_link(span((*route, "text"), route))
     for overlay in scene.overlays:
         route = overlay.origin.route
-        if isinstance(overlay.content, TextContent) and has_link(overlay.content.text):
-            yield drawn_link(span((*route, "text"), route))
+        match overlay.content:
+            case TextContent(text=text) if has_link(text):
+                yield drawn_link(span((*route, "text"), route))
+            case LowerThirdContent(title=title, subtitle=subtitle) if has_link(f"{title} {subtitle or ''}"):
+                yield drawn_link(span((*route, "lower_third"), route))
+            case _:
+                continue
 
 
 def has_link(text: str) -> bool:
