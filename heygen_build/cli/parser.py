@@ -131,7 +131,7 @@ def _format_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help="how diagnostics are written: text or JSON on stderr, for `check` on stdout (default: text)",
+        help="how diagnostics are written; forms for machines on stderr, for `check` on stdout (default: text)",
     )
 
 

@@ -94,6 +94,57 @@ def test_a_file_of_a_hundred_megabytes_is_refused_without_reading_it_all(work: P
     assert time.process_time() - started < 0.5
 
 
+HEAD = "heygen_build: 1\ntitle: Aurora\n"
+
+
+@pytest.fixture
+def repository(work: Path) -> Path:
+    """A repository with a secret beside it, and links that lead there."""
+    (work / "secret.png").write_bytes(b"secret")
+    (work / "repo" / ".git").mkdir(parents=True)
+    (work / "repo" / "link.png").symlink_to(work / "secret.png")
+    (work / "repo" / "folder").symlink_to(work)
+    return work / "repo"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret.png",
+        "link.png",
+        "folder/secret.png",
+        "/etc/passwd",
+        "../../../../../../etc/passwd",
+        "x/../../secret.png",
+    ],
+)
+def test_no_picture_comes_from_outside_of_the_repository(repository: Path, path: str) -> None:
+    assert targets.checked(f"{HEAD}scenes:\n  - {{image: {path}, hold: 2s}}\n", repository) == "HB0332"
+
+
+@pytest.mark.parametrize("path", ["../data.csv", "folder/data.csv"])
+def test_no_rows_come_from_outside_of_the_repository(repository: Path, path: str) -> None:
+    (repository.parent / "data.csv").write_text("id\nsecret\n")
+    text = f"{HEAD}matrix: {{row: {{from: {path}, key: id}}}}\nscenes:\n  - {{card: Hello, hold: 2s}}\n"
+    assert targets.checked(text, repository) == "HB0332"
+
+
+def test_a_matrix_of_a_billion_films_is_refused_before_it_is_made(work: Path) -> None:
+    axis = "[" + ", ".join(map(str, range(1000))) + "]"
+    started = time.process_time()
+    text = f"{HEAD}matrix: {{a: {axis}, b: {axis}, c: {axis}}}\nscenes:\n  - {{card: Hello, hold: 2s}}\n"
+    assert targets.checked(text, work).startswith("HB03")
+    assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("items", ["range(10 ** 9)", "range(10 ** 6)", "'x' * 10 ** 9"])
+def test_a_loop_over_endless_scenes_is_refused_before_it_runs(work: Path, items: str) -> None:
+    started = time.process_time()
+    text = f'{HEAD}scenes:\n  - {{card: Hello, hold: 2s, for_each: "{{{{ {items} }}}}"}}\n'
+    assert targets.checked(text, work).startswith("HB03")
+    assert time.process_time() - started < SECONDS
+
+
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/stdin", "/proc/self/mem"])
 def test_devices_are_not_read(device: str, work: Path) -> None:
     if not Path(device).exists():
