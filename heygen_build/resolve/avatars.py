@@ -68,6 +68,7 @@ def _look(desk: Desk, place: Place, spec: AvatarSpec) -> AvatarPicture | None:
         None,
         reference_look_id=reference.id if reference else None,
         remove_background=place.get(spec.remove_background, "remove_background") or False,
+        origin=place.origin,
     )
 
 
@@ -92,6 +93,7 @@ def _photo(desk: Desk, place: Place, spec: AvatarSpec) -> PhotoPicture | None:
         place.get(spec.motion, "motion"),
         None,
         remove_background=place.get(spec.remove_background, "remove_background") or False,
+        origin=place.origin,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Span
+from heygen_build.moments import Moment
 from heygen_build.resolve.model import FileRef, Film, Origin, ResolvedProject
 from heygen_build.source.model import Route, SourceDocument
 from heygen_build.units import Color, Length
@@ -40,6 +41,8 @@ _WRITTEN: dict[str, Route] = {
     "aspect_ratio": ("output", "aspect_ratio"),
     "before": ("pad", "before"),
     "format": ("output", "format"),
+    "look_id": ("look",),
+    "look_name": ("look",),
     "output": ("output", "path"),
     "poster": ("output", "poster"),
     "resolution": ("output", "resolution"),
@@ -55,7 +58,7 @@ class _Dumper:
     def value(self, value: object, origin: Origin) -> Valued:
         if isinstance(value, FileRef):
             return self._file(value, origin)
-        if isinstance(value, Color | Length | PurePath):
+        if isinstance(value, Color | Length | Moment | PurePath):
             return Valued(self._text(value), origin.span)
         if is_dataclass(value) and not isinstance(value, type):
             own = getattr(value, "origin", None)
@@ -109,7 +112,9 @@ class _Dumper:
                 content[name] = getattr(file, name)
         return Valued({name: Valued(value, origin.span) for name, value in content.items()}, origin.span)
 
-    def _text(self, value: Color | Length | PurePath) -> str:
+    def _text(self, value: Color | Length | Moment | PurePath) -> str:
+        if isinstance(value, Moment):
+            return f"end-{value.value:g}s" if value.unit == "end" else f"{value.value:g}{value.unit}"
         if isinstance(value, Color):
             return value.hex()
         if isinstance(value, Length):

@@ -49,6 +49,7 @@ class AvatarPicture:
     background: Background | None
     reference_look_id: str | None = None
     remove_background: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class PhotoPicture:
     motion: str | None
     background: Background | None
     remove_background: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
