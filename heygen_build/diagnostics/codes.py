@@ -306,6 +306,13 @@ CODES: dict[str, Code] = {
         "overlay goes after it comes, the maximum of a range is not below its minimum. The labels show both. Times "
         "of different kinds, such as `50%` and `2s`, are compared when the length of the scene is known.",
     ),
+    "HB0215": Code(
+        "no template here",
+        "Nearly every value may be a template, but a few are needed before variables have values: the types of "
+        "variables, the name after `as`, the kinds of subtitle files, the rules of captions. And a key that takes a "
+        "word or a mapping, such as `transition`, takes templates inside the mapping only: "
+        '`transition: {fade: "{{ pace }}"}`.',
+    ),
     "HB0301": Code(
         "template syntax",
         "A template inside a value does not follow the syntax of Jinja: `{{ expression }}` inserts a value, `{% "

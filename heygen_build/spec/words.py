@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
 from heygen_build.diagnostics.suggest import did_you_mean_text
+from heygen_build.spec.types import NAME_PATTERN
 
 _TYPES = {
     "string_type": "text",
@@ -29,6 +30,7 @@ _BOUNDS = {
 _EXPRESSION = re.compile(r"(not )?[A-Za-z_]\w*(\.\w+|\[\w+\])*( (==|!=|<|>|<=|>=|and|or|in|is|not in|is not) .+)?")
 """What looks like an expression that lost its braces."""
 _BOOLEAN = "`true` or `false`"
+_MARKERS = re.compile(r"\{[{%#]")
 _BOOLEANS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
@@ -48,6 +50,8 @@ def explain(details: ErrorDetails, subject: str) -> Explained:
     context: Mapping[str, object] = details.get("ctx", {})
     if value is None:
         return Explained("HB0209", f"{subject} has no value", hint="write a value, or remove the key")
+    if isinstance(value, str) and _MARKERS.search(value):
+        return _no_template(details, subject)
     if kind in _TYPES:
         return _wrong_type(subject, value, _TYPES[kind])
     if kind in ("form", "unit_type"):
@@ -77,8 +81,22 @@ def explain(details: ErrorDetails, subject: str) -> Explained:
     return _other(details, subject)
 
 
+def _no_template(details: ErrorDetails, subject: str) -> Explained:
+    """A template where the value itself must stand; what would be right is what any wrong value is told."""
+    context: Mapping[str, object] = details.get("ctx", {})
+    if details["type"] in ("form", "word"):
+        hint = "write the mapping, whose values may be templates"
+        return Explained("HB0215", f"{subject} cannot be a template", str(context["expected"]), hint)
+    plain = explain({**details, "input": ""}, subject)
+    hint = "write the value itself, because it is needed before variables have values"
+    return Explained("HB0215", f"{subject} cannot be a template", plain.expected, hint)
+
+
 def _other(details: ErrorDetails, subject: str) -> Explained:
     value = details["input"]
+    if details["type"] == "string_pattern_mismatch" and details.get("ctx", {}).get("pattern") == NAME_PATTERN:
+        expected = "letters, digits and underscores, not starting with a digit"
+        return Explained("HB0208", f"{subject}: `{value}` cannot be a name", expected)
     if details["type"] == "string_pattern_mismatch":
         return Explained("HB0205", f"{subject}: `{value}` is not a locale", "a BCP-47 locale such as `en-US` or `es`")
     if details["type"] == "finite_number":
