@@ -85,12 +85,12 @@ def _captions(desk: Desk, place: Place, spec: CaptionsSpec) -> Captions:
     design = CaptionDesign() if burn_in is None else _design(desk, place.at("burn_in"), burn_in)
     return Captions(
         tuple(dict.fromkeys(spec.sidecar)),
-        None if burn_in is None else CaptionStyle(position=burn_in.position),
+        None
+        if burn_in is None
+        else CaptionStyle(position=place.get(burn_in.position, "burn_in", "position") or "bottom"),
         design,
-        track=spec.track,
-        rules=CaptionRules(
-            rules.max_chars, rules.max_lines, rules.max_cps, rules.min_gap, is_own=bool(rules.model_fields_set)
-        ),
+        track=place.get(spec.track, "track") or False,
+        rules=filled(CaptionRules, (place.at("rules"), rules), is_own=bool(rules.model_fields_set)) or CaptionRules(),
         language=place.get(spec.language, "language"),
         file=desk.files.get(place, spec.file, "subtitles", "file"),
     )
@@ -98,7 +98,7 @@ def _captions(desk: Desk, place: Place, spec: CaptionsSpec) -> Captions:
 
 def _design(desk: Desk, place: Place, spec: BurnInSpec) -> CaptionDesign:
     text = None if spec.text is None else style_of(desk, place.at("text"), spec.text)
-    return CaptionDesign(spec.style, text, place.get(spec.highlight, "highlight"))
+    return CaptionDesign(place.get(spec.style, "style") or "boxed", text, place.get(spec.highlight, "highlight"))
 
 
 def _translations(desk: Desk, place: Place) -> tuple[Translation, ...]:

@@ -138,8 +138,3 @@ def value_name(value: object) -> str:
 def cell_name(values: Mapping[str, AxisValue]) -> str:
     """`locale=es-ES,aspect=9:16,customer=c17`."""
     return ",".join(f"{name}={value.name}" for name, value in values.items())
-
-
-def selects(wanted: Mapping[str, str], cell: Cell) -> bool:
-    """Whether a cell has these values, as `--cell locale=es-ES,aspect=9:16` names them."""
-    return all(name in cell.axes and cell.axes[name].name == text for name, text in wanted.items())

@@ -57,10 +57,6 @@ class Scope:
         """The same scope with more variables."""
         return replace(self, variables={**self.variables, **variables}, broken=self.broken - variables.keys())
 
-    def without(self, *names: str) -> Scope:
-        """The same scope with variables that are known to be wrong."""
-        return replace(self, broken=self.broken | set(names))
-
     def at(self, *route: str | int) -> Place:
         """A place of the document in this scope."""
         return Place(self, route)

@@ -42,7 +42,6 @@ class Scene:
     transition: Transition = CUT
     audio: Recording | None = None
     presenter: Presenter | None = None
-    background_origin: Origin | None = None
     overlays: tuple[Overlay, ...] = ()
     captions: bool = True
     music: Music | None = None
