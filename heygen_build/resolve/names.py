@@ -45,7 +45,11 @@ def _find(
             return Diagnostic("HB0324", message, (Label(span),), hint="write the id of the one you mean", notes=notes)
     names = sorted({item.name for item in items})
     near = did_you_mean(name, names)
-    hint = _near_hint(near) if near else f"`heygen-build {what.replace('look', 'avatar')}s` lists what there is"
+    hint = (
+        _near_hint(near)
+        if near
+        else f"write a name or an id as HeyGen's own pages show it; drafts know the {what}s of the emulator"
+    )
     notes = () if near or not names else (f"there are {len(names)}, among them {', '.join(names[:SHOWN])}",)
     message = f"the account has no {what} called `{name}`"
     return Diagnostic(code, message, (Label(span, "not in the catalog"),), hint=hint, notes=notes)
