@@ -309,7 +309,7 @@ CODES: dict[str, Code] = {
     "HB0215": Code(
         "no template here",
         "Nearly every value may be a template, but a few are needed before variables have values: the types of "
-        "variables, the name after `as`, the kinds of subtitle files, the rules of captions. And a key that takes a "
+        "variables, the name after `as`, the kinds of subtitle files. And a key that takes a "
         "word or a mapping, such as `transition`, takes templates inside the mapping only: "
         '`transition: {fade: "{{ pace }}"}`.',
     ),

@@ -85,15 +85,17 @@ def _captions(desk: Desk, place: Place, spec: CaptionsSpec) -> Captions:
     design = CaptionDesign() if burn_in is None else _design(desk, place.at("burn_in"), burn_in)
     return Captions(
         tuple(dict.fromkeys(spec.sidecar)),
-        None
-        if burn_in is None
-        else CaptionStyle(position=place.get(burn_in.position, "burn_in", "position") or "bottom"),
+        None if burn_in is None else _caption_style(place.at("burn_in"), burn_in),
         design,
         track=place.get(spec.track, "track") or False,
         rules=filled(CaptionRules, (place.at("rules"), rules), is_own=bool(rules.model_fields_set)) or CaptionRules(),
         language=place.get(spec.language, "language"),
         file=desk.files.get(place, spec.file, "subtitles", "file"),
     )
+
+
+def _caption_style(place: Place, spec: BurnInSpec) -> CaptionStyle:
+    return CaptionStyle(position=place.get(spec.position, "position") or "bottom")
 
 
 def _design(desk: Desk, place: Place, spec: BurnInSpec) -> CaptionDesign:

@@ -122,5 +122,6 @@ def project_rules(place: Place) -> Iterator[Diagnostic]:
 
 def burn_in_rules(place: Place) -> Iterator[Diagnostic]:
     highlight, style = place.first("highlight"), place.word("style")
-    if highlight is not None and style not in ("karaoke", "pop"):
+    is_open = isinstance(style, str) and MARKERS.search(style) is not None
+    if highlight is not None and style not in ("karaoke", "pop") and not is_open:
         yield needs(highlight, "`highlight` belongs to the styles `karaoke` and `pop`", "write `style: karaoke`")

@@ -85,7 +85,7 @@ def _no_template(details: ErrorDetails, subject: str) -> Explained:
     """A template where the value itself must stand; what would be right is what any wrong value is told."""
     context: Mapping[str, object] = details.get("ctx", {})
     if details["type"] in ("form", "word"):
-        hint = "write the mapping, whose values may be templates"
+        hint = "write one of these forms; values in a mapping may be templates"
         return Explained("HB0215", f"{subject} cannot be a template", str(context["expected"]), hint)
     plain = explain({**details, "input": ""}, subject)
     hint = "write the value itself, because it is needed before variables have values"

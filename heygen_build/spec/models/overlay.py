@@ -124,9 +124,9 @@ class OverlaySpec(Model):
 class BurnInSpec(Model):
     """Captions that are part of the picture."""
 
-    style: CaptionLook = Field(default="boxed", examples=["boxed", "karaoke"])
+    style: Templated[CaptionLook] = Field(default="boxed", examples=["boxed", "karaoke"])
     """How they look; `karaoke` marks the word that is said."""
-    position: Literal["bottom", "top"] = Field(default="bottom", examples=["bottom"])
+    position: Templated[Literal["bottom", "top"]] = Field(default="bottom", examples=["bottom"])
     """Where they are."""
     text: Maybe[Style] = Field(default=None, examples=["subtitle"])
     """Font, size and colors, where they differ from the look's own."""
@@ -143,13 +143,13 @@ BurnIn: TypeAlias = Annotated[
 class CaptionRulesSpec(Model):
     """How captions are broken into lines and times, as broadcasters do it."""
 
-    max_chars: CharactersPerLine = Field(default=42, examples=[42])
+    max_chars: Templated[CharactersPerLine] = Field(default=42, examples=[42])
     """Characters of one line."""
-    max_lines: CaptionLines = Field(default=2, examples=[2])
+    max_lines: Templated[CaptionLines] = Field(default=2, examples=[2])
     """Lines of one caption."""
-    max_cps: CharactersPerSecond = Field(default=20, examples=[17])
+    max_cps: Templated[CharactersPerSecond] = Field(default=20, examples=[17])
     """Characters a second that people are expected to read."""
-    min_gap: Maybe[Seconds] = Field(default=None, examples=["80ms"])
+    min_gap: Maybe[Templated[Seconds]] = Field(default=None, examples=["80ms"])
     """Time between two captions."""
 
 
@@ -158,7 +158,7 @@ class CaptionsSpec(Model):
 
     sidecar: list[SubtitleFormat] = Field(default=["srt", "vtt"], examples=[["srt", "vtt"]])
     """Subtitle files to write beside the film."""
-    track: bool = False
+    track: Templated[bool] = False
     """Whether the film carries captions that a player can switch on."""
     burn_in: BurnIn = Field(default=None, examples=[True])
     """Whether captions are drawn into the picture, and how; `true` stands for the default style."""
