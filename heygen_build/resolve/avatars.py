@@ -9,7 +9,6 @@ from heygen_build.resolve import limits
 from heygen_build.resolve.catalog import CatalogLook
 from heygen_build.resolve.desk import Desk, find_section
 from heygen_build.resolve.filled import filled
-from heygen_build.resolve.memo import names_of
 from heygen_build.resolve.model import (
     AvatarPicture,
     Background,
@@ -35,8 +34,7 @@ def avatar_named(
         return None
     name, spec = found
     where = place.scope.at("avatars", name)
-    names = sorted(names_of(spec))
-    made = desk.memo.get(where.route, names, place.scope.variables, lambda: _avatar(desk, where, name, spec))
+    made = desk.memo.of(where.route, spec, place.scope.variables, lambda: _avatar(desk, where, name, spec))
     return None if made is None else replace(made, background=background)
 
 

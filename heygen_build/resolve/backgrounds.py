@@ -16,6 +16,11 @@ def background_of(desk: Desk, place: Place, spec: BackgroundSpec | None, *, for_
     """The background at a place; None where there is none. `for_upload`: HeyGen puts it behind an avatar."""
     if spec is None:
         return None
+    part = (place.route, for_upload)
+    return desk.memo.of(part, spec, place.scope.variables, lambda: _background(desk, place, spec, for_upload))
+
+
+def _background(desk: Desk, place: Place, spec: BackgroundSpec, for_upload: bool) -> Background | None:
     image = desk.files.get(place, spec.image, "image", "image", for_upload=for_upload)
     video = desk.files.get(place, spec.video, "video", "video")
     return filled(
@@ -42,10 +47,14 @@ def _gradient(place: Place, spec: GradientSpec | None) -> Gradient | None:
     return filled(Gradient, (place, spec), colors=tuple(color for color in colors if color is not None))
 
 
-def transition_of(place: Place, spec: TransitionSpec | None) -> Transition:
+def transition_of(desk: Desk, place: Place, spec: TransitionSpec | None) -> Transition:
     """The transition at a place; without one, a cut."""
     if spec is None:
         return CUT
+    return desk.memo.of(place.route, spec, place.scope.variables, lambda: _transition(place, spec))
+
+
+def _transition(place: Place, spec: TransitionSpec) -> Transition:
     for kind in _KINDS:
         seconds = place.get(getattr(spec, kind), kind)
         if seconds is not None:

@@ -58,8 +58,8 @@ def _loop(index: int, length: int) -> dict[str, object]:
 
 
 def _items(memo: Memo, place: Place, spec: SceneSpec) -> list[object]:
-    names = sorted(names_of(spec.for_each))
-    return memo.get(("for_each", place.route), names, place.scope.variables, lambda: _new_items(place, spec))
+    part = ("for_each", place.route)
+    return memo.of(part, spec.for_each, place.scope.variables, lambda: _new_items(place, spec))
 
 
 def _new_items(place: Place, spec: SceneSpec) -> list[object]:

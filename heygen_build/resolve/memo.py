@@ -25,6 +25,15 @@ class Memo:
 
     problems: Problems
     _made: dict[Hashable, tuple[object, tuple[Diagnostic, ...], object]] = field(default_factory=dict)
+    _names: dict[int, tuple[object, list[str]]] = field(default_factory=dict)
+
+    def of(self, part: Hashable, spec: object, variables: Mapping[str, object], make: Callable[[], Made]) -> Made:
+        """`get` with the names that a piece of the spec reads."""
+        known = self._names.get(id(spec))
+        if known is None:
+            # The piece is kept, because its identity is only good while it lives.
+            known = self._names[id(spec)] = (spec, sorted(names_of(spec)))
+        return self.get(part, known[1], variables, make)
 
     def get(
         self,

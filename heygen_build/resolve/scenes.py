@@ -97,7 +97,7 @@ class Scenes:
             hold=hold,
             before=self._pad(place, spec, "before"),
             after=self._pad(place, spec, "after"),
-            transition=transition_of(where, transition),
+            transition=transition_of(desk, where, transition),
             audio=recording,
             presenter=presenter,
             overlays=overlays,

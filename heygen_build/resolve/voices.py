@@ -6,7 +6,6 @@ from heygen_build.diagnostics import Diagnostic
 from heygen_build.resolve.catalog import CatalogVoice
 from heygen_build.resolve.desk import Desk, find_section
 from heygen_build.resolve.filled import filled
-from heygen_build.resolve.memo import names_of
 from heygen_build.resolve.model import (
     AvatarPicture,
     EngineSettings,
@@ -28,8 +27,7 @@ def voice_named(desk: Desk, place: Place, chosen: str | Template[str] | None) ->
         return None
     name, spec = found
     where = place.scope.at("voices", name)
-    names = sorted(names_of(spec))
-    return desk.memo.get(where.route, names, place.scope.variables, lambda: _voice(desk, where, name, spec))
+    return desk.memo.of(where.route, spec, place.scope.variables, lambda: _voice(desk, where, name, spec))
 
 
 def _voice(desk: Desk, place: Place, name: str, spec: VoiceSpec) -> Voice | None:
