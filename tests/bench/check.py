@@ -2,8 +2,8 @@
 
 Each measurement is a process of its own, because the peak of memory belongs to a process; the median of three counts.
 `bare` is the C parser of PyYAML composing the same bytes to nodes with marks (for rows: Python's csv module reading
-them), measured beside each check, because machines are noisy and only the ratio can be compared. The second ratio is to a
-bare parse with the garbage collector paused, which nobody does, but which is what `check` does itself.
+them), measured beside each check, because machines are noisy and only the ratio can be compared. The second ratio is
+to a bare parse with the garbage collector paused, which nobody does, but which is what `check` does itself.
 """
 
 from __future__ import annotations
@@ -178,9 +178,8 @@ def _median(kind: str, size: int) -> Measured:
 
 def _table(kind: str, sizes: list[int]) -> None:
     bare = "bare YAML" if kind == "scenes" else "bare csv"
-    print(
-        f"\n{kind:>7} {'input':>9} {bare:>10} {'paused':>9} {'check':>8} {'ratios':>13} {'µs each':>8} {'peak':>8}   rooms"
-    )
+    print(f"\n{kind:>7} {'input':>9} {bare:>10} {'paused':>9} {'check':>8}", end=" ")
+    print(f"{'ratios':>13} {'µs each':>8} {'peak':>8}   rooms")
     for size in sizes:
         found = _median(kind, size)
         rooms = ", ".join(f"{room} {seconds:.2f} s" for room, seconds in found.rooms.items())
