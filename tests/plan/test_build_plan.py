@@ -67,7 +67,9 @@ def test_changing_a_word_orders_exactly_one_video() -> None:
     assert (len(before - after), len(after - before)) == (1, 1)
 
 
-@pytest.mark.parametrize("changes", [{"id": "intro"}, {"transition": Transition("fade", 0.4)}, {"before": 1.0}, {"after": 1.0}])
+@pytest.mark.parametrize(
+    "changes", [{"id": "intro"}, {"transition": Transition("fade", 0.4)}, {"before": 1.0}, {"after": 1.0}]
+)
 def test_names_transitions_and_pads_are_free(changes: dict[str, object]) -> None:
     assert changed_scene(**changes) == keys(plan(project(FILM), "heygen"))
 
@@ -155,7 +157,10 @@ def test_prices_follow_the_table_and_unknown_ones_stay_unknown() -> None:
 
 
 def test_a_fade_darkens_the_end_of_one_scene_and_the_start_of_the_next() -> None:
-    made = plan(project(film(scene("a", card(), None), scene("b", card("B"), None, transition=Transition("fade", 0.4)))), "draft")
+    made = plan(
+        project(film(scene("a", card(), None), scene("b", card("B"), None, transition=Transition("fade", 0.4)))),
+        "draft",
+    )
     clips = [step.request for step in made.steps if isinstance(step.request, ClipRequest)]
     assert [(clip.fade_in, clip.fade_out) for clip in clips] == [(0.0, 0.2), (0.2, 0.0)]
 
