@@ -28,7 +28,7 @@ from tests.catalogs import emulator_catalog
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
-HERE = re.compile(r"HB0[12]\d\d|HB030\d|HB034\d|HB09\d\d")
+HERE = re.compile(r"HB0[124]\d\d|HB030\d|HB034\d|HB09\d\d")
 """Codes of loading and of the project's shape; the codes of later rooms have cases of their own."""
 ELSEWHERE = {
     "HB0109": "not about a project: tests of the command line",
