@@ -27,7 +27,7 @@ _RULES: dict[type[Model], Rule] = {
     models.LoudnessRangeSpec: rules_values.loudness_range_rules,
     models.SceneSpec: scene_rules,
 }
-"""Rules that are more than a row of the tables in `rules_groups`."""
+"""Rules that are more than a row of the table in `rules_table`."""
 
 
 def broken_rules(document: SourceDocument) -> Iterator[Diagnostic]:

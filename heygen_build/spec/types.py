@@ -77,9 +77,6 @@ NAME_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*$"
 Identifier: TypeAlias = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=100)]
 """A name that templates can use: letters, digits and underscores, not starting with a digit."""
 
-Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
-"""A name that is safe in paths: letters, digits, `.`, `_` and `-`."""
-
 Locale: TypeAlias = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
