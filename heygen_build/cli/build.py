@@ -74,7 +74,11 @@ def _remember(path: Path, arguments: Arguments, built: Built, started: float) ->
         path,
         arguments,
         os.environ,
-        read=[*(Path(source.path) for source in project.sources), *(file.path for file in project.files)],
+        read=[
+            *(Path(source.path) for source in project.sources),
+            *(file.path for file in project.files),
+            *arguments.variables_files,
+        ],
         written=[outputs.manifest, *(outputs.folder / file.path for file in films)],
         videos=[str(video) for video in outputs.videos],
         summary=up_to_date(built),

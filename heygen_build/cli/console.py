@@ -51,8 +51,9 @@ def say(text: str) -> None:
 
 def ask(question: str) -> bool:
     """A yes of the person at the terminal; anything else, also the end of the input, is a no."""
-    print(f"\n{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    # The question is put inside, because Ctrl-C may come as soon as it can be read.
     with _interruptible():
+        print(f"\n{question} [y/N] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

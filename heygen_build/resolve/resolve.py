@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from heygen_build.diagnostics import BuildError
+from heygen_build.diagnostics import BuildError, SourceFile
 from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.cells import ALONE, Matrix
 from heygen_build.resolve.desk import Desk
@@ -17,6 +18,7 @@ from heygen_build.resolve.model import Film, ResolvedProject
 from heygen_build.resolve.problems import Problems
 from heygen_build.resolve.scope import Scope
 from heygen_build.resolve.variables import Variables, declared_in
+from heygen_build.source.data import Row
 from heygen_build.source.model import SourceDocument
 from heygen_build.source.repository import repository_of
 from heygen_build.spec.models import ProjectSpec
@@ -35,7 +37,7 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
     path = Path(document.files[0].path)
     problems = Problems()
     desk = Desk(spec, catalog, Files(repository_of(path.parent)), Memo(problems))
-    films, scope = _films(desk, Scope(document, {}, problems), given, path)
+    films, scope, data = _films(desk, Scope(document, {}, problems), given, path)
     budget = scope.get(spec.budget.max_usd, ("budget", "max_usd")) if spec.budget else None
     remote = scope.get(spec.cache.remote, ("cache", "remote")) if spec.cache else None
     if problems.has_errors:
@@ -45,7 +47,7 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
         folder=path.parent,
         films=films,
         budget_usd=budget,
-        sources=document.files,
+        sources=(*document.files, *data),
         files=tuple(desk.files.found.values()),
         warnings=tuple(problems.warnings),
         cache_remote=remote,
@@ -53,8 +55,10 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
     )
 
 
-def _films(desk: Desk, scope: Scope, given: Given, path: Path) -> tuple[tuple[Film, ...], Scope]:
-    """All films, and the scope of the project outside of its films."""
+def _films(
+    desk: Desk, scope: Scope, given: Given, path: Path
+) -> tuple[tuple[Film, ...], Scope, tuple[SourceFile, ...]]:
+    """All films, the scope of the project outside of its films, and the data files that films were made from."""
     axes = frozenset(desk.spec.matrix.axes) if desk.spec.matrix else frozenset()
     variables = Variables(declared_in(desk.spec), given, desk.memo)
     known = {variable.name for variable in variables.declared} | axes
@@ -62,12 +66,18 @@ def _films(desk: Desk, scope: Scope, given: Given, path: Path) -> tuple[tuple[Fi
         scope.problems.add(stranger)
     outside = variables.scope(scope, {}, skip=axes)
     films = Films(desk, scope.document, path.resolve().parent.name)
-    made = [films.film(variables.scope(scope, cell.values), cell) for cell in _cells(desk, outside, given, variables)]
+    cells = _cells(desk, outside, given, variables)
+    made = [films.film(variables.scope(scope, cell.values), cell) for cell in cells]
     scope.problems.leave_films()
     films.report_twins(outside)
     whole = tuple(film for film in made if film is not None)
     assert scope.problems.has_errors or (whole and len(whole) == len(made)), "a film was lost without a word"
-    return whole, outside
+    return whole, outside, _data_files(cells)
+
+
+def _data_files(cells: Iterable[Cell]) -> tuple[SourceFile, ...]:
+    rows = (value.where for cell in cells for value in cell.axes.values() if isinstance(value.where, Row))
+    return tuple(dict.fromkeys(row.file for row in rows))
 
 
 def _cells(desk: Desk, scope: Scope, given: Given, variables: Variables) -> list[Cell]:
