@@ -111,6 +111,10 @@ def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") ->
     return Explained("HB0203", message, expected if expected != short else None, _type_hint(value, expected, suffix))
 
 
+_SURELY_MILLISECONDS = 100
+"""Nobody means a fade of 400 seconds."""
+
+
 def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, str):
         if ("`true`" in expected or "`false`" in expected) and value.lower() in _BOOLEANS:
@@ -123,6 +127,8 @@ def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, bool):
         return f'put it in quotes if it is meant as text: "{str(value).lower()}"' if expected == "text" else None
     if isinstance(value, int | float):
+        if suffix == "s" and value >= _SURELY_MILLISECONDS:
+            suffix = "ms"
         if suffix:
             return f"write the unit: `{value}{suffix}`"
         return f'put it in quotes: "{value}"' if expected == "text" else None

@@ -157,6 +157,7 @@ def test_a_rendered_template_becomes_what_its_field_takes() -> None:
     ("pause", "message", "hint"),
     [
         (3, "`hold` must be a duration, and 3 is a number", "write the unit: `3s`"),
+        (400, "`hold` must be a duration, and 400 is a number", "write the unit: `400ms`"),
         ("3", "`hold`: `3` has no unit", "did you mean `3s`?"),
         (None, "`hold` has no value", "write a value, or remove the key"),
     ],
