@@ -37,7 +37,7 @@ CODES: dict[str, Code] = {
     "HB0104": Code(
         "empty file",
         "The file holds nothing, or nothing but white space and comments. A project needs at least `heygen_build:"
-        " 1`, a `title` and one scene; `heygen-build init` writes such a file.",
+        " 1`, a `title`, and `scenes` with one scene: a `card` with a text and a `hold` is enough.",
     ),
     "HB0105": Code(
         "not UTF-8",

@@ -10,6 +10,7 @@ from heygen_build.diagnostics import Diagnostic, Label, SourceFile, Span
 from heygen_build.diagnostics.lines import line_text, position_at, span_between
 from heygen_build.diagnostics.suggest import did_you_mean_text
 from heygen_build.source.model import Mapping, Node, Scalar
+from heygen_build.source.read import PROJECT
 
 _COMMENT = re.compile(r"\s+#.*$|\s+$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -38,8 +39,7 @@ def not_a_list(file: SourceFile, root: Node | None) -> Diagnostic:
 def not_a_mapping(file: SourceFile, root: Node | None) -> Diagnostic:
     expected = "a mapping such as `heygen_build: 1`, one `key: value` on each line"
     if root is None or (isinstance(root, Scalar) and root.value is None):
-        hint = "`heygen-build init` writes a project file to start from"
-        return Diagnostic("HB0104", "the file is empty but for comments", path=file.path, hint=hint)
+        return Diagnostic("HB0104", "the file is empty but for comments", path=file.path, hint=PROJECT.if_empty)
     kind = "a list" if not isinstance(root, Scalar) else "a single value"
     first = span_between(file, root.span.start.offset, _end_of_line(file, root.span))
     return Diagnostic("HB0121", f"the file holds {kind}, not a project", (Label(first),), expected=expected)

@@ -33,7 +33,7 @@ PROJECT = Kind(
     "a YAML file",
     (".yaml", ".yml"),
     MAX_BYTES,
-    "`heygen-build init` writes a project file to start from",
+    "start with `heygen_build: 1`, a `title` and `scenes` (`heygen-build explain HB0104`)",
     "a project file holds text, not media",
 )
 FRAGMENT = Kind("a YAML file", (".yaml", ".yml"), MAX_BYTES, "remove it from `include`", PROJECT.if_large)
