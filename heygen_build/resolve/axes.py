@@ -22,7 +22,7 @@ def read_axis(place: Place, name: str, spec: object, repository: Path) -> Axis |
         return _data_axis(place, name, spec, repository)
     with place.scope.problems.recording() as found:
         values = rendered(place.scope, spec, place.route)
-    if found or values is None:
+    if found:
         return None
     if not isinstance(values, list) or not values:
         what = "an empty list" if values == [] else shown(values)
