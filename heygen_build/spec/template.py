@@ -91,7 +91,16 @@ class Template(Generic[T]):
             place = failures.place_of_failure(self._parsed.tree, self.text, failed, variables)
             raise TemplateProblem(_reason(failed.reason), *(place or self._tag_of(failed))) from None
         except Exception as error:  # noqa: BLE001  (filters and operators may raise anything; all of it is a message)
-            raise TemplateProblem(_reason(error), *self._tag_of(error)) from None
+            tag = self._tag_that_fails(error, variables)
+            raise TemplateProblem(_reason(error), *(tag or self._tag_of(error))) from None
+
+    def _tag_that_fails(self, error: Exception, variables: Mapping[str, object]) -> tuple[int, int] | None:
+        """Jinja writes the tags of a text as one statement, so each is tried alone, in the order of the text."""
+        for output in self._parsed.tree.find_all(nodes.Output):
+            for node in output.nodes:
+                if not isinstance(node, nodes.TemplateData) and _fails_alike(node, error, variables):
+                    return next((tag for tag in self._parsed.tags if tag[0] <= node.lineno <= tag[1]), None)
+        return None
 
     def _undefined(self, value: Undefined, variables: Mapping[str, object]) -> TemplateProblem:
         name = value._undefined_name
@@ -198,7 +207,34 @@ def _plain(value: object) -> object:
     raise refusal(value)
 
 
+def _fails_alike(node: nodes.Expr, error: Exception, variables: Mapping[str, object]) -> bool:
+    try:
+        jinja.evaluate(node, variables)
+    except Exception as again:  # noqa: BLE001  (compared with the failure that is looked for, whatever it was)
+        return type(again) is type(error) and str(again) == str(error)
+    return False
+
+
+_OPERANDS = re.compile(r"unsupported operand type\(s\) for (\S+?): '(\w+)' and '(\w+)'")
+_CONCATENATED = re.compile(r'can only concatenate (\w+) \(not "(\w+)"\) to \w+')
+_KINDS = {"int": "a number", "float": "a number", "str": "a text", "list": "a list", "dict": "a mapping"}
+
+
+def _mismatch(error: TypeError) -> str | None:
+    """An operator between values that do not go together, in the words of the language."""
+    if found := _CONCATENATED.fullmatch(str(error)):
+        sign, left, right = "+", found[1], found[2]
+    elif found := _OPERANDS.fullmatch(str(error)):
+        sign, left, right = found[1], found[2], found[3]
+    else:
+        return None
+    told = f"{_KINDS.get(left, 'a value')} and {_KINDS.get(right, 'a value')} do not go together with `{sign}`"
+    return f"{told}; `~` joins values as text" if sign == "+" and "str" in (left, right) else told
+
+
 def _reason(error: Exception) -> str:
+    if isinstance(error, TypeError) and (mismatch := _mismatch(error)):
+        return mismatch
     if isinstance(error, ZeroDivisionError):
         return "the expression divides by zero"
     if isinstance(error, Unprintable | BadArgument | OverflowError) and str(error):
