@@ -41,11 +41,11 @@ class Ordering:
         video_id = await self._lost_video(step) if step.kind == "video" else None
         if video_id is None:
             return await self._send(step, needs, action.attempt, action.idempotency_key)
-        self._shop.emit(StepNote(step, f"found the order again, {video_id}"))
         now = self._shop.clock()
         self._shop.journal.append(
             Accepted(key=step.key, at=now, attempt=action.attempt, remote_id=video_id, adopted=True)
         )
+        self._shop.emit(StepNote(step, f"found the order again, {video_id}"))
         return Collect(action.attempt, video_id, None)
 
     async def _lost_video(self, step: Step) -> str | None:
@@ -68,6 +68,8 @@ class Ordering:
                 self._forget_uploads(needs)
             raise
         self._shop.journal.append(accepted)
+        if step.kind == "video":
+            self._shop.emit(StepNote(step, f"ordered, {accepted.remote_id}"))
         return Collect(attempt, accepted.remote_id, accepted.answer)
 
     async def _call(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Accepted:
@@ -75,7 +77,6 @@ class Ordering:
             case VideoRequest() as request:
                 body = video_body(step, request, needs, self._shop.project)
                 created = await self._shop.client.create_video(body, idempotency_key=idempotency_key)
-                self._shop.emit(StepNote(step, f"ordered, {created.video_id}"))
                 return self._accepted(step, attempt, created.video_id)
             case SpeechRequest() as request:
                 speech = await self._shop.client.speech(speech_body(request), idempotency_key=idempotency_key)

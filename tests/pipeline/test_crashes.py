@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from heygen_build.store.journal import AnyFact, Journal
+from heygen_build.execute.events import Event, StepNote
+from heygen_build.pipeline import Options, build
+from heygen_build.store.journal import Accepted, AnyFact, Journal
 from heygen_build.store.results import ResultStore, StepResult
 from tests.workshop import Crash, Studio, outputs
 
@@ -141,3 +145,19 @@ def test_a_lost_cache_is_filled_again_without_a_single_order(small: Studio) -> N
     small.forget_requests()
     assert small.build().artifacts.is_complete
     assert small.orders() == {}
+
+
+def test_the_id_of_an_order_is_written_down_before_anybody_hears_of_it(small: Studio) -> None:
+    """A display that fails must not cost us the id of something that was just paid for."""
+    known_when_told: list[bool] = []
+
+    def listen(event: Event) -> None:
+        if isinstance(event, StepNote) and event.text.startswith("ordered"):
+            with closing(Journal(small.folder / ".heygen-build" / "journal.sqlite3")) as journal:
+                facts = journal.facts(event.step.key)
+            known_when_told.append(any(isinstance(fact, Accepted) for fact in facts))
+
+    asyncio.run(
+        build(small.folder / "project.yaml", Options(), small.world, authorize=lambda planned: None, listen=listen)
+    )
+    assert known_when_told == [True]
