@@ -14,7 +14,7 @@ from heygen_build.execute.local import LocalSteps
 from heygen_build.execute.problems import EXPECTED, StepError, told
 from heygen_build.execute.remote import RemoteSteps
 from heygen_build.plan.model import BuildPlan, Step
-from heygen_build.store.results import StepResult, UploadMeta
+from heygen_build.store.results import StepResult, is_usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,6 @@ class _Run:
         return _Halted(step.place)
 
 
-def is_stored(shop_account: str, result: StepResult | None) -> bool:
-    """Whether a stored result serves this account: an asset id is only worth something where it was uploaded."""
-    return result is not None and not (isinstance(result.meta, UploadMeta) and result.meta.account != shop_account)
+def is_stored(account: str, result: StepResult | None) -> bool:
+    """Whether there is a stored result, and one that serves this account."""
+    return result is not None and is_usable(result.meta, account)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
+from heygen_build.execute.jobs.base import Job
 from heygen_build.execute.next_action import Collect, Recover, next_action
-from heygen_build.execute.orders import marker, speech_body, video_body
 from heygen_build.heygen.errors import ApiError, TransportFailure
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import SpeechRequest, UploadRequest, VideoRequest
 from heygen_build.store.digest import key_of
 from heygen_build.store.journal import Accepted, Failed, Intended, Rejected
 from heygen_build.store.results import UploadMeta
@@ -17,8 +18,9 @@ from heygen_build.store.results import UploadMeta
 class Ordering:
     """Places orders, each at most once. Raises ApiError and TransportFailure."""
 
-    def __init__(self, shop: Workshop) -> None:
+    def __init__(self, shop: Workshop, jobs: Mapping[str, Job]) -> None:
         self._shop = shop
+        self._jobs = jobs
 
     async def order(self, step: Step, needs: Needs, attempt: int) -> Collect:
         """Write the intent, then order."""
@@ -38,28 +40,19 @@ class Ordering:
 
     async def recover(self, step: Step, needs: Needs, action: Recover) -> Collect:
         """An intent without an answer: adopt the order when it arrived, else send it again under the same key."""
-        video_id = await self._lost_video(step) if step.kind == "video" else None
-        if video_id is None:
-            return await self._send(step, needs, action.attempt, action.idempotency_key)
-        now = self._shop.clock()
-        self._shop.journal.append(
-            Accepted(key=step.key, at=now, attempt=action.attempt, remote_id=video_id, adopted=True)
-        )
-        self._shop.emit(StepNote(step, f"found the order again, {video_id}"))
-        return Collect(action.attempt, video_id, None)
-
-    async def _lost_video(self, step: Step) -> str | None:
-        """A video that carries this step's marker and belongs to no attempt we know of."""
         facts = self._shop.journal.facts(step.key)
         known = {fact.remote_id for fact in facts if isinstance(fact, Accepted)}
-        async for video in self._shop.client.list_videos(title=marker(step)):
-            if video.id not in known:
-                return video.id
-        return None
+        found = await self._jobs[step.kind].find(step, known)
+        if found is None:
+            return await self._send(step, needs, action.attempt, action.idempotency_key)
+        now = self._shop.clock()
+        self._shop.journal.append(Accepted(key=step.key, at=now, attempt=action.attempt, remote_id=found, adopted=True))
+        self._shop.emit(StepNote(step, f"found the order again, {found}"))
+        return Collect(action.attempt, found, None)
 
     async def _send(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Collect:
         try:
-            accepted = await self._call(step, needs, attempt, idempotency_key)
+            ordered = await self._jobs[step.kind].order(step, needs, idempotency_key=idempotency_key)
         except (ApiError, TransportFailure) as error:
             if _was_refused(error):
                 # Nothing was made. Anything else stays an open intent, to be looked up next time.
@@ -67,29 +60,12 @@ class Ordering:
             if isinstance(error, ApiError) and error.code == "asset_not_found":
                 self._forget_uploads(needs)
             raise
-        self._shop.journal.append(accepted)
-        if step.kind == "video":
-            self._shop.emit(StepNote(step, f"ordered, {accepted.remote_id}"))
-        return Collect(attempt, accepted.remote_id, accepted.answer)
-
-    async def _call(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Accepted:
-        match step.request:
-            case VideoRequest() as request:
-                body = video_body(step, request, needs, self._shop.project)
-                created = await self._shop.client.create_video(body, idempotency_key=idempotency_key)
-                return self._accepted(step, attempt, created.video_id)
-            case SpeechRequest() as request:
-                speech = await self._shop.client.speech(speech_body(request), idempotency_key=idempotency_key)
-                return self._accepted(step, attempt, speech.request_id or "", answer=speech.model_dump_json())
-            case UploadRequest(file=digest, media_type=media_type):
-                path = self._shop.files[digest]
-                asset = await self._shop.client.upload_asset(path, mime=media_type, idempotency_key=idempotency_key)
-                return self._accepted(step, attempt, asset.asset_id)
-            case _:
-                raise AssertionError(f"{step.kind} is not a remote step")
-
-    def _accepted(self, step: Step, attempt: int, remote_id: str, answer: str | None = None) -> Accepted:
-        return Accepted(key=step.key, at=self._shop.clock(), attempt=attempt, remote_id=remote_id, answer=answer)
+        now = self._shop.clock()
+        fact = Accepted(key=step.key, at=now, attempt=attempt, remote_id=ordered.remote_id, answer=ordered.answer)
+        self._shop.journal.append(fact)
+        if step.is_paid and ordered.remote_id:
+            self._shop.emit(StepNote(step, f"ordered, {ordered.remote_id}"))
+        return Collect(attempt, ordered.remote_id, ordered.answer)
 
     def _forget_uploads(self, needs: Needs) -> None:
         """The account lost a file it once had: the next build must upload it again, not ask for it for ever."""

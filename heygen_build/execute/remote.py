@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heygen_build.execute.collecting import Collecting
 from heygen_build.execute.context import Needs, Workshop
+from heygen_build.execute.jobs import JOBS
 from heygen_build.execute.next_action import Order, Recover, next_action
 from heygen_build.execute.ordering import Ordering
 from heygen_build.plan.model import Step
@@ -15,7 +16,8 @@ class RemoteSteps:
 
     def __init__(self, shop: Workshop) -> None:
         self._shop = shop
-        self._ordering, self._collecting = Ordering(shop), Collecting(shop)
+        jobs = {kind: job(shop) for kind, job in JOBS.items()}
+        self._ordering, self._collecting = Ordering(shop, jobs), Collecting(shop, jobs)
 
     async def run(self, step: Step, needs: Needs) -> StepResult:
         """Raises StepError; ApiError and TransportFailure pass through to the caller, who knows how to tell them."""
@@ -24,4 +26,4 @@ class RemoteSteps:
             action = await self._ordering.recover(step, needs, action)
         if isinstance(action, Order):
             action = await self._ordering.order(step, needs, action.attempt)
-        return await self._collecting.collect(step, action)
+        return await self._collecting.collect(step, needs, action)

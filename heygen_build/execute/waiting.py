@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.errors import ApiError, TransportFailure
@@ -33,6 +34,9 @@ class Patience:
 IMPATIENT = Patience(first=0.0, longest=0.0, bulk_from=10**9)
 """For the emulator inside the process, whose answers wait for the drawing by themselves; a bulk answer would wait for
 the slowest drawing of all."""
+
+
+Found = TypeVar("Found")
 
 
 class GaveUpError(Exception):
@@ -70,7 +74,7 @@ class Waiting:
         """The video once its job has ended, well or badly. Raises GaveUpError, ApiError and TransportFailure."""
         self._open.add(video_id)
         try:
-            return await self._until_done(video_id)
+            return await self._until(video_id, lambda pause: self._look(video_id, pause), self._patience)
         finally:
             self._open.discard(video_id)
 
@@ -80,24 +84,35 @@ class Waiting:
             self._round.answer.cancel()
             await asyncio.gather(self._round.answer, return_exceptions=True)
 
-    async def _until_done(self, video_id: str) -> Video:
+    async def until(self, what: str, look: Callable[[], Awaitable[Found | None]], patience: Patience) -> Found:
+        """What `look` gives once it gives something, asked at the pace of `patience`; `what` names it for people.
+
+        Raises GaveUpError, ApiError and TransportFailure.
+        """
+        return await self._until(what, lambda pause: look(), self._pace(patience))
+
+    def _pace(self, patience: Patience) -> Patience:
+        """That of the kind of job, unless the server is in this process and answers when there is something."""
+        return self._patience if self._patience.longest == 0 else patience
+
+    async def _until(self, what: str, look: Callable[[float], Awaitable[Found | None]], patience: Patience) -> Found:
         since, asked, failed = self._clock(), 0, 0
         while True:
-            pause = self._patience.pause(asked)
+            pause = patience.pause(asked)
             await self._sleep(pause)
             asked += 1
             try:
-                video = await self._look(video_id, pause)
+                found = await look(pause)
                 failed = 0
             except (ApiError, TransportFailure) as error:
                 failed += 1
                 if failed >= FORGIVEN or not _passes(error):
                     raise
-                video = None
-            if video is not None:
-                return video
-            if self._clock() - since >= self._patience.give_up:
-                raise GaveUpError(video_id)
+                found = None
+            if found is not None:
+                return found
+            if self._clock() - since >= patience.give_up:
+                raise GaveUpError(what)
 
     async def _look(self, video_id: str, pause: float) -> Video | None:
         """The video when its job has ended, else None."""

@@ -11,13 +11,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeVar
-from urllib.parse import quote
+from typing import Literal, Self
 
 from heygen_build.heygen.channel import UPLOAD_SECONDS, WRITE_SECONDS, Channel, FilePart, Outgoing
 from heygen_build.heygen.credentials import Credential
 from heygen_build.heygen.download import Downloaded, Progress, download
 from heygen_build.heygen.errors import ApiError
+from heygen_build.heygen.paging import pages, segment
 from heygen_build.heygen.retry import Limits
 from heygen_build.heygen.session import Session
 from heygen_build.heygen.surroundings import RequestEvent, Surroundings, nobody
@@ -39,7 +39,6 @@ from heygen_build.heygen.wire import (
     Voice,
 )
 
-Item = TypeVar("Item")
 Ownership = Literal["public", "private"]
 AvatarType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
 UPLOAD_BYTES = 32 * 1024 * 1024  # POST /v3/assets (assets.md); larger files need a direct upload
@@ -95,7 +94,7 @@ class HeyGen:
 
     async def get_video(self, video_id: str) -> Video:
         """The job with fresh links. ApiError "not_found" for an unknown id."""
-        return (await self._session.call(Outgoing("GET", f"/v3/videos/{_segment(video_id)}"), Data[Video])).data
+        return (await self._session.call(Outgoing("GET", f"/v3/videos/{segment(video_id)}"), Data[Video])).data
 
     async def video_statuses(self, ids: Sequence[str]) -> dict[str, VideoStatus]:
         """The status of many jobs, 100 in a request.
@@ -112,12 +111,12 @@ class HeyGen:
 
     def list_videos(self, *, title: str | None = None) -> AsyncIterator[Video]:
         """All videos whose title contains `title`, in the server's order."""
-        return self._pages("/v3/videos", _PAGE, Page[Video], title=title)
+        return pages(self._session, "/v3/videos", _PAGE, Page[Video], title=title)
 
     async def delete_video(self, video_id: str) -> bool:
         """Deletes a video for good. False when there was none, because then the wish is fulfilled as well."""
         try:
-            outgoing = Outgoing("DELETE", f"/v3/videos/{_segment(video_id)}", seconds=WRITE_SECONDS)
+            outgoing = Outgoing("DELETE", f"/v3/videos/{segment(video_id)}", seconds=WRITE_SECONDS)
             return (await self._session.call(outgoing, Data[VideoDeleted])).data.deleted
         except ApiError as error:
             if error.category == "not_found":
@@ -146,15 +145,15 @@ class HeyGen:
     ) -> AsyncIterator[Look]:
         """All looks that pass the filters."""
         filters = {"group_id": group_id, "avatar_type": avatar_type, "ownership": ownership}
-        return self._pages("/v3/avatars/looks", _AVATAR_PAGE, Page[Look], **filters)
+        return pages(self._session, "/v3/avatars/looks", _AVATAR_PAGE, Page[Look], **filters)
 
     async def look(self, look_id: str) -> Look:
         """One look by its id. ApiError "not_found" for an unknown id, also for a group's."""
-        return (await self._session.call(Outgoing("GET", f"/v3/avatars/looks/{_segment(look_id)}"), Data[Look])).data
+        return (await self._session.call(Outgoing("GET", f"/v3/avatars/looks/{segment(look_id)}"), Data[Look])).data
 
     def groups(self, *, ownership: Ownership | None = None) -> AsyncIterator[Group]:
         """All avatar groups."""
-        return self._pages("/v3/avatars", _AVATAR_PAGE, Page[Group], ownership=ownership)
+        return pages(self._session, "/v3/avatars", _AVATAR_PAGE, Page[Group], ownership=ownership)
 
     def voices(
         self,
@@ -169,11 +168,11 @@ class HeyGen:
         Without `type` only public ones: private voices must be asked for (speech.md).
         """
         filters = {"type": type, "engine": engine, "language": language, "gender": gender}
-        return self._pages("/v3/voices", _PAGE, Page[Voice], **filters)
+        return pages(self._session, "/v3/voices", _PAGE, Page[Voice], **filters)
 
     async def voice(self, voice_id: str) -> Voice:
         """One voice by its id, public or private."""
-        return (await self._session.call(Outgoing("GET", f"/v3/voices/{_segment(voice_id)}"), Data[Voice])).data
+        return (await self._session.call(Outgoing("GET", f"/v3/voices/{segment(voice_id)}"), Data[Voice])).data
 
     # Files and account
 
@@ -202,32 +201,3 @@ class HeyGen:
         LinkExpired: get the resource again first.
         """
         return await download(self._channel, url, to, self._around, expect_bytes=expect_bytes, on_bytes=on_bytes)
-
-    async def _pages(
-        self, path: str, limit: int, model: type[Page[Item]], **filters: str | None
-    ) -> AsyncIterator[Item]:
-        """All items of a list.
-
-        Raises ApiError when the server repeats a token, because the rest would be missing silently.
-        """
-        wanted = tuple((name, value) for name, value in filters.items() if value is not None)
-        seen: set[str] = set()
-        token: str | None = None
-        while True:
-            paging = (("limit", str(limit)), *((("token", token),) if token else ()))
-            page = await self._session.call(Outgoing("GET", path, (*wanted, *paging)), model)
-            for item in page.data:
-                yield item
-            token = page.next_token
-            if not token or page.has_more is False:
-                return
-            if token in seen:
-                raise ApiError(200, None, f"{path} repeats the page token, so that the list has no end")
-            seen.add(token)
-
-
-def _segment(identifier: str) -> str:
-    """An id as one piece of a path. An id that would lead elsewhere is none."""
-    if identifier in ("", ".", ".."):
-        raise ValueError(f"{identifier!r} is not an id")
-    return quote(identifier, safe="")

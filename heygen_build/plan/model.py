@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from heygen_build.plan.requests import AnyRequest
+from heygen_build.plan.requests import StepRequest
 from heygen_build.resolve.model import Film, Origin
 from heygen_build.store.digest import JsonValue
 
@@ -34,7 +34,7 @@ class Step:
 
     key: str
     place: str
-    request: AnyRequest
+    request: StepRequest
     needs: Mapping[str, str]
     inputs: dict[str, JsonValue]
     origin: Origin
@@ -42,16 +42,16 @@ class Step:
     estimate: Estimate | None = None
 
     @property
-    def kind(self) -> Literal["upload", "video", "speech", "clip", "film"]:
+    def kind(self) -> str:
         return self.request.kind
 
     @property
     def is_remote(self) -> bool:
-        return self.kind in ("upload", "video", "speech")
+        return self.request.remote
 
     @property
     def is_paid(self) -> bool:
-        return self.kind in ("video", "speech")
+        return self.request.paid
 
 
 @dataclass(frozen=True, slots=True)

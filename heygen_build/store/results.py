@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -44,12 +44,32 @@ class Blob(_Frozen):
     suffix: str
 
 
-class UploadMeta(_Frozen):
-    """An asset in an account: only that account can use `asset_id`."""
+class _Owned(_Frozen):
+    """Something in an account: only that account can use its id."""
+
+    account: str
+
+
+class UploadMeta(_Owned):
+    """An asset."""
 
     kind: Literal["upload"] = "upload"
     asset_id: str
-    account: str
+
+
+class LookMeta(_Owned):
+    """A look that was made (v3 avatars), and the group it belongs to."""
+
+    kind: Literal["look"] = "look"
+    look_id: str
+    group_id: str | None = None
+
+
+class VoiceMeta(_Owned):
+    """A voice that was made or found (v3 voices clone, design)."""
+
+    kind: Literal["voice"] = "voice"
+    voice_id: str
 
 
 class VideoMeta(_Frozen):
@@ -82,7 +102,18 @@ class FilmMeta(_Frozen):
     seconds: float
 
 
-Meta = Annotated[UploadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta, Field(discriminator="kind")]
+AnyMeta: TypeAlias = UploadMeta | LookMeta | VoiceMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta
+Meta = Annotated[AnyMeta, Field(discriminator="kind")]
+
+
+def seconds_of(meta: AnyMeta) -> float | None:
+    """How long the medium is, None for what is none."""
+    return None if isinstance(meta, UploadMeta | LookMeta | VoiceMeta) else meta.seconds
+
+
+def is_usable(meta: AnyMeta, account: str) -> bool:
+    """Whether a stored result serves this account: an id is only worth something where it was made."""
+    return meta.account == account if isinstance(meta, UploadMeta | LookMeta | VoiceMeta) else True
 
 
 class StepResult(_Frozen):
@@ -124,7 +155,7 @@ class ResultStore:
         *,
         inputs: dict[str, JsonValue],
         files: Mapping[str, Path],
-        meta: UploadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta,
+        meta: AnyMeta,
         created: float,
     ) -> StepResult:
         """Take `files` over (they are moved) and publish the result. Raises OSError when the disk refuses."""

@@ -160,4 +160,4 @@ def test_the_id_of_an_order_is_written_down_before_anybody_hears_of_it(small: St
     asyncio.run(
         build(small.folder / "project.yaml", Options(), small.world, authorize=lambda planned: None, listen=listen)
     )
-    assert known_when_told == [True]
+    assert known_when_told == [True, True]

@@ -1,0 +1,139 @@
+"""What the executor has to know about a kind of remote step. The journal and all decisions are the executor's.
+
+A new kind: a subclass of `StepRequest` in plan/requests, a subclass of `Job` here, and its line in `JOBS`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from heygen_build.execute.context import Needs, Workshop
+from heygen_build.execute.events import StepNote
+from heygen_build.execute.next_action import Collect
+from heygen_build.execute.problems import StepError, at_step
+from heygen_build.media.model import MediaError, MediaInfo
+from heygen_build.plan.model import Step
+from heygen_build.store.journal import Finished
+from heygen_build.store.results import AnyMeta, UploadMeta
+
+RUN_AGAIN = "run the build again: it downloads the file again and orders nothing new"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """HeyGen took an order. `answer` is its whole answer as JSON where no later call would give it again."""
+
+    remote_id: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What an order made. `files` by name, in the folder that was given; they were looked at already."""
+
+    meta: AnyMeta
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+class JobFailed(Exception):
+    """The job ended badly and will never give a result: HeyGen's code and words. It is not charged."""
+
+    def __init__(self, code: str | None, message: str | None) -> None:
+        self.code = code or "unknown"
+        self.message = message or "no reason given"
+        super().__init__(self.message)
+
+
+class LostResult(Exception):
+    """The job ended well, but no call gives its result any more: only a new order would."""
+
+
+class Job(ABC):
+    """One kind of remote step. Made once for a build; methods may run for many steps at once.
+
+    All methods raise ApiError and TransportFailure; the executor knows what they mean for money.
+    """
+
+    kind: ClassVar[str]
+    """The `kind` of its requests."""
+    honors_key: ClassVar[bool]
+    """Whether HeyGen answers a repeat with the same Idempotency-Key by the first answer (for 24 h)."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self.shop = shop
+
+    @abstractmethod
+    async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
+        """Send the order once. The intent is in the journal already; the answer is written when this returns."""
+
+    async def find(self, step: Step, known: Set[str]) -> str | None:
+        """The id of an order whose answer was lost, by its marker; None where there is none or no way to look.
+
+        `known` are ids that other attempts have already.
+        """
+        return None
+
+    @abstractmethod
+    async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
+        """Wait for the order and fetch its files into `folder`.
+
+        Raises JobFailed and LostResult, and StepError for what running again may mend (also a timeout).
+        """
+
+    def note(self, step: Step, text: str) -> None:
+        """Tell those who watch."""
+        self.shop.emit(StepNote(step, text))
+
+    def finished(self, step: Step, order: Collect, seconds: float | None) -> None:
+        """Write down that the job ended well: `seconds` of output."""
+        fact = Finished(key=step.key, at=self.shop.clock(), attempt=order.attempt, seconds=seconds)
+        self.shop.journal.append(fact)
+
+
+def marker(step: Step) -> str:
+    """The short key that ends a title, by which an order can be found again (GET /v3/videos?title=)."""
+    return f"hb-{step.key[:16]}"
+
+
+def title(step: Step, project: str) -> str:
+    """What a job is called at HeyGen: the project, the place of the step, and its marker last."""
+    return f"{project} {step.place.removesuffix(f'/{step.kind}')} [{marker(step)}]"
+
+
+def asset_id(needs: Needs, role: str) -> str:
+    """The id of an uploaded file that a step needs."""
+    meta = needs[role].meta
+    assert isinstance(meta, UploadMeta), f"the plan gives {role} an upload step"
+    return meta.asset_id
+
+
+async def probed(step: Step, path: Path, *, picture: bool, sound: bool = True) -> MediaInfo:
+    """A downloaded file, looked at before it counts. Raises StepError where it lacks what it must have."""
+    from heygen_build.media.probe import probe
+
+    try:
+        info = await asyncio.to_thread(probe, path)
+    except MediaError as error:
+        raise unusable(step, str(error)) from error
+    if picture and info.video is None:
+        raise unusable(step, "it has no picture")
+    if sound and info.audio is None:
+        raise unusable(step, "it has no sound")
+    return info
+
+
+def unusable(step: Step, why: str) -> StepError:
+    """The error for a file that arrived and is of no use."""
+    return StepError(at_step(step, "HB0703", f"the file HeyGen sent cannot be used: {why}", hint=RUN_AGAIN))
+
+
+def timed_out(step: Step, remote_id: str) -> StepError:
+    """The error for a job that goes on while we stop waiting (exit 4)."""
+    hint = "run the build again later: it collects this job and orders nothing new"
+    problem = at_step(step, "HB0702", f"the job {remote_id} takes longer than expected", hint=hint)
+    return StepError(problem, exit_code=4)

@@ -1,0 +1,28 @@
+"""Files that other orders need (v3 assets)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from heygen_build.execute.context import Needs
+from heygen_build.execute.jobs.base import Collected, Job, Ordered
+from heygen_build.execute.next_action import Collect
+from heygen_build.plan.model import Step
+from heygen_build.plan.requests import UploadRequest
+from heygen_build.store.results import UploadMeta
+
+
+class UploadJob(Job):
+    kind: ClassVar[str] = "upload"
+    honors_key: ClassVar[bool] = True
+
+    async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
+        request = step.request
+        assert isinstance(request, UploadRequest)
+        path = self.shop.files[request.file]
+        asset = await self.shop.client.upload_asset(path, mime=request.media_type, idempotency_key=idempotency_key)
+        return Ordered(asset.asset_id)
+
+    async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
+        return Collected(UploadMeta(asset_id=order.remote_id, account=self.shop.account))

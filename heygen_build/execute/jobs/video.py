@@ -1,0 +1,71 @@
+"""Videos of v3 create-video: one job each, found again by the marker in their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import ClassVar
+
+from heygen_build.execute.context import Needs
+from heygen_build.execute.fetching import Fetching
+from heygen_build.execute.jobs.base import Collected, Job, JobFailed, Ordered, marker, probed, timed_out
+from heygen_build.execute.jobs.video_body import video_body
+from heygen_build.execute.next_action import Collect
+from heygen_build.execute.waiting import GaveUpError
+from heygen_build.heygen import wire
+from heygen_build.heygen.errors import ApiError
+from heygen_build.plan.model import Step
+from heygen_build.plan.requests import VideoRequest
+from heygen_build.store.results import VideoMeta
+
+
+class VideoJob(Job):
+    """Other jobs that end in a v3 video inherit `find` and `collect`."""
+
+    kind: ClassVar[str] = "video"
+    honors_key: ClassVar[bool] = True
+
+    async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
+        request = step.request
+        assert isinstance(request, VideoRequest)
+        body = video_body(step, request, needs, self.shop.project)
+        created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)
+        return Ordered(created.video_id)
+
+    async def find(self, step: Step, known: Set[str]) -> str | None:
+        async for video in self.shop.client.list_videos(title=marker(step)):
+            if video.id not in known:
+                return video.id
+        return None
+
+    async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
+        video = await self.wait(step, order.remote_id)
+        self.finished(step, order, video.duration)
+        return await self.fetch(step, video, folder)
+
+    async def wait(self, step: Step, video_id: str) -> wire.Video:
+        """The video when its job is done. Raises JobFailed, and StepError when the waiting takes too long."""
+        self.note(step, "rendering")
+        try:
+            video = await self.shop.waiting.until_done(video_id)
+        except GaveUpError:
+            raise timed_out(step, video_id) from None
+        except ApiError as error:
+            if error.category == "not_found":
+                raise JobFailed(error.code or "not_found", error.message) from error
+            raise
+        if video.state != "done":
+            raise JobFailed(video.failure_code, video.failure_message)
+        return video
+
+    async def fetch(self, step: Step, video: wire.Video, folder: Path, *, sound: bool = True) -> Collected:
+        """The picture, and the subtitles where there are any."""
+        fetching = Fetching(self.shop)
+        picture, subtitles = folder / "video.mp4", folder / "subtitles.srt"
+        self.note(step, "downloading")
+        video = await fetching.picture(step, video, picture)
+        info = await probed(step, picture, picture=True, sound=sound)
+        files = {"video": picture}
+        if await fetching.subtitles(step, video, subtitles):
+            files["subtitles"] = subtitles
+        return Collected(VideoMeta(remote_id=video.id, seconds=info.duration), files)

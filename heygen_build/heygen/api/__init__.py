@@ -1,0 +1,1 @@
+"""HeyGen's calls by area: each class takes a `Session`, each method is one call, typed in and out."""

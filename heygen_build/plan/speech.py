@@ -1,0 +1,25 @@
+"""Speech that is heard over a picture, or alone."""
+
+from __future__ import annotations
+
+from heygen_build.plan import prices
+from heygen_build.plan.drawing import Drawing, speech_estimate
+from heygen_build.plan.requests import SpeechRequest
+from heygen_build.plan.script import spoken_text, to_ssml
+from heygen_build.resolve.model import Speech
+
+
+def plan_speech(drawing: Drawing, speech: Speech, prefix: str) -> str:
+    """The key of the speech of a scene (v3 voices/speech)."""
+    assert speech.voice is not None, "resolve gives every voice-over a voice"
+    text = spoken_text(speech.script, speech.pronunciations)
+    ssml = to_ssml(text)
+    request = SpeechRequest(
+        text=ssml or text,
+        voice_id=speech.voice.voice_id,
+        input_type="ssml" if ssml else "text",
+        speed=speech.voice.speed,
+        locale=speech.voice.locale,
+    )
+    estimate = speech_estimate(text, speech.voice, prices.SPEECH)
+    return drawing.add(f"{prefix}/speech", request, speech.origin, "v3 speech (Starfish)", estimate=estimate)
