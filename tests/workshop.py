@@ -15,7 +15,7 @@ from heygen_build.backends import World
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.app import Config, Emulator, create
 from heygen_build.emulator.jobs import Render
-from heygen_build.emulator.orders import Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.orders import Order, Saying, Spoken, digest
 from heygen_build.emulator.studio import Artist
 from heygen_build.execute.events import Event
 from heygen_build.heygen.transport import Transport, make_transport
@@ -65,7 +65,7 @@ class QuickArtist:
     film: bytes
     sound: bytes
 
-    def draw(self, order: VideoOrder, folder: Path) -> Render:
+    def draw(self, order: Order, folder: Path) -> Render:
         folder.mkdir(parents=True, exist_ok=True)
         key = digest(order)
         (folder / f"{key}.mp4").write_bytes(self.film)

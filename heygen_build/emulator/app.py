@@ -31,7 +31,7 @@ from heygen_build.emulator.drawing import DRAFT
 from heygen_build.emulator.faults import Fault
 from heygen_build.emulator.fidelity import find
 from heygen_build.emulator.front import Front, RecordedRequest
-from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate
+from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate, Realistic
 from heygen_build.emulator.links import Signer
 from heygen_build.emulator.state import Charge, State
 from heygen_build.emulator.studio import Artist, Studio
@@ -46,6 +46,7 @@ __all__ = [
     "Emulator",
     "Immediate",
     "Progression",
+    "Realistic",
     "RecordedRequest",
     "create",
 ]
@@ -92,6 +93,7 @@ class Emulator:
     def reset(self) -> None:
         """As new: no jobs, uploads, charges, faults or requests; ids from the start. Drawings on disk stay."""
         self._world.state = _state(self._world.config)
+        self._world.orders.clear()
         self._world.script.clear()
         self.requests.clear()
         self._requests = 0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate
+from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate, Realistic
 
-Progression: TypeAlias = Immediate | AfterPolls | AfterSeconds
+Progression: TypeAlias = Immediate | AfterPolls | AfterSeconds | Realistic
 IMMEDIATE = Immediate()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import wave
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from heygen_build.emulator.jobs import Render
-from heygen_build.emulator.orders import Recording, Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.codec import decode, encode
+from heygen_build.emulator.jobs import Made, Render
+from heygen_build.emulator.orders import Order, Recording, Saying, Spoken, VideoOrder, digest
 from heygen_build.emulator.studio import Artist, DrawingError
 from heygen_build.media.model import Word
 
@@ -21,19 +22,29 @@ LONGEST_RECORDING_SECONDS = 600.0
 FPS = 25  # HeyGen's output (README, Limits)
 
 
-def draw(order: VideoOrder, folder: Path) -> Render:
-    """The files of a video, old ones where the order was drawn before. The JSON beside them comes last, as a seal."""
+def draw(order: Order, folder: Path) -> Render | Made:
+    """The files of an order, old ones where it was drawn before. The JSON beside them comes last, as a seal."""
     key = digest(order)
     seal = folder / f"{key}.json"
-    if seal.exists():
-        return Render(**json.loads(seal.read_text("utf-8")))
+    known = sealed(seal)
+    if known is not None:
+        return known
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".drawing-", dir=folder) as name:
-        render = _draw(order, Path(name), key)
+        made = order.make(Path(name), key)
         for file in Path(name).iterdir():
-            file.replace(folder / file.name)
-        _seal(seal, render, Path(name))
-    return render
+            if file.name.startswith(key):  # anything else was scaffolding
+                file.replace(folder / file.name)
+        _seal(seal, made, Path(name))
+    return made
+
+
+def sealed(seal: Path) -> Render | Made | None:
+    """What was drawn, as its seal says; None without one, or with one of another version."""
+    if not seal.exists():
+        return None
+    made = decode(json.loads(seal.read_text("utf-8")))
+    return made if isinstance(made, Render | Made) else None
 
 
 def speak(saying: Saying, folder: Path) -> Spoken:
@@ -54,7 +65,8 @@ def speak(saying: Saying, folder: Path) -> Spoken:
     return Spoken(part.name, speech.duration, speech.words)
 
 
-def _draw(order: VideoOrder, folder: Path, key: str) -> Render:
+def draw_video(order: VideoOrder, folder: Path, key: str) -> Render:
+    """A presenter or a photo that speaks, with the side files that were asked for."""
     from heygen_build.draft.presenter import Stage, draw_photo, draw_presenter
     from heygen_build.emulator import voices, wardrobe
 
@@ -103,9 +115,9 @@ def _thumbnail(video: Path, folder: Path) -> str:
     return out.name
 
 
-def _seal(seal: Path, render: Render, workshop: Path) -> None:
+def _seal(seal: Path, made: Render | Made, workshop: Path) -> None:
     part = workshop / seal.name
-    part.write_text(json.dumps(asdict(render)), "utf-8")
+    part.write_text(json.dumps(encode(made)), "utf-8")
     part.replace(seal)
 
 

@@ -40,6 +40,16 @@ class FailJob:
 
 
 @dataclass(frozen=True, slots=True)
+class StuckJob:
+    """The job is accepted and never ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class VanishedJob:
+    """The job is accepted; then HeyGen knows nothing of it, and charges nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExpiredLink:
     """A download link answers 403, as a presigned link does after its time."""
 
@@ -58,7 +68,17 @@ class Slow:
     until: Callable[[], Awaitable[object]]
 
 
-Fault: TypeAlias = Answer | LostBeforeAcceptance | LostAfterAcceptance | FailJob | ExpiredLink | TruncatedFile | Slow
+Fault: TypeAlias = (
+    Answer
+    | LostBeforeAcceptance
+    | LostAfterAcceptance
+    | FailJob
+    | StuckJob
+    | VanishedJob
+    | ExpiredLink
+    | TruncatedFile
+    | Slow
+)
 
 
 def rate_limited(retry_after: int = 1) -> Answer:

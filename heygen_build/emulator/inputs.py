@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from heygen_build.emulator.jobs import Made, Render
 from heygen_build.emulator.sniff import EXTENSIONS, sniff
 from heygen_build.emulator.state import State
 from heygen_build.emulator.video_body import AssetInput
@@ -16,9 +17,11 @@ from heygen_build.emulator.wire import Problem, invalid
 
 IMAGES = frozenset({"image/png", "image/jpeg"})
 SOUNDS = frozenset({"audio/wav", "audio/mpeg", "video/mp4", "video/webm"})
+VIDEOS = frozenset({"video/mp4", "video/webm"})
 
 _OWN_ASSET = re.compile(r"/files/assets/([0-9a-f]{32})/")
 _OWN_SPEECH = re.compile(r"/files/speech/([0-9a-f]{32})\.wav")
+_OWN_JOB = re.compile(r"/files/(\w+)s/(\w+)/(\w+)\.\w+")
 
 
 def find_file(asset: AssetInput, state: State, folder: Path, accepted: frozenset[str]) -> Path:
@@ -44,13 +47,22 @@ def _uploaded(asset_id: str, state: State, param: str) -> Path:
 
 def _linked(asset: AssetInput, state: State, folder: Path) -> Path:
     path = urlsplit(asset.value).path
-    own_asset, own_speech = _OWN_ASSET.match(path), _OWN_SPEECH.fullmatch(path)
+    own_asset, own_speech, own_job = _OWN_ASSET.match(path), _OWN_SPEECH.fullmatch(path), _OWN_JOB.fullmatch(path)
     if own_asset and own_asset[1] in state.assets:
         return state.assets[own_asset[1]].path
     if own_speech and own_speech[1] in state.speeches:
         return folder / "drawings" / state.speeches[own_speech[1]]
+    made = _drawn(state, own_job) if own_job else None
+    if made is not None:
+        return folder / "drawings" / made
     message = f"Failed to download {asset.value}: the emulator fetches nothing but its own links"
     raise Problem(400, "download_failed", message, param=asset.param)
+
+
+def _drawn(state: State, place: re.Match[str]) -> str | None:
+    """The file of a finished job behind its link (`tasks.file_path`)."""
+    job = state.job(place[2], place[1])
+    return None if job is None or not isinstance(job.outcome, Render | Made) else job.outcome.files.get(place[3])
 
 
 def _decoded(asset: AssetInput, folder: Path) -> Path:

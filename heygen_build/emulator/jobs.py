@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Status = Literal["pending", "processing", "completed", "failed"]
+Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,47 @@ class AfterSeconds:
 
 
 @dataclass(frozen=True, slots=True)
+class Realistic:
+    """A job takes this share of the time that its kind takes at HeyGen (`Kind.typical_seconds`); 1 is as slow."""
+
+    speed: float
+
+
+@dataclass(frozen=True, slots=True)
 class Render:
-    """A drawn video: names of files in the drawings folder, `duration` in seconds."""
+    """A drawn video: names of files in the drawings folder, `duration` in seconds. `extra` are (label, file) pairs."""
 
     video: str
     thumbnail: str
     duration: float
     subtitles: str | None = None
     captioned: str | None = None
+    gif: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Every file by its label."""
+        own = {
+            "video": self.video,
+            "thumbnail": self.thumbnail,
+            "subtitles": self.subtitles,
+            "captioned": self.captioned,
+            "gif": self.gif,
+        }
+        return {label: name for label, name in own.items() if name} | dict(self.extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is no video: (label, file) pairs in the drawings folder, or nothing; `duration` in seconds of output."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+    duration: float = 0.0
+
+    @property
+    def files(self) -> dict[str, str]:
+        return dict(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +82,17 @@ class Failure:
     message: str
 
 
-Outcome: TypeAlias = Render | Failure
+Outcome: TypeAlias = Render | Made | Failure
 
 
 @dataclass(slots=True)
 class Job:
-    """One accepted video. `number` counts acceptances, `estimate` is what it is expected to cost (USD).
+    """One accepted order of any kind. `number` counts acceptances, `estimate` is what it is expected to cost (USD).
 
-    `drawing` is its key in the studio, None for a job that was told to fail. `outcome` is None until the drawing is
-    finished; the API may still call the job open after that (see `due`).
+    `drawing` is its key in the studio; None for a job that draws nothing, or that was told to fail. `follows` is the
+    id of another job whose end is this one's as well (an agent's session and its video). `outcome` is None until the
+    work is finished; the API may still call the job open after that (see `due`). The price is `usd` for the job and
+    `usd_per_second` of its output. `facts` are its route's own, and last as long as the job.
     """
 
     id: str
@@ -71,6 +108,13 @@ class Job:
     polls: int = 0
     outcome: Outcome | None = None
     finished_at: float | None = None
+    kind: str = "video"
+    usd: float = 0.0
+    callback_url: str | None = None
+    follows: str | None = None
+    stuck: bool = False
+    told: bool = False
+    facts: dict[str, Json] = field(default_factory=dict)
 
 
 def due(progression: Immediate | AfterPolls | AfterSeconds, *, polls: int, age: float) -> bool:
@@ -91,7 +135,8 @@ def finished_at(progression: Immediate | AfterPolls | AfterSeconds, *, accepted_
 
 def status(job: Job, progression: Immediate | AfterPolls | AfterSeconds, now: float) -> Status:
     """The word of `GET /v3/videos/{id}` (v3 VideoDetail). `waiting` is only ever said by the create call."""
-    if not due(progression, polls=job.polls, age=now - job.accepted_at) or job.outcome is None:
+    over = due(progression, polls=job.polls, age=now - job.accepted_at) and not job.stuck
+    if not over or job.outcome is None:
         fresh = job.polls <= 1 and not isinstance(progression, Immediate)
         return "pending" if fresh else "processing"
     return "failed" if isinstance(job.outcome, Failure) else "completed"

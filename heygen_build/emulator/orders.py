@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from heygen_build.emulator.catalog import Timbre
+from heygen_build.emulator.jobs import Made, Render
 from heygen_build.media.model import Word
 from heygen_build.units import Color
+
+
+class Order(Protocol):
+    """Anything the studio can draw: a frozen, picklable dataclass whose `repr` says all that influences the result."""
+
+    def make(self, folder: Path, key: str) -> Render | Made:
+        """Draws into `folder`, in a drawing process; every file's name is `key` and a suffix (`.mp4`, `.mask.webm`).
+
+        Raises `DrawingError` for what cannot be drawn. Heavy libraries are imported here, not at the top.
+        """
+        ...
+
 
 BACKDROP = Color(226, 232, 240)
 
@@ -53,6 +66,11 @@ class VideoOrder:
     burned_in: bool = False
     mark: str = "DRAFT"
 
+    def make(self, folder: Path, key: str) -> Render:
+        from heygen_build.emulator.drawing import draw_video  # in the worker only
+
+        return draw_video(self, folder, key)
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -63,9 +81,6 @@ class Spoken:
     words: tuple[Word, ...]
 
 
-Order: TypeAlias = VideoOrder | Saying
-
-
-def digest(order: Order) -> str:
+def digest(order: Order | Saying) -> str:
     """Equal orders share one drawing. Uploaded files never change, so that their paths stand for their contents."""
     return sha256(repr(order).encode()).hexdigest()[:40]

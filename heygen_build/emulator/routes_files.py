@@ -11,14 +11,27 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from heygen_build.emulator.front import expired_link, refused_link
-from heygen_build.emulator.jobs import Render
+from heygen_build.emulator.jobs import Failure
 from heygen_build.emulator.orders import Saying
 from heygen_build.emulator.previews import look_preview
 from heygen_build.emulator.studio import DrawingError
 from heygen_build.emulator.world import World
 
 PREVIEW_TEXT = {"Spanish": "Hola, así suena mi voz.", "German": "Hallo, so klingt meine Stimme."}
-_TYPES = {".mp4": "video/mp4", ".srt": "application/x-subrip", ".jpg": "image/jpeg", ".wav": "audio/wav"}
+_TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mov": "video/quicktime",
+    ".gif": "image/gif",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".wav": "audio/wav",
+    ".mp3": "audio/mpeg",
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+    ".ass": "text/x-ssa",
+    ".zip": "application/zip",
+}
 
 
 def routes(world: World) -> list[Route]:
@@ -29,25 +42,23 @@ def routes(world: World) -> list[Route]:
         return serve
 
     return [
-        Route("/files/videos/{video_id}/{name}", bound(video_file)),
         Route("/files/speech/{speech_id}.wav", bound(speech_file)),
         Route("/files/assets/{asset_id}/{name}", bound(asset_file)),
         Route("/files/looks/{look_id}/preview.jpg", bound(look_file)),
         Route("/files/voices/{voice_id}/preview.wav", bound(voice_file)),
+        Route("/files/{kind}/{job_id}/{name}", bound(job_file)),
     ]
 
 
-async def video_file(world: World, request: Request) -> Response:
+async def job_file(world: World, request: Request) -> Response:
+    """A file of a job of any kind, under the name that `tasks.file_path` gave it."""
     refused = _refused(world, request)
     if refused is not None:
         return refused
-    job = world.state.job(request.path_params["video_id"])
-    render = job.outcome if job is not None else None
-    if not isinstance(render, Render):
-        return _missing()
-    suffix = request.path_params["name"].removeprefix("video.")
-    names = [name for name in (render.video, render.thumbnail, render.subtitles, render.captioned) if name]
-    return _file(world, next((name for name in names if name.partition(".")[2] == suffix), None))
+    job = world.state.job(request.path_params["job_id"], request.path_params["kind"].removesuffix("s"))
+    label = request.path_params["name"].partition(".")[0]
+    made = job.outcome if job is not None else None
+    return _missing() if made is None or isinstance(made, Failure) else _file(world, made.files.get(label))
 
 
 async def speech_file(world: World, request: Request) -> Response:

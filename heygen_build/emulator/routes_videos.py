@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from heygen_build.emulator import wire
+from heygen_build.emulator import tasks, wire
 from heygen_build.emulator.checks import Accepted, not_emulated
-from heygen_build.emulator.faults import FailJob
-from heygen_build.emulator.front import FAULT
-from heygen_build.emulator.jobs import Failure, Job, Render, retry_after
+from heygen_build.emulator.jobs import Failure, Job
+from heygen_build.emulator.kinds import VIDEO
 from heygen_build.emulator.other_arms import read_cinematic, read_studio
 from heygen_build.emulator.reader import Reader, read_body
 from heygen_build.emulator.serving import endpoint, page_limit
+from heygen_build.emulator.tasks import Terms
 from heygen_build.emulator.video_body import VideoBody, read_video
 from heygen_build.emulator.wire import Json, Problem
 from heygen_build.emulator.world import World
@@ -35,10 +35,7 @@ async def create(world: World, request: Request) -> Response:
     """Checks in HeyGen's order: the request, what it names, the slots, the wallet. Nothing is kept unless all pass."""
     body = _read(world, read_body(await request.body()))
     accepted = world.examiner.accept(body)
-    _take_slot(world)
-    world.state.afford(accepted.estimate)
-    fault = request.scope.get("state", {}).get(FAULT)
-    job = _accept(world, body, accepted, fault if isinstance(fault, FailJob) else None)
+    job = tasks.accept(world, request, _terms(body, accepted))
     return wire.data({"video_id": job.id, "status": "waiting", "output_format": job.output_format})
 
 
@@ -55,31 +52,18 @@ def _read(world: World, body: Reader) -> VideoBody:
     return read_video(body, arm)
 
 
-def _take_slot(world: World) -> None:
-    world.collect()
-    if sum(world.is_open(job) for job in world.state.jobs()) >= world.config.max_jobs:
-        message = f"You have reached the limit of {world.config.max_jobs} concurrent jobs"
-        raise Problem(429, "rate_limit_exceeded", message, retry_after=retry_after(world.config.progression))
-
-
-def _accept(world: World, body: VideoBody, accepted: Accepted, told_to_fail: FailJob | None) -> Job:
-    now = world.clock()
-    job = Job(
-        id=world.state.new_id(),
-        number=world.state.new_number(),
-        title=body.title,
-        accepted_at=now,
-        output_format=body.output_format,
-        what=accepted.what,
+def _terms(body: VideoBody, accepted: Accepted) -> Terms:
+    return Terms(
+        VIDEO,
+        accepted.order,
+        accepted.what,
         usd_per_second=accepted.usd_per_second,
         estimate=accepted.estimate,
-        drawing=None if told_to_fail else world.studio.begin(accepted.order),
+        title=body.title,
+        output_format=body.output_format,
         callback_id=body.callback_id,
+        callback_url=body.callback_url,
     )
-    world.state.add_job(job)
-    if told_to_fail:
-        world.state.settle(job, Failure(told_to_fail.code, told_to_fail.message), now)
-    return job
 
 
 async def get(world: World, request: Request) -> Response:
@@ -138,29 +122,26 @@ def _job(world: World, request: Request) -> Job:
 
 def detail(world: World, request: Request, job: Job) -> Json:
     """VideoDetail: all 16 keys, null where there is nothing to say (observed)."""
-    status = world.status(job)
-    render = job.outcome if status == "completed" and isinstance(job.outcome, Render) else None
-    failure = job.outcome if status == "failed" and isinstance(job.outcome, Failure) else None
+    made, failure = tasks.finished(world, job), tasks.failure(world, job)
 
-    def link(name: str | None) -> str | None:
-        suffix = "" if name is None else name.partition(".")[2]
-        return world.signed(request, f"/files/videos/{job.id}/video.{suffix}") if name else None
+    def link(label: str) -> str | None:
+        return tasks.link(world, request, job, label)
 
     return {
         "id": job.id,
         "title": job.title,
-        "status": status,
+        "status": tasks.word(world, job),
         "created_at": int(job.accepted_at),
-        "completed_at": int(job.finished_at) if render and job.finished_at is not None else None,
-        "duration": render.duration if render else None,
-        "video_url": link(render.video) if render else None,
-        "captioned_video_url": link(render.captioned) if render else None,
-        "subtitle_url": link(render.subtitles) if render else None,
-        "thumbnail_url": link(render.thumbnail) if render else None,
-        "gif_url": None,
+        "completed_at": int(job.finished_at) if made and job.finished_at is not None else None,
+        "duration": made.duration if made else None,
+        "video_url": link("video"),
+        "captioned_video_url": link("captioned"),
+        "subtitle_url": link("subtitles"),
+        "thumbnail_url": link("thumbnail"),
+        "gif_url": link("gif"),
         "video_page_url": f"https://app.heygen.com/videos/{job.id}",
-        "folder_id": None,
-        "output_language": None,
+        "folder_id": job.facts.get("folder_id"),
+        "output_language": job.facts.get("output_language"),
         "failure_code": failure.code if failure else None,
         "failure_message": failure.message if failure else None,
     }

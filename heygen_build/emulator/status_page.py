@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from heygen_build.emulator import tasks
 from heygen_build.emulator.fidelity import GENERAL, ROWS
 from heygen_build.emulator.world import World
 
@@ -31,7 +32,7 @@ def routes(world: World) -> list[Route]:
 def page(world: World) -> str:
     world.collect()
     state = world.state
-    jobs = [(job.id, job.title or "", world.status(job), job.what) for job in state.jobs()]
+    jobs = [(job.id, job.title or "", tasks.word(world, job), job.what) for job in state.jobs(kind=None)]
     charges = [(c.what, f"{c.seconds:.2f} s", f"${c.usd:.4f}", c.id) for c in reversed(state.charges)]
     fidelity = [(row.method, row.path, row.level, row.note) for row in ROWS]
     return f"""<!doctype html>

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from heygen_build.emulator.jobs import Failure, Outcome, Render
-from heygen_build.emulator.orders import Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.jobs import Failure, Made, Outcome, Render
+from heygen_build.emulator.orders import Order, Saying, Spoken, digest
 from heygen_build.interrupts import children_without_interrupts, end_now
 
-Ordered = TypeVar("Ordered", VideoOrder, Saying)
-Made = TypeVar("Made", Render, Spoken)
+Ordered = TypeVar("Ordered")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Artist:
     """Who draws. Both functions put their files into the folder they are given and run outside the event loop."""
 
-    draw: Callable[[VideoOrder, Path], Render]
+    draw: Callable[[Order, Path], Render | Made]
     speak: Callable[[Saying, Path], Spoken]
 
 
@@ -43,9 +43,9 @@ class Studio:
         self._workers = workers
         self._artist = artist
         self._executor: Executor | None = None
-        self._drawings: dict[str, Future[Render]] = {}
+        self._drawings: dict[str, Future[Render | Made]] = {}
 
-    def begin(self, order: VideoOrder) -> str:
+    def begin(self, order: Order) -> str:
         """Starts a drawing, unless the same one is under way or on disk, and gives its key."""
         key = digest(order)
         known = self._drawings.get(key)
@@ -86,7 +86,7 @@ class Studio:
         self._executor = None
         self._drawings.clear()
 
-    def _submit(self, work: Callable[[Ordered, Path], Made], order: Ordered) -> Future[Made]:
+    def _submit(self, work: Callable[[Ordered, Path], Result], order: Ordered) -> Future[Result]:
         with children_without_interrupts():
             try:
                 return self._running().submit(work, order, self.folder)

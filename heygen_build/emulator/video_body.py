@@ -65,6 +65,7 @@ class VideoBody:
     expressiveness: str | None
     watermark: bool
     callback_id: str | None
+    callback_url: str | None
 
 
 def read_video(body: Reader, arm: str) -> VideoBody:
@@ -91,8 +92,8 @@ def read_video(body: Reader, arm: str) -> VideoBody:
         expressiveness=body.choice("expressiveness", "high", "medium", "low"),
         watermark=read_watermark(body.record("watermark")),
         callback_id=body.text("callback_id"),
+        callback_url=body.text("callback_url"),
     )
-    body.text("callback_url")
     body.end()
     return result
 

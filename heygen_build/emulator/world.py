@@ -12,15 +12,31 @@ from heygen_build.emulator.catalog import Catalog
 from heygen_build.emulator.checks import Examiner
 from heygen_build.emulator.config import Config
 from heygen_build.emulator.faults import Script
-from heygen_build.emulator.jobs import Job, Status, due, finished_at, status
+from heygen_build.emulator.jobs import (
+    AfterPolls,
+    AfterSeconds,
+    Immediate,
+    Job,
+    Outcome,
+    Realistic,
+    Status,
+    due,
+    finished_at,
+    status,
+)
+from heygen_build.emulator.kinds import KINDS, Kind
 from heygen_build.emulator.links import Signer
+from heygen_build.emulator.orders import Order
 from heygen_build.emulator.state import State
 from heygen_build.emulator.studio import Studio
 
 
 @dataclass(slots=True)
 class World:
-    """`folder` holds `drawings`, `assets` and `inline` files; `clock` gives Unix seconds."""
+    """`folder` holds `drawings`, `assets` and `inline` files; `clock` gives Unix seconds.
+
+    `orders` are what was drawn or is being drawn, by its key in the studio: a restart begins it again.
+    """
 
     config: Config
     clock: Callable[[], float]
@@ -30,6 +46,7 @@ class World:
     signer: Signer
     state: State
     script: Script = field(default_factory=Script)
+    orders: dict[str, Order] = field(default_factory=dict)
 
     @property
     def examiner(self) -> Examiner:
@@ -42,32 +59,66 @@ class World:
     def signed(self, request: Request, path: str) -> str:
         return self.base_url(request) + self.signer.sign(path, self.clock())
 
+    def begin(self, order: Order) -> str:
+        """Starts a drawing; the studio gives its key."""
+        key = self.studio.begin(order)
+        self.orders[key] = order
+        return key
+
     def collect(self) -> None:
         """Takes note of finished drawings. Called before anything that depends on them: nothing runs behind."""
         for job in self.state.unsettled():
-            outcome = self.studio.outcome(job.drawing) if job.drawing is not None else None
+            outcome = self.studio.outcome(job.drawing) if job.drawing is not None else self._end_of_followed(job)
             if outcome is not None:
-                at = finished_at(self.config.progression, accepted_at=job.accepted_at, drawn_at=self.clock())
-                self.state.settle(job, outcome, at)
+                self.settle(job, outcome)
+
+    def _end_of_followed(self, job: Job) -> Outcome | None:
+        """For a job that follows one that had ended before it was taken."""
+        followed = self.state.any_job(job.follows) if job.follows is not None else None
+        return None if followed is None else followed.outcome
+
+    def settle(self, job: Job, outcome: Outcome) -> None:
+        """Ends a job and those that follow it."""
+        at = finished_at(self.progression(KINDS[job.kind]), accepted_at=job.accepted_at, drawn_at=self.clock())
+        for follower in self.state.settle(job, outcome, at):
+            self.settle(follower, outcome)
+
+    def progression(self, kind: Kind) -> Immediate | AfterPolls | AfterSeconds:
+        """How jobs of this kind move."""
+        general = self.config.progression
+        if not isinstance(general, Realistic):
+            return general
+        return AfterSeconds(kind.typical_seconds * general.speed) if general.speed > 0 else Immediate()
+
+    def open_jobs(self) -> int:
+        """How many of the account's slots are taken."""
+        busy = self.state.busy
+        for job in [job for job in busy.values() if not self.is_open(job)]:
+            del busy[job.id]
+        return len(busy)
 
     def is_open(self, job: Job) -> bool:
-        """Whether a job still takes one of the account's slots."""
+        """Whether a job is not over yet, as far as the API tells."""
         return self.status(job) in ("pending", "processing")
 
     def status(self, job: Job) -> Status:
-        return status(job, self.config.progression, self.clock())
+        return status(job, self.progression(KINDS[job.kind]), self.clock())
 
     async def poll(self, jobs: Iterable[Job]) -> None:
-        """Counts a status request for these jobs and waits for the drawings that should be done by now."""
+        """Counts a status request for these jobs, and waits for the drawings that should be done by now.
+
+        A job that follows another one moves it along.
+        """
         awaited: list[str] = []
         for job in jobs:
-            job.polls += 1
-            age = self.clock() - job.accepted_at
-            if (
-                job.drawing is not None
-                and job.outcome is None
-                and due(self.config.progression, polls=job.polls, age=age)
-            ):
-                awaited.append(job.drawing)
+            followed = self.state.any_job(job.follows) if job.follows is not None else None
+            for moved in (job, followed) if followed is not None else (job,):
+                moved.polls += 1
+                if moved.drawing is not None and moved.outcome is None and self._is_due(moved):
+                    awaited.append(moved.drawing)
         await self.studio.wait(awaited, self.config.patience)
         self.collect()
+
+    def _is_due(self, job: Job) -> bool:
+        age = self.clock() - job.accepted_at
+        return due(self.progression(KINDS[job.kind]), polls=job.polls, age=age) and not job.stuck

@@ -17,7 +17,7 @@ from heygen_build.emulator.app import Config, Emulator, create
 from heygen_build.emulator.catalog_looks import CATALOG
 from heygen_build.emulator.catalog_voices import BY_NAME
 from heygen_build.emulator.jobs import Render
-from heygen_build.emulator.orders import Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.orders import Order, Saying, Spoken, VideoOrder, digest
 from heygen_build.emulator.studio import Artist, DrawingError
 from heygen_build.media.model import Word
 
@@ -44,20 +44,20 @@ class FakeArtist:
     Speech waits while `gate` is closed, and says through `speaking` that it has begun.
     """
 
-    drawn: list[VideoOrder] = field(default_factory=list)
+    drawn: list[Order] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     speaking: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def draw(self, order: VideoOrder, folder: Path) -> Render:
-        if isinstance(order.sound, Saying) and "unspeakable" in order.sound.text:
+    def draw(self, order: Order, folder: Path) -> Render:
+        if isinstance(order, VideoOrder) and isinstance(order.sound, Saying) and "unspeakable" in order.sound.text:
             raise DrawingError("voice_provider_error", "The draft voice failed")
         self.drawn.append(order)
         key = digest(order)
         folder.mkdir(parents=True, exist_ok=True)
-        render = Render(f"{key}.mp4", f"{key}.jpg", 2.0, f"{key}.srt" if order.subtitles else None)
+        render = Render(f"{key}.mp4", f"{key}.jpg", 2.0, f"{key}.srt" if getattr(order, "subtitles", True) else None)
         for name in (render.video, render.thumbnail, render.subtitles):
             if name is not None:
                 (folder / name).write_bytes(b"0123456789" * 10)
