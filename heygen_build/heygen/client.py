@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from heygen_build.heygen.api.agents import Agents
 from heygen_build.heygen.channel import UPLOAD_SECONDS, WRITE_SECONDS, Channel, FilePart, Outgoing
 from heygen_build.heygen.credentials import Credential
 from heygen_build.heygen.download import Downloaded, Progress, download
@@ -69,6 +70,8 @@ class HeyGen:
         self._around = Surroundings(sleep, random, clock, on_request or nobody, limits or Limits())
         self._channel = Channel(transport or make_transport())
         self._session = Session(self._channel, base_url, credential, self._around)
+        self.agents = Agents(self._session)
+        self.brand_kits = self.agents.brand_kits
 
     async def __aenter__(self) -> Self:
         return self
