@@ -129,31 +129,46 @@ def _state(config: Config) -> State:
     return State(seed=config.seed, balance_usd=config.balance_usd)
 
 
-def _application(world: World, close: Callable[[], Awaitable[None]]) -> Starlette:
-    modules = (routes_videos, routes_voices, routes_avatars, routes_assets, routes_account, routes_files, status_page)
+# One line each, because several people add to it.
+AREAS = (
+    routes_videos,
+    routes_voices,
+    routes_avatars,
+    routes_assets,
+    routes_account,
+    routes_files,
+    status_page,
+)
 
+
+def _application(world: World, close: Callable[[], Awaitable[None]]) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
         await close()
 
-    return Starlette(
-        routes=[route for module in modules for route in module.routes(world)],
+    app = Starlette(
+        routes=[route for module in AREAS for route in module.routes(world)],
         exception_handlers={404: _not_found, 405: _wrong_method},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # HeyGen redirects nothing, and clients that are redirected lose their bodies
+    return app
 
 
 async def _not_found(request: Request, wrong: Exception) -> Response:
     """501 for a call that HeyGen has and the emulator does not; 404 for one that nobody has."""
     row = find(request.method, request.url.path)
-    if row is not None:
-        message = f"{row.method} {row.path} is not emulated yet"
-        return wire.error(Problem(501, "not_emulated", message))
-    return wire.error(Problem(404, "not_found", f"{request.method} {request.url.path} not found"))
+    if row is not None and row.level == "no":
+        return _refuse(request, Problem(501, "not_emulated", f"{row.method} {row.path} is not emulated yet"))
+    return _refuse(request, Problem(404, "not_found", f"{request.method} {request.url.path} not found"))
 
 
 async def _wrong_method(request: Request, wrong: Exception) -> Response:
     if find(request.method, request.url.path) is not None:
         return await _not_found(request, wrong)
-    return wire.error(Problem(405, "method_not_allowed", f"{request.method} is not allowed here"))
+    return _refuse(request, Problem(405, "method_not_allowed", f"{request.method} is not allowed here"))
+
+
+def _refuse(request: Request, problem: Problem) -> Response:
+    return wire.error_of(wire.generation_of(request.url.path), problem)

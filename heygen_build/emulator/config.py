@@ -19,7 +19,9 @@ class Config:
     `public_url` is what media links begin with (default: the address the client used). `keys` are the accepted API
     keys, None accepts any. `folder` holds uploads and drawings; without one a temporary folder is used and removed.
     `workers` are drawing processes, 0 draws on a thread of this process. `patience` is how long (s) a status request
-    waits for a drawing that should be done before it answers `processing`; clients give up after 30 s.
+    waits for a drawing that should be done before it answers `processing`; clients give up after 30 s. `lenient`
+    ignores and logs unknown fields where the API refuses them. `keep` writes jobs, uploads and charges into `folder`,
+    and continues with those it finds there.
     """
 
     seed: int = 1
@@ -32,3 +34,5 @@ class Config:
     folder: Path | None = None
     workers: int = 2
     patience: float = 20.0
+    lenient: bool = False
+    keep: bool = False

@@ -60,13 +60,17 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        send = _with_request_id(send, self.number())
         request = Request(scope, receive)
+        send = _with_headers(send, self.number(), request.headers.get("origin"))
         body = await _read(request)
         if body is None:
-            await wire.error(wire.Problem(413, "payload_too_large", "The request is too large"))(scope, receive, send)
+            too_large = wire.Problem(413, "payload_too_large", "The request is too large")
+            await wire.error_of(wire.generation_of(request.url.path), too_large)(scope, receive, send)
             return
         self._record(request, body)
+        if request.method == "OPTIONS":
+            await _preflight(request)(scope, receive, send)
+            return
         await self._meet(self.fault_for(request.method, request.url.path), scope, _replay(body, receive), send)
 
     def _record(self, request: Request, body: bytes) -> None:
@@ -79,7 +83,7 @@ class Front:
     async def _meet(self, fault: Fault | None, scope: Scope, receive: Receive, send: Send) -> None:
         match fault:
             case Answer():
-                await _scripted(fault)(scope, receive, send)
+                await _scripted(fault, wire.generation_of(scope["path"]))(scope, receive, send)
             case ExpiredLink():
                 await expired_link()(scope, receive, send)
             case LostBeforeAcceptance():
@@ -123,13 +127,32 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return receive_again
 
 
-def _with_request_id(send: Send, request_id: str) -> Send:
-    async def send_numbered(message: Message) -> None:
+def _with_headers(send: Send, request_id: str, origin: str | None) -> Send:
+    """Every answer has a request id, and one to a browser may be read by its page."""
+
+    async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-Id"] = request_id
+            if origin is not None:
+                headers["Access-Control-Allow-Origin"] = origin
+                headers["Access-Control-Expose-Headers"] = "X-Request-Id, Retry-After, Deprecation, Sunset"
+                headers.add_vary_header("Origin")
         await send(message)
 
-    return send_numbered
+    return send_with_headers
+
+
+def _preflight(request: Request) -> Response:
+    """The answer to a browser that asks whether it may call (CORS): it may."""
+    return Response(
+        status_code=HTTPStatus.NO_CONTENT,
+        headers={
+            "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+            "Access-Control-Allow-Headers": request.headers.get("access-control-request-headers", "*"),
+            "Access-Control-Max-Age": "600",
+        },
+    )
 
 
 async def _swallow(message: Message) -> None:
@@ -170,11 +193,12 @@ async def _truncate(app: ASGIApp, share: float, scope: Scope, receive: Receive, 
         await break_connection(scope, receive)
 
 
-def _scripted(answer: Answer) -> Response:
+def _scripted(answer: Answer, generation: wire.Generation) -> Response:
     headers = {} if answer.retry_after is None else {"Retry-After": str(answer.retry_after)}
     if answer.body is not None:
         return Response(answer.body, answer.status, headers, answer.content_type)
-    return wire.error(wire.Problem(answer.status, answer.code, answer.message, retry_after=answer.retry_after))
+    problem = wire.Problem(answer.status, answer.code, answer.message, retry_after=answer.retry_after)
+    return wire.error_of(generation, problem)
 
 
 def refused_link(status: HTTPStatus, code: str, message: str) -> Response:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NoReturn, overload
 
 from heygen_build.emulator.wire import invalid
+
+_LOG = logging.getLogger(__name__)
+_LENIENT: ContextVar[bool] = ContextVar("lenient", default=False)
+
+
+@contextmanager
+def tolerance(lenient: bool) -> Iterator[None]:
+    """Within it, unknown fields are logged and ignored when `lenient` (`emulate --lenient`)."""
+    token = _LENIENT.set(lenient)
+    try:
+        yield
+    finally:
+        _LENIENT.reset(token)
 
 
 class Reader:
@@ -131,12 +147,19 @@ class Reader:
     def end(self) -> None:
         """Refuses what nobody asked for (`additionalProperties: false` in the published schema)."""
         unknown = sorted(set(self._fields) - self._known)
-        if unknown:
+        if unknown and _LENIENT.get():
+            _LOG.warning("ignored unknown fields: %s", ", ".join(self.param(name) for name in unknown))
+        elif unknown:
             self.refuse(unknown[0], "unknown field")
 
 
 def read_body(body: bytes) -> Reader:
-    """The request's JSON object. Anything else is a 400; numbers like NaN, which are not JSON, as well."""
+    """The request's JSON object. Anything else is a 400; numbers like NaN, which are not JSON, as well.
+
+    No body at all counts as an empty object: clients send one with a JSON content type (observed).
+    """
+    if not body.strip():
+        return Reader({})
     try:
         value = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as wrong:

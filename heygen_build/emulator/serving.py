@@ -1,4 +1,8 @@
-"""What every v3 endpoint has in common: keys are checked, problems become answers, POSTs are repeatable."""
+"""What every endpoint has in common: keys are checked, problems become answers, POSTs are repeatable.
+
+The generation of an endpoint (v1, v2, v3) decides how its errors look; v1 and v2 say in headers that they end
+(README, Deprecation). Handlers make their own success envelopes: `wire.data`, `wire.v2_data`, `wire.v1_data`.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +16,42 @@ from starlette.routing import Route
 
 from heygen_build.emulator import wire
 from heygen_build.emulator.ledger import Kept
-from heygen_build.emulator.wire import Problem
+from heygen_build.emulator.reader import tolerance
+from heygen_build.emulator.wire import Generation, Problem, generation_of
 from heygen_build.emulator.world import World
 
 Handler: TypeAlias = Callable[[World, Request], Awaitable[Response]]
 
 
-def endpoint(world: World, method: str, path: str, handler: Handler, *, repeatable: bool = False) -> Route:
-    """A v3 route. `repeatable` ones honor `Idempotency-Key` (README, Idempotency)."""
+def endpoint(
+    world: World,
+    method: str,
+    path: str,
+    handler: Handler,
+    *,
+    repeatable: bool = False,
+    generation: Generation | None = None,
+) -> Route:
+    """A route. `repeatable` ones honor `Idempotency-Key` (README, Idempotency; v3 only).
+
+    `generation` says whose errors it answers with where that is not the one of its path: some v1 paths answer like
+    v2 or v3 (README, Envelopes).
+    """
     work = _repeatable(handler) if repeatable else handler
+    style = generation or generation_of(path)
 
     async def serve(request: Request) -> Response:
-        try:
-            _authorize(world, request)
-            return await work(world, request)
-        except Problem as problem:
-            return wire.error(problem)
-        except HTTPException as wrong:  # Starlette's own, for a multipart body that cannot be parsed
-            return wire.error(wire.invalid("body", wrong.detail))
+        with tolerance(world.config.lenient):
+            try:
+                _authorize(world, request)
+                response = await work(world, request)
+            except Problem as problem:
+                response = wire.error_of(style, problem)
+            except HTTPException as wrong:  # Starlette's own, for a multipart body that cannot be parsed
+                response = wire.error_of(style, wire.invalid("body", wrong.detail))
+        if not path.startswith("/v3/"):
+            response.headers.update(wire.LEGACY_HEADERS)
+        return response
 
     return Route(path, serve, methods=[method])
 

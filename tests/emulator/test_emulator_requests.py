@@ -110,7 +110,7 @@ async def test_null_passes_where_the_schema_allows_it(tmp_path: Path) -> None:
         assert (await b.client.post("/v3/videos", json=body)).status_code == 200
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'"x"', b'{"type": NaN}', b"[" * 100_000, b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"[]", b"{", b'"x"', b'{"type": NaN}', b"[" * 100_000, b"\xff\xfe"])
 @asynchronous
 async def test_a_body_that_is_no_json_object_is_refused(tmp_path: Path, body: bytes) -> None:
     async with opened(tmp_path) as b:
