@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Literal, Self
 
 from heygen_build.heygen.api.agents import Agents
+from heygen_build.heygen.api.legacy import LegacyCalls
+from heygen_build.heygen.api.templates import TemplateCalls
 from heygen_build.heygen.channel import UPLOAD_SECONDS, WRITE_SECONDS, Channel, FilePart, Outgoing
 from heygen_build.heygen.credentials import Credential
 from heygen_build.heygen.download import Downloaded, Progress, download
@@ -71,6 +73,8 @@ class HeyGen:
         self._channel = Channel(transport or make_transport())
         self._session = Session(self._channel, base_url, credential, self._around)
         self.agents = Agents(self._session)
+        self.legacy = LegacyCalls(self._session)
+        self.templates = TemplateCalls(self._session)
         self.brand_kits = self.agents.brand_kits
 
     async def __aenter__(self) -> Self:
