@@ -21,6 +21,7 @@ from heygen_build.execute.events import Event
 from heygen_build.heygen.transport import Transport, make_transport
 from heygen_build.media.clip import render_clip
 from heygen_build.media.film import join_film
+from heygen_build.media.layers import Ground
 from heygen_build.media.model import Canvas, CardPicture, ClipJob, FilmJob, Word
 from heygen_build.pipeline import Built, Options, Planned, build, plan
 from heygen_build.units import Color
@@ -50,7 +51,7 @@ class Time:
 def sample() -> tuple[bytes, bytes]:
     """A real film and a real WAV, both of 0.4 s: made once, because drawing is not the subject."""
     canvas = Canvas(1280, 720, quality="draft")
-    card = CardPicture("draft", Color(30, 60, 90), Color(255, 255, 255))
+    card = CardPicture("draft", Ground(Color(30, 60, 90)), Color(255, 255, 255))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clip = render_clip(ClipJob(canvas, card, hold=SECONDS), folder / "clip.mp4", folder / "clip.wav")

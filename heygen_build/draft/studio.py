@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from PIL import Image, ImageOps
 
-from heygen_build.media.model import Fit, MediaError
+from heygen_build.media.layers import Fit
+from heygen_build.media.model import MediaError
 from heygen_build.units import Color
 
 Background: TypeAlias = Color | Path

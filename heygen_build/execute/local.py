@@ -8,6 +8,7 @@ from pathlib import Path
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.media import captions
+from heygen_build.media.layers import Ground
 from heygen_build.media.model import (
     CardPicture,
     Clip,
@@ -85,9 +86,9 @@ class LocalSteps:
                 assert render is not None, "the plan gives every avatar clip its render"
                 return ClipPicture(render)
             case StillLayer(file=digest, fit=fit, background=background):
-                return StillPicture(self._shop.files[digest], fit, background)
+                return StillPicture(self._shop.files[digest], fit, Ground(background))
             case CardLayer(text=text, size=size, color=color, background=background):
-                return CardPicture(text, background, color, size)
+                return CardPicture(text, Ground(background), color, size)
 
     def _cues(self, request: ClipRequest, needs: Needs) -> tuple[tuple[Cue, ...], str]:
         if request.captions is None:

@@ -58,7 +58,7 @@ def _sound(job: ClipJob) -> Samples:
         if heard is None:
             raise MediaError("no_audio", f"{job.sound.name} holds no sound")
         return heard
-    own = _own_sound(job.picture) if isinstance(job.picture, ClipPicture) and job.picture.use_sound else None
+    own = _own_sound(job.picture) if isinstance(job.picture, ClipPicture) and job.picture.volume is not None else None
     return silence(_hold(job)) if own is None else own
 
 

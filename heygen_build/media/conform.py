@@ -11,7 +11,8 @@ import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 
-from heygen_build.media.model import Canvas, Fit, MediaError
+from heygen_build.media.layers import Fit
+from heygen_build.media.model import Canvas, MediaError
 from heygen_build.media.yuv import Yuv, from_frame, paste
 from heygen_build.units import Color
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from heygen_build.media.layers import GREEN, Cast, Fit, Frame, Ground, Matte, Move, Spot, Trim
 from heygen_build.units import Color
 
-Fit = Literal["cover", "contain"]
-
-_WHITE, _SHADE, _NIGHT = Color(255, 255, 255), Color(0, 0, 0, 160), Color(16, 24, 32)
+_WHITE, _SHADE = Color(255, 255, 255), Color(0, 0, 0, 160)
 
 
 class MediaError(Exception):
@@ -71,49 +70,79 @@ class CaptionStyle:
 
 @dataclass(frozen=True, slots=True)
 class ClipPicture:
-    """A finished clip (from HeyGen or the emulator): its own picture, and its own sound when `use_sound`."""
+    """A clip: a render, or a file of the user. `volume` in decibels against its own sound, None leaves that out.
+
+    `speed` 2 is twice as fast; the sound keeps its pitch. With `loop` it starts again at its end; without, its last
+    frame stays. `matte` cuts it out of what is behind it, `key` is the color for `green`.
+    """
 
     path: Path
     fit: Fit = "cover"
-    use_sound: bool = True
+    volume: float | None = 0.0
+    trim: Trim = Trim()
+    speed: float = 1.0
+    loop: bool = False
+    move: Move | None = None
+    matte: Matte = "none"
+    key: Color = GREEN
+    ground: Ground = Ground(Color(0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class StillPicture:
-    """A picture file over a background color."""
+    """A picture file over its ground."""
 
     path: Path
     fit: Fit = "cover"
-    background: Color = _NIGHT
+    ground: Ground = Ground()
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """Text in the middle of a background. `size` is a share of the frame's shorter side; long text is set smaller."""
+    """Text in the middle of a ground. `size` is a share of the frame's shorter side; long text is set smaller."""
 
     text: str
-    background: Color = _NIGHT
+    ground: Ground = Ground()
     color: Color = _WHITE
     size: float = 0.09
     weight: int = 700
 
 
-Picture: TypeAlias = ClipPicture | StillPicture | CardPicture
+@dataclass(frozen=True, slots=True)
+class NoPicture:
+    """Nothing is seen: the scene of a film that is sound alone."""
+
+
+Picture: TypeAlias = ClipPicture | StillPicture | CardPicture | NoPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A presenter over the picture: a clip in a frame of its own at a spot. Its sound is the scene's speech."""
+
+    clip: ClipPicture
+    spot: Spot
+    frame: Frame = Frame()
+    shadow: Cast | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClipJob:
     """One scene: a picture, its sound, and what is laid over it.
 
-    The clip lasts `before` + the length of the sound + `after`. Without sound (no `sound`, and a picture that brings
-    none) it lasts `before` + `hold` + `after`. A clip picture shorter than that holds its last frame; captions count
-    from the end of `before`. `fade_in` and `fade_out` darken the picture from and to black (seconds, 0 for none).
-    `mark` is drawn in a corner (the DRAFT mark).
+    What is said is `sound`, or the sound of the `inset`; a clip's own sound is heard with it. The scene lasts `before`
+    + the longest of the speech, `hold`, and a clip that is not looped + `after`; with `hold` and without speech, it is
+    the hold that counts. During `before` the first frame stands still; a clip that is over holds its last one, and an
+    inset as well. Captions count from the end of `before`. `fade_in` and `fade_out` darken the picture from and to
+    black (seconds, 0 for none). `mark` is drawn in a corner (the DRAFT mark). `alpha` keeps what is transparent
+    transparent and writes WebM (VP9) instead of MP4.
     """
 
     canvas: Canvas
     picture: Picture
     sound: Path | None = None
+    inset: Inset | None = None
     hold: float = 0.0
     before: float = 0.0
     after: float = 0.0
@@ -122,11 +151,12 @@ class ClipJob:
     fade_in: float = 0.0
     fade_out: float = 0.0
     mark: str | None = None
+    alpha: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A finished scene: `video` is MP4 without sound, `sound` 48 kHz stereo 16-bit WAV, both of `duration` seconds."""
+    """A finished scene: `video` is MP4 (or WebM) without sound, `sound` 48 kHz stereo 16-bit WAV, both of `duration` seconds."""
 
     video: Path
     sound: Path

@@ -52,14 +52,14 @@ def still_frame(picture: StillPicture, canvas: Canvas) -> Yuv:
     size = (canvas.width, canvas.height)
     fit = ImageOps.fit if picture.fit == "cover" else ImageOps.contain
     scaled = fit(image, size, method=Image.Resampling.LANCZOS)
-    ground = Image.new("RGBA", size, _opaque(picture.background))
+    ground = Image.new("RGBA", size, _opaque(picture.ground.color))
     ground.alpha_composite(scaled, ((size[0] - scaled.width) // 2, (size[1] - scaled.height) // 2))
     return from_image(ground)
 
 
 def card_frame(picture: CardPicture, canvas: Canvas) -> Yuv:
     """Text in the middle, wrapped to 84 % of the width; smaller than asked for where it would not fit."""
-    ground = Image.new("RGBA", (canvas.width, canvas.height), _opaque(picture.background))
+    ground = Image.new("RGBA", (canvas.width, canvas.height), _opaque(picture.ground.color))
     text = draw_text(picture.text, _card_style(picture, canvas), canvas.width * _CARD_WIDTH)
     ground.alpha_composite(text, (max(0, (canvas.width - text.width) // 2), max(0, (canvas.height - text.height) // 2)))
     return from_image(ground)

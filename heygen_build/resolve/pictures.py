@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from heygen_build.media.model import Fit
+from heygen_build.media.layers import Fit
 from heygen_build.resolve.avatars import avatar_named
 from heygen_build.resolve.backgrounds import background_of
 from heygen_build.resolve.briefs import brief_of
@@ -52,7 +52,9 @@ def picture_of(desk: Desk, place: Place, spec: SceneSpec) -> Made:
             return NoPicture(), place.origin
         _report_nothing(place, spec)
         return None, place.origin
-    return avatar_named(desk, where, chosen, _behind_avatar(desk, place, spec)), where.origin
+    made = avatar_named(desk, where, chosen, _behind_avatar(desk, place, spec))
+    fit: Fit | None = place.get(spec.fit, "fit")
+    return (made if made is None or fit is None else replace(made, fit=fit)), where.origin
 
 
 def _is_sound_alone(desk: Desk, place: Place) -> bool:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from heygen_build.media.clip import render_clip
 from heygen_build.media.encode import RATE, Samples
+from heygen_build.media.layers import Ground
 from heygen_build.media.model import (
     Canvas,
     CaptionStyle,
@@ -45,7 +46,7 @@ from tests.media.mediafiles import (
     tone,
 )
 
-CARD = CardPicture("", background=BLUE)
+CARD = CardPicture("", Ground(BLUE))
 
 
 def rendered(folder: Path, job: ClipJob) -> tuple[Clip, Samples]:
@@ -125,7 +126,7 @@ def test_a_picture_longer_than_the_speech_is_cut(tmp_path: Path) -> None:
 
 
 def test_a_silent_clip_lasts_as_long_as_its_picture_or_its_hold(tmp_path: Path) -> None:
-    picture = ClipPicture(own_clip(tmp_path / "own.mp4", 1.2), use_sound=False)
+    picture = ClipPicture(own_clip(tmp_path / "own.mp4", 1.2), volume=None)
     assert rendered(tmp_path, ClipJob(SMALL, picture))[0].duration == pytest.approx(1.2)
     assert rendered(tmp_path, ClipJob(SMALL, picture, hold=2))[0].duration == pytest.approx(2)
 
@@ -180,7 +181,7 @@ def test_a_contained_still_stands_on_its_background_and_a_transparent_one_shows_
     picture = Image.new("RGBA", (90, 90), (30, 160, 60, 255))
     picture.paste((0, 0, 0, 0), (30, 30, 60, 60))
     picture.save(tmp_path / "still.png")
-    job = ClipJob(SMALL, StillPicture(tmp_path / "still.png", fit="contain", background=BLUE), hold=0.2)
+    job = ClipJob(SMALL, StillPicture(tmp_path / "still.png", fit="contain", ground=Ground(BLUE)), hold=0.2)
     clip, _ = rendered(tmp_path, job)
     assert [close(color, BLUE) for color in corners(clip.video)] == [True, True, False, False]
     assert close(colors_at(clip, SMALL, 0)[0], BLUE)
@@ -211,19 +212,19 @@ def test_captions_appear_for_exactly_their_frames_counted_from_the_end_of_before
     canvas = Canvas(320, 180, 25, "draft")
     cues = (Cue(0.2, 0.6, ("Hello there",)),)
     style = CaptionStyle(background=Color(0, 0, 0, 255))
-    job = ClipJob(canvas, CardPicture("", background=WHITE), before=0.4, hold=1, cues=cues, caption_style=style)
+    job = ClipJob(canvas, CardPicture("", Ground(WHITE)), before=0.4, hold=1, cues=cues, caption_style=style)
     clip, _ = rendered(tmp_path, job)
     dark = [index for index, frame in enumerate(decoded(clip.video)) if frame.y.min() < 60]
     assert dark == list(range(15, 25))
 
 
 def test_without_a_style_no_captions_are_burned(tmp_path: Path) -> None:
-    job = ClipJob(SMALL, CardPicture("", background=WHITE), hold=0.4, cues=(Cue(0, 1, ("Hello",)),))
+    job = ClipJob(SMALL, CardPicture("", Ground(WHITE)), hold=0.4, cues=(Cue(0, 1, ("Hello",)),))
     assert all(frame.y.min() > 200 for frame in decoded(rendered(tmp_path, job)[0].video))
 
 
 def test_fades_come_from_black_and_end_in_black(tmp_path: Path) -> None:
-    job = ClipJob(SMALL, CardPicture("", background=WHITE), hold=1, fade_in=0.2, fade_out=0.4)
+    job = ClipJob(SMALL, CardPicture("", Ground(WHITE)), hold=1, fade_in=0.2, fade_out=0.4)
     levels = [int(frame.y[45, 80]) for frame in decoded(rendered(tmp_path, job)[0].video)]
     assert levels[0] == pytest.approx(16, abs=2)
     assert levels[-1] == pytest.approx(16, abs=2)
@@ -233,7 +234,7 @@ def test_fades_come_from_black_and_end_in_black(tmp_path: Path) -> None:
 
 def test_the_mark_is_visible_even_in_black(tmp_path: Path) -> None:
     canvas = Canvas(640, 360, 25, "draft")
-    job = ClipJob(canvas, CardPicture("", background=BLACK), hold=0.2, fade_in=0.2, mark="DRAFT")
+    job = ClipJob(canvas, CardPicture("", Ground(BLACK)), hold=0.2, fade_in=0.2, mark="DRAFT")
     first = decoded(rendered(tmp_path, job)[0].video)[0]
     assert first.y[:60, 500:].max() > 120
     assert first.y[60:].max() < 20

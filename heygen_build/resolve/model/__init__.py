@@ -1,5 +1,6 @@
 """The project with nothing left open. Every value here is concrete, every name found, every file read."""
 
+from heygen_build.media.layers import NIGHT, Gradient, Shape, Trim
 from heygen_build.resolve.model.base import (
     START,
     Engine,
@@ -64,7 +65,6 @@ from heygen_build.resolve.model.picture import (
     NoPicture,
     Picture,
     Presenter,
-    Shape,
     TemplatePicture,
     VideoPicture,
 )
@@ -79,14 +79,12 @@ from heygen_build.resolve.model.speech import (
 from heygen_build.resolve.model.style import (
     BLACK,
     CUT,
-    NIGHT,
     NOTHING,
     SHADE,
     WHITE,
     Align,
     Anchor,
     Background,
-    Gradient,
     Offset,
     Pan,
     Shadow,
@@ -95,7 +93,6 @@ from heygen_build.resolve.model.style import (
     TextStyle,
     Transition,
     TransitionKind,
-    Trim,
     Zoom,
 )
 

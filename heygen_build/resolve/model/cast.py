@@ -38,7 +38,10 @@ class NewAvatar:
 
 @dataclass(frozen=True, slots=True)
 class AvatarPicture:
-    """A look of the account's catalog, spoken by one job (v3 create-video `avatar`)."""
+    """A look of the account's catalog, spoken by one job (v3 create-video `avatar`).
+
+    `fit` says how the look meets a frame of another shape; None leaves it to HeyGen.
+    """
 
     look_id: str
     look_name: str
@@ -50,6 +53,7 @@ class AvatarPicture:
     reference_look_id: str | None = None
     remove_background: bool = False
     origin: Origin | None = None
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class PhotoPicture:
     background: Background | None
     remove_background: bool = False
     origin: Origin | None = None
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class NewAvatarPicture:
     motion: str | None
     background: Background | None
     remove_background: bool = False
+    fit: Fit | None = None
 
 
 Presented: TypeAlias = AvatarPicture | PhotoPicture | NewAvatarPicture

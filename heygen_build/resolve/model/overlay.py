@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from heygen_build.media.layers import Trim
 from heygen_build.moments import Moment
 from heygen_build.resolve.model.base import FileRef, Origin, When
-from heygen_build.resolve.model.style import WHITE, Anchor, Offset, TextStyle, Trim
+from heygen_build.resolve.model.style import WHITE, Anchor, Offset, TextStyle
 from heygen_build.units import Color, Length
 
 Animation: TypeAlias = Literal[

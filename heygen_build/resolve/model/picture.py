@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from heygen_build.media.model import Fit
+from heygen_build.media.layers import Fit, Shape, Trim
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.resolve.model.brief import AgentBrief
 from heygen_build.resolve.model.cast import AvatarPicture, NewAvatarPicture, PhotoPicture, Presented
-from heygen_build.resolve.model.style import Anchor, Background, Offset, Pan, Shadow, Stroke, TextStyle, Trim, Zoom
+from heygen_build.resolve.model.style import Anchor, Background, Offset, Pan, Shadow, Stroke, TextStyle, Zoom
 from heygen_build.units import AspectRatio, Color, Length
 
-Shape: TypeAlias = Literal["circle", "rounded", "rectangle"]
 Matte: TypeAlias = Literal["alpha", "green"]
 
 

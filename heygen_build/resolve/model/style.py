@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from heygen_build.media.model import Fit
+from heygen_build.media.layers import NIGHT, Fit, Gradient, Trim
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.units import Color, Length
 
@@ -17,8 +17,6 @@ Side: TypeAlias = Literal["left", "right", "up", "down"]
 TransitionKind: TypeAlias = Literal["cut", "fade", "dissolve", "slide", "wipe", "zoom", "dip"]
 
 WHITE, BLACK, SHADE = Color(255, 255, 255), Color(0, 0, 0), Color(0, 0, 0, 128)
-NIGHT = Color(16, 24, 32)
-"""Where a project names no background, and where an image does not reach."""
 NOTHING = Length(0.0, "px")
 
 
@@ -84,22 +82,6 @@ class Pan:
 
     start: Anchor
     end: Anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Trim:
-    """Seconds of a clip that are used: from `start` up to `end` (None: its own end)."""
-
-    start: float = 0.0
-    end: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gradient:
-    """Colors that run into each other; `angle` in degrees clockwise, 0 is from bottom to top as in CSS."""
-
-    colors: tuple[Color, ...]
-    angle: float = 180.0
 
 
 @dataclass(frozen=True, slots=True)
