@@ -7,21 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from heygen_build.execute.context import Needs, Workshop
+from heygen_build.execute.materials import Materials
 from heygen_build.media import captions
-from heygen_build.media.layers import Ground
-from heygen_build.media.model import (
-    CardPicture,
-    Clip,
-    ClipJob,
-    ClipPicture,
-    Cue,
-    FilmJob,
-    Picture,
-    StillPicture,
-    Word,
-)
+from heygen_build.media.model import Clip, ClipJob, Cue, FilmJob, Word
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import CaptionRequest, CardLayer, ClipLayer, ClipRequest, FilmRequest, StillLayer
+from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest
 from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult, VideoMeta
 
 
@@ -44,10 +34,12 @@ class LocalSteps:
         from heygen_build.media.clip import render_clip
 
         cues, timing = self._cues(request, needs)
+        materials = Materials(self._shop.files, self._shop.store, needs)
         job = ClipJob(
             canvas=request.canvas,
-            picture=self._picture(request, needs),
-            sound=self._file(needs, "speech", "audio"),
+            picture=materials.picture(request.picture),
+            sound=materials.voice(request),
+            inset=materials.inset(request.inset) if request.inset else None,
             hold=request.hold,
             before=request.before,
             after=request.after,
@@ -56,9 +48,10 @@ class LocalSteps:
             fade_in=request.fade_in,
             fade_out=request.fade_out,
             mark=request.mark,
+            alpha=request.alpha is True,
         )
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
-            video, sound = Path(folder) / "clip.mp4", Path(folder) / "clip.wav"
+            video, sound = Path(folder) / f"clip.{'webm' if job.alpha else 'mp4'}", Path(folder) / "clip.wav"
             clip = await self._shop.runner.run(render_clip, job, video, sound)
             meta = ClipMeta(seconds=clip.duration, cues=captions.shift(cues, request.before), timing=timing)
             return self._keep(step, {"video": clip.video, "sound": clip.sound}, meta)
@@ -79,17 +72,6 @@ class LocalSteps:
         assert isinstance(result.meta, ClipMeta)
         return Clip(video, sound, result.meta.seconds)
 
-    def _picture(self, request: ClipRequest, needs: Needs) -> Picture:
-        match request.picture:
-            case ClipLayer():
-                render = self._file(needs, "video", "video")
-                assert render is not None, "the plan gives every avatar clip its render"
-                return ClipPicture(render)
-            case StillLayer(file=digest, fit=fit, background=background):
-                return StillPicture(self._shop.files[digest], fit, Ground(background))
-            case CardLayer(text=text, size=size, color=color, background=background):
-                return CardPicture(text, Ground(background), color, size)
-
     def _cues(self, request: ClipRequest, needs: Needs) -> tuple[tuple[Cue, ...], str]:
         if request.captions is None:
             return (), "none"
@@ -97,36 +79,36 @@ class LocalSteps:
         cues = captions.cues_from_words(words, max_chars=captions.line_limit(request.canvas))
         return tuple(_until(cues, sound_seconds(needs) + request.after)), timing
 
-    def _file(self, needs: Needs, role: str, name: str) -> Path | None:
-        return self._shop.store.path(needs[role].files[name]) if role in needs else None
-
     def _keep(self, step: Step, files: dict[str, Path], meta: ClipMeta | FilmMeta) -> StepResult:
         return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())
 
 
 def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tuple[tuple[Word, ...], str]:
     """The shown words with the best times there are, and where those came from."""
-    if "speech" in needs:
-        meta = needs["speech"].meta
-        assert isinstance(meta, SpeechMeta)
-        if meta.words:
+    for role in ("speech", "words"):
+        meta = needs[role].meta if role in needs else None
+        if isinstance(meta, SpeechMeta) and meta.words:
             return captions.align(request.shown, meta.words), "speech words"
-        return _model(request, sound_seconds(needs)), "word model"
-    render = needs["video"]
-    if "subtitles" in render.files:
-        cues = captions.read_srt(
-            store.path(render.files["subtitles"]).read_text(encoding="utf-8-sig", errors="replace")
-        )
+    for role in ("presenter", "video"):
+        cues = _subtitles(needs[role], store) if role in needs else ()
         if cues:
             return captions.align(request.shown, captions.words_from_cues(cues)), "HeyGen subtitles"
     return _model(request, sound_seconds(needs)), "word model"
 
 
 def sound_seconds(needs: Needs) -> float:
-    """How long the speech of a clip lasts."""
-    meta = needs["speech" if "speech" in needs else "video"].meta
-    assert isinstance(meta, SpeechMeta | VideoMeta)
-    return meta.seconds
+    """How long the speech of a clip lasts: that of whoever speaks, the voice-over before the presenter."""
+    speaking = next(needs[role] for role in ("speech", "presenter", "video") if role in needs)
+    assert isinstance(speaking.meta, SpeechMeta | VideoMeta)
+    return speaking.meta.seconds
+
+
+def _subtitles(render: StepResult, store: ResultStore) -> tuple[Cue, ...]:
+    """The subtitle file that came with a render; empty where none did."""
+    if "subtitles" not in render.files:
+        return ()
+    text = store.path(render.files["subtitles"]).read_text(encoding="utf-8-sig", errors="replace")
+    return captions.read_srt(text)
 
 
 def _until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:

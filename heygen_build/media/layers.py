@@ -14,8 +14,8 @@ Matte: TypeAlias = Literal["none", "alpha", "green"]
 """How a clip is cut out: not at all, by its own alpha, or by its green background."""
 
 NIGHT = Color(16, 24, 32)
-GREEN = Color(0, 177, 64)
-"""The green that is ordered behind a presenter who is keyed here: the usual one of studios."""
+GREEN = Color(0, 255, 0)
+"""The green that is ordered behind a presenter who is keyed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class Trim:
 
     start: float = 0.0
     end: float | None = None
+
+
+WHOLE = Trim()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Ground:
     video: Path | None = None
     fit: Fit = "cover"
     move: Move | None = None
-    trim: Trim = Trim()
+    trim: Trim = WHOLE
     loop: bool = True
     blur: float | None = None
 
@@ -79,6 +82,10 @@ class Ground:
     def is_plain(self) -> bool:
         """Whether it is a color and nothing else."""
         return self.gradient is None and self.image is None and self.video is None and self.blur is None
+
+
+NIGHTLY = Ground()
+BLACK = Ground(Color(0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,9 @@ class Frame:
     background: Color | None = None
     border: Color | None = None
     border_width: float = 0.0
+
+
+BARE = Frame()
 
 
 @dataclass(frozen=True, slots=True)

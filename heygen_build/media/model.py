@@ -6,7 +6,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from heygen_build.media.layers import GREEN, Cast, Fit, Frame, Ground, Matte, Move, Spot, Trim
+from heygen_build.media.layers import (
+    BARE,
+    BLACK,
+    GREEN,
+    NIGHTLY,
+    WHOLE,
+    Cast,
+    Fit,
+    Frame,
+    Ground,
+    Matte,
+    Move,
+    Spot,
+    Trim,
+)
 from heygen_build.units import Color
 
 _WHITE, _SHADE = Color(255, 255, 255), Color(0, 0, 0, 160)
@@ -79,13 +93,13 @@ class ClipPicture:
     path: Path
     fit: Fit = "cover"
     volume: float | None = 0.0
-    trim: Trim = Trim()
+    trim: Trim = WHOLE
     speed: float = 1.0
     loop: bool = False
     move: Move | None = None
     matte: Matte = "none"
     key: Color = GREEN
-    ground: Ground = Ground(Color(0, 0, 0))
+    ground: Ground = BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class StillPicture:
 
     path: Path
     fit: Fit = "cover"
-    ground: Ground = Ground()
+    ground: Ground = NIGHTLY
     move: Move | None = None
 
 
@@ -103,7 +117,7 @@ class CardPicture:
     """Text in the middle of a ground. `size` is a share of the frame's shorter side; long text is set smaller."""
 
     text: str
-    ground: Ground = Ground()
+    ground: Ground = NIGHTLY
     color: Color = _WHITE
     size: float = 0.09
     weight: int = 700
@@ -123,7 +137,7 @@ class Inset:
 
     clip: ClipPicture
     spot: Spot
-    frame: Frame = Frame()
+    frame: Frame = BARE
     shadow: Cast | None = None
 
 
@@ -156,7 +170,7 @@ class ClipJob:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A finished scene: `video` is MP4 (or WebM) without sound, `sound` 48 kHz stereo 16-bit WAV, both of `duration` seconds."""
+    """A finished scene: `video` is MP4 (or WebM) without sound, `sound` 48 kHz stereo 16-bit WAV, both of `duration` s."""
 
     video: Path
     sound: Path

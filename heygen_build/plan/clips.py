@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from heygen_build.media.model import Canvas
 from heygen_build.plan.drawing import WORDS_PER_MINUTE, Drawing, Setting
-from heygen_build.plan.requests import CaptionRequest, CardLayer, ClipLayer, ClipRequest, StillLayer
+from heygen_build.plan.layers import inset_layer, picture_layer
+from heygen_build.plan.requests import CaptionRequest, ClipLayer, ClipRequest, PictureLayer
 from heygen_build.plan.script import shown_text, spoken_text
-from heygen_build.resolve.model import CardPicture, Film, ImagePicture, Scene, Speech
+from heygen_build.resolve.model import Film, Speech
 
 DRAFT_MARK = "DRAFT"
 
 
 def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict[str, str], fade_out: float) -> str:
-    """The key of a scene's clip. `needs`: `video` for a picture that was rendered, `speech` for a voice-over."""
+    """The key of a scene's clip.
+
+    `needs`: `video` for a picture that was rendered, `presenter` for the render of a presenter over it, `speech` for
+    a voice-over. A picture without a file of its own is the `video`: of any size, rate and length, with or without
+    sound. Its own sound is left out where somebody else speaks.
+    """
     film, scene = setting.film, setting.scene
+    alpha = film.format == "webm"
+    recording = scene.audio.file if scene.audio and not {"video", "presenter"} & needs.keys() else None
+    speaks = bool({"speech", "presenter"} & needs.keys()) or recording is not None
+    picture = picture_layer(drawing, scene, canvas, speaks=speaks, alpha=alpha)
     request = ClipRequest(
         canvas=canvas,
-        picture=_layer(drawing, scene),
+        picture=picture,
+        inset=inset_layer(scene.presenter, canvas) if scene.presenter else None,
+        recording=drawing.file(recording) if recording else None,
         hold=scene.hold,
         before=scene.before,
         after=scene.after,
         fade_in=scene.fade / 2 if scene is not film.scenes[0] else 0.0,
         fade_out=fade_out,
         captions=_captions(film, scene.speech) if scene.captions else None,
-        # Renders of the emulator carry the mark already; what is drawn here must carry it too.
-        mark=DRAFT_MARK if drawing.backend == "draft" and "video" not in needs else None,
+        mark=DRAFT_MARK if drawing.backend == "draft" and not _carries_mark(picture) else None,
+        alpha=True if alpha else None,
     )
     return drawing.add(f"{setting.prefix}/clip", request, scene.origin, "local clip", needs=needs)
 
 
-def _layer(drawing: Drawing, scene: Scene) -> ClipLayer | StillLayer | CardLayer:
-    match scene.picture:
-        case ImagePicture(file, fit, background):
-            return StillLayer(file=drawing.file(file), fit=fit, background=background.color)
-        case CardPicture(text, size, color, background):
-            return CardLayer(text=text, size=size, color=color, background=background.color)
-        case _:
-            return ClipLayer()
+def _carries_mark(picture: PictureLayer) -> bool:
+    """Whether it is the emulator that marked the picture: a render of it that fills the frame."""
+    if not isinstance(picture, ClipLayer) or picture.file is not None:
+        return False
+    return picture.matte is None and picture.move is None
 
 
 def _captions(film: Film, speech: Speech | None) -> CaptionRequest | None:

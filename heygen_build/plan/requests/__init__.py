@@ -4,11 +4,23 @@ Files appear as digests, never as paths; ids that HeyGen gives to uploads never 
 A module for each family; a new kind of step is one subclass of `StepRequest`.
 """
 
-from heygen_build.plan.requests.base import StepRequest, UploadRequest
-from heygen_build.plan.requests.local import CaptionRequest, CardLayer, ClipLayer, ClipRequest, FilmRequest, StillLayer
+from heygen_build.plan.requests.base import MadeUploadRequest, StepRequest, UploadRequest
+from heygen_build.plan.requests.local import (
+    CaptionRequest,
+    CardLayer,
+    ClipLayer,
+    ClipRequest,
+    FilmRequest,
+    GroundLayer,
+    InsetLayer,
+    NoLayer,
+    PictureLayer,
+    StillLayer,
+)
 from heygen_build.plan.requests.speech import SpeechRequest
 from heygen_build.plan.requests.video import (
     ColorBackground,
+    EngineSettings,
     ImageBackground,
     LookSource,
     PhotoSource,
@@ -22,10 +34,16 @@ __all__ = [
     "ClipLayer",
     "ClipRequest",
     "ColorBackground",
+    "EngineSettings",
     "FilmRequest",
+    "GroundLayer",
     "ImageBackground",
+    "InsetLayer",
     "LookSource",
+    "MadeUploadRequest",
+    "NoLayer",
     "PhotoSource",
+    "PictureLayer",
     "SpeechRequest",
     "StepRequest",
     "StillLayer",

@@ -1,27 +1,57 @@
-"""What is made on this machine: clips and films."""
+"""What is made on this machine: clips and films. Files are digests, lengths are pixels of the canvas."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from heygen_build.media.model import Canvas, CaptionStyle, Fit
+from heygen_build.media.layers import Cast, Fit, Frame, Gradient, Matte, Move, Spot, Trim
+from heygen_build.media.model import Canvas, CaptionStyle
 from heygen_build.plan.requests.base import Part, StepRequest
 from heygen_build.units import Color
 
 
-class ClipLayer(Part):
-    """The picture of a local clip: the render of a video step."""
+class GroundLayer(Part):
+    """What is behind a picture: see `media.layers.Ground`; `image` and `video` are digests."""
 
-    kind: Literal["render"] = "render"
+    color: Color
+    gradient: Gradient | None = None
+    image: str | None = None
+    video: str | None = None
+    fit: Fit | None = None
+    move: Move | None = None
+    trim: Trim | None = None
+    loop: bool | None = None
+    blur: float | None = None
+
+
+class ClipLayer(Part):
+    """A clip: the file with this digest, or (None) the `video` of the step in the need `role`.
+
+    `volume` in decibels against the clip's own sound, None leaves that out.
+    """
+
+    kind: Literal["clip"] = "clip"
+    file: str | None = None
+    role: str = "video"
+    fit: Fit = "cover"
+    volume: float | None = 0.0
+    trim: Trim | None = None
+    speed: float | None = None
+    loop: bool | None = None
+    move: Move | None = None
+    matte: Matte | None = None
+    key: Color | None = None
+    ground: GroundLayer | None = None
 
 
 class StillLayer(Part):
     kind: Literal["still"] = "still"
     file: str
     fit: Fit
-    background: Color
+    ground: GroundLayer
+    move: Move | None = None
 
 
 class CardLayer(Part):
@@ -29,7 +59,25 @@ class CardLayer(Part):
     text: str
     size: float
     color: Color
-    background: Color
+    ground: GroundLayer
+
+
+class NoLayer(Part):
+    """Nothing is seen, in films that are sound alone."""
+
+    kind: Literal["none"] = "none"
+
+
+class InsetLayer(Part):
+    """A presenter over the picture."""
+
+    clip: ClipLayer
+    spot: Spot
+    frame: Frame
+    shadow: Cast | None = None
+
+
+PictureLayer: TypeAlias = Annotated[ClipLayer | StillLayer | CardLayer | NoLayer, Field(discriminator="kind")]
 
 
 class CaptionRequest(Part):
@@ -45,11 +93,18 @@ class CaptionRequest(Part):
 
 
 class ClipRequest(StepRequest):
-    """One scene, made locally. Sound comes from the video or speech step it needs, or is silence for `hold` seconds."""
+    """One scene, made locally.
+
+    What is said comes from the step in the need `speech`, from the file with the digest `recording`, from the inset or
+    from the picture's own sound; without any, the scene is silent for `hold` seconds. `alpha` keeps what is
+    transparent transparent.
+    """
 
     kind: Literal["clip"] = "clip"
     canvas: Canvas
-    picture: Annotated[ClipLayer | StillLayer | CardLayer, Field(discriminator="kind")]
+    picture: PictureLayer
+    inset: InsetLayer | None = None
+    recording: str | None = None
     hold: float
     before: float
     after: float
@@ -57,6 +112,7 @@ class ClipRequest(StepRequest):
     fade_out: float
     captions: CaptionRequest | None
     mark: str | None
+    alpha: Literal[True] | None = None
 
 
 class FilmRequest(StepRequest):
@@ -65,3 +121,5 @@ class FilmRequest(StepRequest):
     kind: Literal["film"] = "film"
     canvas: Canvas
     title: str
+    format: Literal["webm", "gif", "wav", "mp3"] | None = None
+    """None is MP4."""

@@ -1,0 +1,144 @@
+"""From the picture of a scene to the layers of its clip: words and lengths become shares and pixels of the canvas."""
+
+from __future__ import annotations
+
+from heygen_build.media.layers import Cast, Frame, Move, Spot, Trim, View
+from heygen_build.media.model import Canvas
+from heygen_build.plan.avatars import is_composed_here
+from heygen_build.plan.drawing import Drawing
+from heygen_build.plan.requests import CardLayer, ClipLayer, GroundLayer, InsetLayer, NoLayer, StillLayer
+from heygen_build.resolve.model import (
+    Anchor,
+    AvatarPicture,
+    Background,
+    CardPicture,
+    ImagePicture,
+    NewAvatarPicture,
+    NoPicture,
+    Pan,
+    PhotoPicture,
+    Presenter,
+    Scene,
+    Shadow,
+    VideoPicture,
+    Zoom,
+)
+from heygen_build.units import Color
+
+ROOM_TO_MOVE = 1.125
+"""How much a picture is enlarged that has to be panned over: fitted to the frame, most have nowhere to go."""
+CLEAR = Color(0, 0, 0, 0)
+_MARGIN = 0.035
+"""Between a framed presenter and the edges of the frame, as a share of its shorter side."""
+_PLACES: dict[Anchor, tuple[float, float]] = {
+    "top-left": (0.0, 0.0),
+    "top": (0.5, 0.0),
+    "top-right": (1.0, 0.0),
+    "left": (0.0, 0.5),
+    "center": (0.5, 0.5),
+    "right": (1.0, 0.5),
+    "bottom-left": (0.0, 1.0),
+    "bottom": (0.5, 1.0),
+    "bottom-right": (1.0, 1.0),
+    "lower-third": (0.0, 0.8),
+}
+_PICTURE_KINDS = ClipLayer | StillLayer | CardLayer | NoLayer
+
+
+def picture_layer(drawing: Drawing, scene: Scene, canvas: Canvas, *, speaks: bool, alpha: bool) -> _PICTURE_KINDS:
+    """The picture of a scene. `speaks`: something else says the words; `alpha`: the film may be transparent."""
+    match scene.picture:
+        case ImagePicture(file, fit, background, zoom, pan):
+            ground = ground_layer(drawing, background, canvas)
+            return StillLayer(file=drawing.file(file), fit=fit, ground=ground, move=move_of(zoom, pan))
+        case CardPicture(text, size, color, background):
+            return CardLayer(text=text, size=size, color=color, ground=ground_layer(drawing, background, canvas))
+        case VideoPicture() as video:
+            return _clip(drawing, video, canvas)
+        case NoPicture():
+            return NoLayer()
+        case AvatarPicture() | PhotoPicture() | NewAvatarPicture() as picture:
+            if is_composed_here(picture) and picture.background is not None:
+                ground = ground_layer(drawing, picture.background, canvas)
+                return ClipLayer(role="presenter", matte="alpha", ground=ground)
+            return ClipLayer(matte="alpha", ground=GroundLayer(color=CLEAR)) if alpha else ClipLayer()
+        case _:
+            # What models make may come with sound of its own: under somebody who speaks it would be in the way.
+            return ClipLayer(volume=None if speaks else 0.0)
+
+
+def ground_layer(drawing: Drawing, background: Background, canvas: Canvas) -> GroundLayer:
+    """What is behind a picture."""
+    return GroundLayer(
+        color=background.color,
+        gradient=background.gradient,
+        image=drawing.file(background.image) if background.image else None,
+        video=drawing.file(background.video) if background.video else None,
+        fit=None if background.fit == "cover" else background.fit,
+        move=move_of(background.zoom, None),
+        trim=_trim(background.trim),
+        loop=None if background.loop else False,
+        blur=background.blur.pixels(canvas.height) if background.blur else None,
+    )
+
+
+def inset_layer(presenter: Presenter, canvas: Canvas) -> InsetLayer:
+    """A presenter, whose render is the need `presenter`."""
+    is_framed = presenter.shape != "rectangle" or presenter.background is not None or presenter.border is not None
+    x, y = _PLACES[presenter.at]
+    frame = Frame(
+        shape=presenter.shape,
+        radius=presenter.radius.pixels(canvas.height) if presenter.shape == "rounded" else 0.0,
+        background=presenter.background,
+        border=presenter.border.color if presenter.border else None,
+        border_width=presenter.border.width.pixels(canvas.height) if presenter.border else 0.0,
+    )
+    spot = Spot(
+        width=presenter.size.pixels(canvas.width),
+        x=x,
+        y=y,
+        # Who is cut out stands on the edge of the frame; floating above it, people look like stickers.
+        margin=round(_MARGIN * min(canvas.width, canvas.height)) if is_framed else 0.0,
+        dx=presenter.offset.x.pixels(canvas.width),
+        dy=presenter.offset.y.pixels(canvas.height),
+    )
+    clip = ClipLayer(role="presenter", matte=presenter.matte)
+    return InsetLayer(clip=clip, spot=spot, frame=frame, shadow=_cast(presenter.shadow, canvas))
+
+
+def move_of(zoom: Zoom | None, pan: Pan | None) -> Move | None:
+    """A zoom about its anchor, a pan over what the frame does not show, or both."""
+    if zoom is None and pan is None:
+        return None
+    x, y = _PLACES[zoom.at] if zoom else (0.5, 0.5)
+    first, last = (zoom.start, zoom.end) if zoom else (ROOM_TO_MOVE, ROOM_TO_MOVE)
+    if pan is None:
+        return Move(View(first, x, y), View(last, x, y))
+    (left, top), (right, bottom) = _PLACES[pan.start], _PLACES[pan.end]
+    return Move(View(first, left, top, left, top), View(last, right, bottom, right, bottom))
+
+
+def _clip(drawing: Drawing, video: VideoPicture, canvas: Canvas) -> ClipLayer:
+    is_rendered = video.lipsync is not None or video.face_swap is not None
+    return ClipLayer(
+        # Renders start from the file of the user, so what is cut and how fast it runs applies to them just the same.
+        file=None if is_rendered else drawing.file(video.file),
+        fit=video.fit,
+        volume=video.volume,
+        trim=_trim(video.trim),
+        speed=None if video.speed == 1 else video.speed,
+        loop=True if video.loop else None,
+        move=move_of(video.zoom, None),
+        ground=ground_layer(drawing, video.background, canvas),
+    )
+
+
+def _cast(shadow: Shadow | None, canvas: Canvas) -> Cast | None:
+    if shadow is None:
+        return None
+    x, y = shadow.offset.x.pixels(canvas.width), shadow.offset.y.pixels(canvas.height)
+    return Cast(shadow.color, shadow.blur.pixels(canvas.height), x, y)
+
+
+def _trim(trim: Trim) -> Trim | None:
+    return None if trim == Trim() else trim
