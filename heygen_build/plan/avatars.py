@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import Literal
+
 from heygen_build.plan import prices
-from heygen_build.plan.drawing import Drawing, Setting, speech_estimate, voice_settings
+from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.requests import (
     ColorBackground,
     ImageBackground,
@@ -11,45 +14,120 @@ from heygen_build.plan.requests import (
     PhotoSource,
     VideoRequest,
 )
-from heygen_build.plan.script import spoken_text
-from heygen_build.resolve.model import AvatarPicture, PhotoPicture
+from heygen_build.plan.sounds import Sound, sound_of
+from heygen_build.resolve.model import AvatarPicture, Matte, PhotoPicture, Picture, Presented
+
+GREEN = ColorBackground(value="#00ff00")
+"""Keyed out here, for looks without matting ([skills])."""
 
 
-def plan_avatar(drawing: Drawing, setting: Setting, picture: AvatarPicture | PhotoPicture) -> str:
-    """The key of the render of an avatar scene (v3 create-video, arms avatar and image)."""
-    film, scene, prefix = setting.film, setting.scene, setting.prefix
-    assert scene.speech is not None, "resolve gives every avatar scene a script"
-    needs: dict[str, str] = {}
-    background = _background(drawing, setting, picture, needs)
+@dataclass(frozen=True, slots=True)
+class Take:
+    """The render of a presenter: its key, and that of the speech that was made first for it.
+
+    `role` is its place in the clip: `video` is the whole picture, `presenter` lies over one that is made here.
+    """
+
+    role: Literal["video", "presenter"]
+    video: str
+    words: str | None = None
+
+    @property
+    def needs(self) -> dict[str, str]:
+        return {self.role: self.video} | ({} if self.words is None else {"words": self.words})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who speaks, as HeyGen is told: with what has to be uploaded first, the price a second (USD), and the call."""
+
     source: LookSource | PhotoSource
-    if isinstance(picture, AvatarPicture):
-        source = LookSource(look_id=picture.look_id, engine=picture.engine)
-        rate = prices.video_rate(picture.engine, picture.look_type, film.resolution)
-        route = "v3 video (avatar)"
-    else:
-        source = PhotoSource(photo=drawing.file(picture.photo))
-        needs["photo"] = drawing.upload(picture.photo, f"{prefix}/photo", scene.picture_origin)
-        rate = prices.video_rate("avatar_iv", "photo_avatar", film.resolution)
-        route = "v3 video (image)"
-    voice = scene.speech.voice
+    rate: float | None
+    route: str
+    needs: dict[str, str] = field(default_factory=dict)
+
+
+def plan_take(drawing: Drawing, setting: Setting) -> Take | None:
+    """Whoever speaks in a scene and is seen doing it; None for scenes without a presenter."""
+    presenter, picture = setting.scene.presenter, setting.scene.picture
+    if presenter is not None:
+        return _plan_avatar(drawing, setting, presenter.picture, "presenter", presenter.matte)
+    if not isinstance(picture, Presented):
+        return None
+    if is_composed_here(picture):
+        return _plan_avatar(drawing, setting, picture, "presenter", "alpha")
+    return _plan_avatar(drawing, setting, picture, "video", "alpha" if setting.film.format == "webm" else None)
+
+
+def _plan_avatar(
+    drawing: Drawing, setting: Setting, picture: Presented, role: Literal["video", "presenter"], matte: Matte | None
+) -> Take:
+    """One order (v3 create-video, arms avatar and image). `matte`: as a transparent clip (`alpha`), or before green."""
+    sound = sound_of(drawing, setting)
+    person = person_of(drawing, setting, picture)
+    needs = {**person.needs, **sound.needs}
+    background = _behind(drawing, setting, picture, needs, matte)
     request = VideoRequest(
-        source=source,
-        script=spoken_text(scene.speech.script, scene.speech.pronunciations),
-        voice_id=voice.voice_id if voice else None,
-        voice=voice_settings(voice),
-        aspect_ratio=film.aspect_ratio,
-        resolution=film.resolution,
+        source=person.source,
+        script=sound.script,
+        voice_id=sound.voice_id,
+        voice=sound.voice,
+        aspect_ratio=setting.film.aspect_ratio,
+        resolution=setting.film.resolution,
         background=background,
         motion=picture.motion,
         expressiveness=picture.expressiveness,
+        fit=picture.fit,
+        # A transparent clip never has a background (v3 create-video); green is for looks that cannot lose theirs.
+        remove_background=True if picture.remove_background and matte != "alpha" else None,
+        output_format="webm" if matte == "alpha" else None,
     )
-    estimate = speech_estimate(request.script, voice, rate)
-    return drawing.add(f"{prefix}/video", request, scene.speech.origin, route, needs=needs, estimate=estimate)
+    place, route = f"{setting.prefix}/{role}", _route(person, sound, matte)
+    estimate = sound.estimate(person.rate)
+    key = drawing.add(place, request, sound.origin, route, needs=needs, estimate=estimate)
+    return Take(role, key, sound.speech)
 
 
-def _background(
-    drawing: Drawing, setting: Setting, picture: AvatarPicture | PhotoPicture, needs: dict[str, str]
+def person_of(drawing: Drawing, setting: Setting, picture: Presented) -> Person:
+    """A presenter in the words of a video order."""
+    resolution = setting.film.resolution
+    match picture:
+        case AvatarPicture():
+            reference = picture.reference_look_id if picture.engine == "avatar_v" else None
+            source = LookSource(look_id=picture.look_id, engine=picture.engine, reference_look_id=reference)
+            return Person(source, prices.video_rate(picture.engine, picture.look_type, resolution), "avatar")
+        case PhotoPicture():
+            key = drawing.upload(picture.photo, f"{setting.prefix}/photo", setting.scene.picture_origin)
+            rate = prices.video_rate("avatar_iv", "photo_avatar", resolution)
+            return Person(PhotoSource(photo=drawing.file(picture.photo)), rate, "image", {"photo": key})
+        case _:
+            raise AssertionError("support.py refuses avatars that have to be made first")
+
+
+def is_composed_here(picture: Picture) -> bool:
+    """Whether the background of a presenter is one that HeyGen cannot draw: v3 knows colors and whole pictures.
+
+    Then a transparent clip is ordered, and laid over the background on this machine.
+    """
+    background = picture.background if isinstance(picture, Presented) else None
+    if background is None:
+        return False
+    is_picture = background.image is not None and background.fit == "cover" and background.zoom is None
+    return not (background.is_plain or is_picture) or background.color.alpha < 255
+
+
+def _route(person: Person, sound: Sound, matte: Matte | None) -> str:
+    words = [person.route, *(["transparent"] if matte == "alpha" else ["on green"] if matte == "green" else [])]
+    if sound.audio is not None:
+        words.append("to speech made first" if sound.speech else "to a recording")
+    return f"v3 video ({', '.join(words)})"
+
+
+def _behind(
+    drawing: Drawing, setting: Setting, picture: Presented, needs: dict[str, str], matte: Matte | None
 ) -> ColorBackground | ImageBackground | None:
+    if matte is not None:
+        return GREEN if matte == "green" else None
     background = picture.background
     if background is None:
         return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.media.model import Canvas
-from heygen_build.plan.avatars import plan_avatar
+from heygen_build.plan.avatars import plan_take
 from heygen_build.plan.clips import plan_clip
 from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
 from heygen_build.plan.requests import FilmRequest
 from heygen_build.plan.speech import plan_speech
 from heygen_build.plan.support import unbuilt
-from heygen_build.resolve.model import AvatarPicture, Film, PhotoPicture, ResolvedProject
+from heygen_build.resolve.model import Film, ResolvedProject
 
 
 def plan(project: ResolvedProject, backend: Backend) -> BuildPlan:
@@ -41,20 +41,15 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
 
 
 def _plan_scene(drawing: Drawing, setting: Setting, canvas: Canvas, *, fade_out: float) -> PlannedScene:
-    render = _plan_picture(drawing, setting)
-    scene = setting.scene
-    speaks_itself = isinstance(scene.picture, AvatarPicture | PhotoPicture)
-    speech = plan_speech(drawing, scene.speech, setting.prefix) if scene.speech and not speaks_itself else None
-    needs = {role: key for role, key in (("video", render), ("speech", speech)) if key}
+    scene, take, render = setting.scene, plan_take(drawing, setting), _plan_picture(drawing, setting)
+    speech = plan_speech(drawing, scene.speech, setting.prefix) if scene.speech and take is None else None
+    needs = {role: key for role, key in (("video", render), ("speech", speech)) if key} | (take.needs if take else {})
     clip = plan_clip(drawing, setting, canvas, needs=needs, fade_out=fade_out)
-    return PlannedScene(scene.id, clip, render, speech)
+    return PlannedScene(scene.id, clip, take.video if take else render, (take.words if take else None) or speech)
 
 
 def _plan_picture(drawing: Drawing, setting: Setting) -> str | None:
-    """The key of the step that renders the picture of a scene; None for a picture that is drawn here."""
-    picture = setting.scene.picture
-    match picture:
-        case AvatarPicture() | PhotoPicture():
-            return plan_avatar(drawing, setting, picture)
+    """The key of the step that renders the picture of a scene; None for presenters, and for what is drawn here."""
+    match setting.scene.picture:
         case _:
             return None

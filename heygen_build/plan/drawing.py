@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from heygen_build.plan.model import KEY_VERSION, Backend, Estimate, Step
-from heygen_build.plan.requests import StepRequest, UploadRequest, VoiceSettings
+from heygen_build.plan.requests import EngineSettings, StepRequest, UploadRequest, VoiceSettings
 from heygen_build.plan.script import model_seconds
 from heygen_build.resolve.model import FileRef, Film, Origin, Scene, Voice
 from heygen_build.store.digest import JsonValue, key_of
@@ -73,7 +73,8 @@ def voice_settings(voice: Voice | None) -> VoiceSettings:
     """The settings a project gives a voice; what is None is left to the server."""
     if voice is None:
         return VoiceSettings()
-    return VoiceSettings(speed=voice.speed, pitch=voice.pitch, volume=voice.volume, locale=voice.locale)
+    engine = None if voice.engine_settings is None else EngineSettings(**asdict(voice.engine_settings))
+    return VoiceSettings(speed=voice.speed, pitch=voice.pitch, volume=voice.volume, locale=voice.locale, engine=engine)
 
 
 def speech_estimate(script: str, voice: Voice | None, rate: float | None) -> Estimate:

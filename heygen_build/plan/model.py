@@ -18,10 +18,14 @@ KEY_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a paid step would take. `seconds` of output; `usd` by the price table, None where the price is unknown."""
+    """What a paid step would take. `seconds` of output; `usd` by the price table, None where the price is unknown.
+
+    `is_measured`: the seconds are those of sound that exists, and no longer those of the word model.
+    """
 
     seconds: float
     usd: float | None
+    is_measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from heygen_build.resolve.model import (
     Origin,
     PhotoPicture,
     Picture,
+    Presented,
+    Presenter,
     ResolvedProject,
     Scene,
     TemplatePicture,
@@ -85,7 +87,7 @@ def _sources(scene: Scene) -> Iterator[Missing]:
     kind = _KINDS.get(type(scene.picture))
     if kind is not None:
         yield "HB0901", f"a scene from `{kind}`", (*scene.origin.route, kind), scene.picture_origin
-    if scene.audio is not None:
+    if scene.audio is not None and not isinstance(scene.presenter or scene.picture, Presented | Presenter):
         yield "HB0901", "a scene with recorded speech", (*scene.origin.route, "audio"), scene.audio.origin
 
 
@@ -96,12 +98,6 @@ def _presenters(scene: Scene) -> Iterator[Missing]:
     if isinstance(picture, NewAvatarPicture):
         origin = picture.avatar.origin or scene.origin
         yield "HB0906", "an avatar that has to be made first", origin.route, origin
-    elif isinstance(picture, AvatarPicture | PhotoPicture) and _has_settings(picture):
-        yield "HB0906", "a setting of this avatar", scene.picture_origin.route, scene.picture_origin
-
-
-def _has_settings(picture: AvatarPicture | PhotoPicture) -> bool:
-    return picture.remove_background or (isinstance(picture, AvatarPicture) and picture.reference_look_id is not None)
 
 
 def _voices(scene: Scene) -> Iterator[Missing]:
@@ -111,9 +107,6 @@ def _voices(scene: Scene) -> Iterator[Missing]:
     if voice.new is not None and voice.new.origin is not None:
         origin = voice.new.origin
         yield "HB0906", "a voice that has to be made or found first", origin.route, origin
-    if voice.engine_settings is not None:
-        route = (*voice.origin.route, "engine_settings")
-        yield "HB0906", "a setting of the voice's engine", route, voice.origin
 
 
 def _backgrounds(scene: Scene) -> Iterator[Missing]:
@@ -217,7 +210,6 @@ def _routes(film: Film) -> Iterator[Missing]:
     for key, is_set in (
         ("api", route.api not in ("auto", "v3")),
         ("unit", route.unit != "scene"),
-        ("speech", route.speech != "text_first"),
     ):
         if is_set:
             yield "HB0906", f"this way through the API (`{key}`)", ("render", key), film.origin

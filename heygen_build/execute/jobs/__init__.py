@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from heygen_build.execute.jobs.base import Job
 from heygen_build.execute.jobs.speech import SpeechJob
-from heygen_build.execute.jobs.upload import UploadJob
+from heygen_build.execute.jobs.upload import MadeUploadJob, UploadJob
 from heygen_build.execute.jobs.video import VideoJob
 
-JOBS: Mapping[str, type[Job]] = {job.kind: job for job in (UploadJob, VideoJob, SpeechJob)}
+JOBS: Mapping[str, type[Job]] = {job.kind: job for job in (UploadJob, MadeUploadJob, VideoJob, SpeechJob)}
 """By the `kind` of the step's request."""

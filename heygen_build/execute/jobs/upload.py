@@ -9,13 +9,17 @@ from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.base import Collected, Job, Ordered
 from heygen_build.execute.next_action import Collect
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import UploadRequest
+from heygen_build.plan.requests import MadeUploadRequest, UploadRequest
 from heygen_build.store.results import UploadMeta
+
+SOUNDS = {".mp3": "audio/mpeg", ".wav": "audio/wav"}
+"""What HeyGen takes as sound (POST /v3/assets)."""
 
 
 class UploadJob(Job):
     kind: ClassVar[str] = "upload"
     honors_key: ClassVar[bool] = True
+    harmless: ClassVar[bool] = True
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
@@ -26,3 +30,17 @@ class UploadJob(Job):
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
         return Collected(UploadMeta(asset_id=order.remote_id, account=self.shop.account))
+
+
+class MadeUploadJob(UploadJob):
+    """The sound of another step, in the form in which that step stored it."""
+
+    kind: ClassVar[str] = "made_upload"
+
+    async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
+        assert isinstance(step.request, MadeUploadRequest)
+        path = self.shop.store.path(needs["file"].files["audio"])
+        asset = await self.shop.client.upload_asset(
+            path, mime=SOUNDS.get(path.suffix, "audio/mpeg"), idempotency_key=idempotency_key
+        )
+        return Ordered(asset.asset_id)

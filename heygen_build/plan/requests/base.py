@@ -32,3 +32,13 @@ class UploadRequest(StepRequest):
     kind: Literal["upload"] = "upload"
     file: str
     media_type: str
+
+
+class MadeUploadRequest(StepRequest):
+    """v3 POST /v3/assets: the sound that its need `file` made.
+
+    Its digest is not known when the plan is drawn, so that the key of the step that makes it stands for its bytes.
+    """
+
+    remote: ClassVar[bool] = True
+    kind: Literal["made_upload"] = "made_upload"

@@ -1,4 +1,4 @@
-"""Videos that HeyGen renders from one look or photo and one script."""
+"""Videos that HeyGen renders from one look or photo, and the sound it speaks to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,22 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from heygen_build.media.layers import Fit
 from heygen_build.plan.requests.base import Part, StepRequest
 from heygen_build.resolve.model import Engine, Expressiveness
 from heygen_build.units import AspectRatio, Resolution
+
+
+class EngineSettings(Part):
+    """v3 engine_settings: what only one engine of voices has. None: not sent."""
+
+    engine_type: Literal["elevenlabs", "fish", "starfish"]
+    model: str | None = None
+    stability: float | None = None
+    similarity_boost: float | None = None
+    similarity: float | None = None
+    style: float | None = None
+    use_speaker_boost: bool | None = None
 
 
 class VoiceSettings(Part):
@@ -18,14 +31,16 @@ class VoiceSettings(Part):
     pitch: int | None = None
     volume: float | None = None
     locale: str | None = None
+    engine: EngineSettings | None = None
 
 
 class LookSource(Part):
-    """v3 create-video `avatar`."""
+    """v3 create-video `avatar`. `reference_look_id` is what Avatar V moves like."""
 
     kind: Literal["look"] = "look"
     look_id: str
     engine: Engine
+    reference_look_id: str | None = None
 
 
 class PhotoSource(Part):
@@ -47,14 +62,21 @@ class ImageBackground(Part):
     """The digest of the picture's bytes."""
 
 
+Source = Annotated[LookSource | PhotoSource, Field(discriminator="kind")]
+
+
 class VideoRequest(StepRequest):
-    """v3 POST /v3/videos, arms avatar and image. Subtitles are always asked for, so captions are free to change."""
+    """v3 POST /v3/videos, arms avatar and image. Subtitles are always asked for, so captions are free to change.
+
+    Without a `script` the presenter speaks to the sound of the step's need `audio`: an uploaded recording, or speech
+    that was made first. `output_format` webm is a picture without background (alpha), which takes no `background`.
+    """
 
     remote: ClassVar[bool] = True
     paid: ClassVar[bool] = True
     kind: Literal["video"] = "video"
-    source: Annotated[LookSource | PhotoSource, Field(discriminator="kind")]
-    script: str
+    source: Source
+    script: str | None = None
     voice_id: str | None
     voice: VoiceSettings
     aspect_ratio: AspectRatio
@@ -62,3 +84,6 @@ class VideoRequest(StepRequest):
     background: Annotated[ColorBackground | ImageBackground, Field(discriminator="kind")] | None
     motion: str | None
     expressiveness: Expressiveness | None
+    fit: Fit | None = None
+    remove_background: Literal[True] | None = None
+    output_format: Literal["webm"] | None = None

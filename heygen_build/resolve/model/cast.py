@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from heygen_build.media.layers import Fit
 from heygen_build.resolve.model.base import Engine, Expressiveness, FileRef, LookType, Origin
 from heygen_build.resolve.model.style import Background
 
