@@ -79,7 +79,7 @@ def draw_video(order: VideoOrder, folder: Path, key: str) -> Render:
         duration = draw_photo(order.photo, stage, speech, video, mark=order.mark)
     else:
         duration = draw_presenter(wardrobe.appearance(order.costume or ""), stage, speech, video, mark=order.mark)
-    render = Render(video.name, _thumbnail(video, folder), duration)
+    render = Render(video.name, thumbnail(video, folder), duration)
     return _with_subtitles(order, render, speech.words, folder) if order.subtitles else render
 
 
@@ -98,7 +98,7 @@ def _with_subtitles(order: VideoOrder, render: Render, words: tuple[Word, ...], 
     return replace(render, captioned=captioned.name)
 
 
-def _thumbnail(video: Path, folder: Path) -> str:
+def thumbnail(video: Path, folder: Path) -> str:
     """A JPEG of the frame at one second, or of the last one before that."""
     import av
 

@@ -51,8 +51,17 @@ def _unspaced(letter: str) -> bool:
 
 def write_srt(words: Iterable[Word], out: Path) -> None:
     """An SRT in UTF-8; empty for silence."""
+    _write(words, out, "srt")
+
+
+def write_ass(words: Iterable[Word], out: Path) -> None:
+    """An ASS in UTF-8, the form in which v1 and v2 give captions."""
+    _write(words, out, "ass")
+
+
+def _write(words: Iterable[Word], out: Path, form: str) -> None:
     subtitles = pysubs2.SSAFile()
     for cue in group(words):
         start, end = pysubs2.make_time(s=cue[0].start), pysubs2.make_time(s=cue[-1].end)
         subtitles.append(pysubs2.SSAEvent(start=start, end=end, text=line(cue)))
-    subtitles.save(str(out), encoding="utf-8", format_="srt")
+    subtitles.save(str(out), encoding="utf-8", format_=form)
