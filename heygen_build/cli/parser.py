@@ -52,6 +52,9 @@ class Arguments:
     port: int = 8787
     seed: int = 1
     public_url: str | None = None
+    state: Path | None = None
+    speed: float = 0.0
+    lenient: bool = False
 
 
 def parse(given: Sequence[str]) -> Arguments | int:
@@ -147,6 +150,16 @@ def _emulator_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=_port, help="port to listen on, 0 for any free one (default: 8787)")
     parser.add_argument("--seed", type=int, help="seed of the ids it makes up (default: 1)")
+    parser.add_argument(
+        "--state", type=Path, metavar="DIR", help="keep jobs, uploads and charges here, and continue with them"
+    )
+    parser.add_argument(
+        "--speed",
+        type=_share,
+        metavar="SHARE",
+        help="how slow jobs are: 0 at once (default), 1 as slow as at HeyGen, 0.01 a hundredth of that",
+    )
+    parser.add_argument("--lenient", action="store_true", help="ignore unknown fields of requests, and log them")
     parser.add_argument("--public-url", metavar="URL", help="address that media links carry (default: the client's)")
 
 
@@ -161,6 +174,16 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"expected a port from 0 to 65535, got {text!r}")
     return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 10, got {text!r}") from None
+    if not 0 <= share <= 10:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 10, got {text!r}")
+    return share
 
 
 def _usd(text: str) -> float:

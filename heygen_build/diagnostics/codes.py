@@ -401,6 +401,17 @@ CODES: dict[str, Code] = {
         "Several looks or voices carry this name. Their ids are listed with what tells them apart; write the "
         "id instead of the name.",
     ),
+    "HB0325": Code(
+        "no such style",
+        "`style: {id: …}` of a brief names a style of the account by its name or id, and the account lists none "
+        "like that (`GET /v3/video-agents/styles`). The hint lists the nearest. The twenty published styles, such "
+        "as `swiss-pulse`, are written as `style: swiss-pulse` and are known everywhere.",
+    ),
+    "HB0326": Code(
+        "no such brand kit",
+        "`brand_kit` of a brief names a brand kit of the account by its name or id, and the account has none like "
+        "that. The hint lists the nearest. Brand kits are made in HeyGen's web editor.",
+    ),
     "HB0331": Code(
         "no such media file",
         "A picture or another file that the project mentions does not exist. Paths are relative to the file "
@@ -474,7 +485,8 @@ CODES: dict[str, Code] = {
     "HB0402": Code(
         "picture cannot be uploaded",
         "HeyGen takes PNG and JPEG pictures of at most 32 MB to animate, or to show behind an avatar. Scenes "
-        "with `image` are made locally and take more.",
+        "with `image` are made locally and take more. The Video Agent takes up to 20 files, also clips, sounds and "
+        "PDF, but no HTML (rule P02 of the prompt guide).",
     ),
     "HB0403": Code(
         "tag in a script",
@@ -525,8 +537,9 @@ CODES: dict[str, Code] = {
     ),
     "HB0412": Code(
         "prompt too long",
-        "Prompts of cinematic shots and of the Video Agent have at most 10,000 characters, measured after "
-        "templates are filled in. Long prompts are followed less closely anyway.",
+        "Prompts of cinematic shots and of the Video Agent have 1 to 10,000 characters, measured after templates "
+        "are filled in and a brief is compiled (rule P01 of the prompt guide). Long prompts are followed less closely "
+        "anyway.",
     ),
     "HB0413": Code(
         "resolution not offered for this look",
@@ -621,6 +634,104 @@ CODES: dict[str, Code] = {
         "card or an overlay it is drawn with all its brackets. `pronunciations` of the project work in every "
         "script without any markup.",
     ),
+    "HB0473": Code(
+        "scenes of one kind in a row",
+        "More than two scenes of a brief in a row have one kind. Films of the Video Agent live from the change "
+        "between the presenter (`a-roll`), graphics (`b-roll`) and both side by side (`overlay`); three alike "
+        "feel like one long scene. Rule P03 of the prompt guide.",
+    ),
+    "HB0474": Code(
+        "hardly any full-screen graphics",
+        "A brief that is told scene by scene has fewer than two scenes of kind `b-roll`. Without them the film is "
+        "a talking head throughout. Rule P04 of the prompt guide.",
+    ),
+    "HB0475": Code(
+        "scene without voice-over",
+        "A scene of a brief says nothing, so the agent fills it with silence or with words of its own. Every "
+        "scene needs a `voiceover`; a picture alone can be a visual of the scene before. Rule P05 of the prompt "
+        "guide.",
+    ),
+    "HB0476": Code(
+        "length of a B-roll scene",
+        "Full-screen graphics need 10 to 15 seconds to build up and to be read. At 5 seconds or less, black "
+        "frames appear. Rule P06 of the prompt guide.",
+    ),
+    "HB0477": Code(
+        "few layers",
+        "A full-screen graphic needs at least four `visuals`, and an overlay three: background, hero element, "
+        "supporting data, information bar, effects. With fewer, the agent fills the frame with something of its "
+        "own. Rule P07 of the prompt guide.",
+    ),
+    "HB0478": Code(
+        "element without motion",
+        "A visual of a brief has no verb of motion, so that it would stand still. Elements SLAM, CRASH or STAMP "
+        "in energetic films, SLIDE, CASCADE, FILL or DRAW in even ones, and FLOAT, fade in, type on or COUNT UP "
+        "in calm ones. Rule P08 of the prompt guide.",
+    ),
+    "HB0479": Code(
+        "words of layout",
+        "Places such as `upper-left` or coordinates make the agent lay out a page instead of telling a story; "
+        "such prompts gave short and poor films. Say what an element does, and what it stands for. Rule P09 of "
+        "the prompt guide.",
+    ),
+    "HB0480": Code(
+        "style",
+        "A brief names no style, so that a plain default is used; or a prompt describes a style and names one of "
+        "the account as well, which then wins. Name one of the published styles, such as `style: swiss-pulse`, a "
+        "style of the account, or describe one. Rule P10 of the prompt guide.",
+    ),
+    "HB0481": Code(
+        "artist instead of a style",
+        "A style in words names an artist or a school without colors, type and motion. The name alone means "
+        "something else in every render; three lines of rules mean the same each time. Rule P11 of the prompt "
+        "guide.",
+    ),
+    "HB0482": Code(
+        "appearance of a chosen look",
+        "A brief chooses an `avatar` and describes its clothes or face too. The two contradict each other, and "
+        "the agent may draw a different person. Describe only how the lines are delivered. Rule P12 of the prompt "
+        "guide.",
+    ),
+    "HB0483": Code(
+        "literal that is not listed",
+        "Numbers, quotes, @handles and addresses in scenes are paraphrased on screen unless `critical_text` lists "
+        "them. List what must be shown letter by letter; spell out in words what is only said. Rule P13 of the "
+        "prompt guide.",
+    ),
+    "HB0484": Code(
+        "words do not fill the time",
+        "The words of a brief take much less or more time than its `duration`, at 150 words a minute and with the "
+        "time that pictures add. Too few are stretched with silence or invention, too many are cut. Rule P14 of "
+        "the prompt guide.",
+    ),
+    "HB0485": Code(
+        "several topics",
+        "A prompt reads like a list of topics. The agent tells one story well: lead with the one thing that "
+        "viewers shall remember, and make a film of each other topic. Rule P15 of the prompt guide.",
+    ),
+    "HB0487": Code(
+        "shapes that do not fit",
+        "The orientation of an order to the agent differs from the ratio that its style fixes, or from the "
+        "picture of the chosen look. A style wins over the orientation; a look is extended at its sides or "
+        "cropped. Rule P17 of the prompt guide.",
+    ),
+    "HB0488": Code(
+        "more than the agent can do",
+        "The order asks for what the Video Agent does not do: words spoken exactly as written, a voice of its own "
+        "for each scene, several presenters, or a presenter from a photo that is no look yet. `scenes` with "
+        "`avatar` and `script` do all of that. Rule P18 of the prompt guide.",
+    ),
+    "HB0489": Code(
+        "presenter left to the agent",
+        "A brief names no `avatar`. The agent then picks one, which is less reliable: films come out about 80 % "
+        "as long as asked for instead of 97 %, and some stock avatars fail. Name a look under `avatars`. Rule P19 "
+        "of the prompt guide.",
+    ),
+    "HB0490": Code(
+        "figures in speech",
+        "Voices read figures in unexpected ways. Spell out numbers that are said (`{{ companies | spell }}`), and "
+        "write them as digits where they are shown. Rule P20 of the prompt guide.",
+    ),
     "HB0501": Code(
         "not agreed to",
         "The build would order paid renders, and nobody agreed to the price. On a terminal it asks; elsewhere"
@@ -700,6 +811,12 @@ CODES: dict[str, Code] = {
         "`heygen-build emulate` could not open its address: the port is taken by another program, or the "
         "address is not one of this machine.",
     ),
+    "HB0614": Code(
+        "state folder cannot be continued",
+        "`heygen-build emulate --state DIR` found a `state.json` in the folder that it cannot read: it is damaged, or "
+        "another version wrote it. Take another folder, or delete the file to begin anew; drawings in the folder "
+        "are found again.",
+    ),
     "HB0701": Code(
         "render failed",
         "HeyGen accepted the order and could not render it; its reason is in the message. Failed jobs are not"
@@ -735,6 +852,32 @@ CODES: dict[str, Code] = {
         "The folder `.heygen-build` or the cache holds what earlier builds ordered and made, and it cannot be"
         " read. A build without it might pay again for what is already there, so it does not start. Restore "
         "the folder from a backup, or fix its permissions.",
+    ),
+    "HB0708": Code(
+        "order without an answer",
+        "An order was sent, the connection broke before HeyGen's answer came, and no call says whether the order "
+        "arrived: its Idempotency-Key is older than a day or was never honored, and no job carries its marker. "
+        "Ordering it again might pay twice, so the build stops here and asks. Look at HeyGen's own pages for the job. "
+        "If it is there, say `heygen-build resume PROJECT --adopt ID`; if it is not, or you want another one in any "
+        "case, `--order-again`. `heygen-build status` lists all such orders.",
+    ),
+    "HB0709": Code(
+        "result lost after it was paid for",
+        "HeyGen made what was ordered, and no call gives the result again: the link to speech, for example, is sent "
+        "once and expires. Ordering it again costs again, so nothing is ordered before you say "
+        "`heygen-build resume PROJECT --order-again`.",
+    ),
+    "HB0710": Code(
+        "answer that fits no question",
+        "`heygen-build resume` was given `--adopt` or `--order-again`, and no order of the project waits for that "
+        "answer, or several do and none was named. `heygen-build status` lists the orders that wait. Nothing was "
+        "written down and nothing was ordered.",
+    ),
+    "HB0713": Code(
+        "session without a film",
+        "A session of the Video Agent ended and gave no film, or waits for an answer that `messages` does not "
+        "have. The note shows the agent's last words. A session that waits is kept: add the answer and build "
+        "again.",
     ),
     "HB0801": Code(
         "finished files not in place",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 import time
@@ -19,9 +20,16 @@ from heygen_build.emulator import (
     routes_account,
     routes_assets,
     routes_avatars,
+    routes_control,
     routes_files,
+    routes_own_avatars,
+    routes_own_voices,
+    routes_sounds,
+    routes_uploads,
+    routes_templates,
     routes_videos,
     routes_voices,
+    routes_webhooks,
     status_page,
     wire,
 )
@@ -32,9 +40,12 @@ from heygen_build.emulator.faults import Fault
 from heygen_build.emulator.fidelity import find
 from heygen_build.emulator.front import Front, RecordedRequest
 from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate, Realistic
+from heygen_build.emulator.keeping import Keeper, saving
 from heygen_build.emulator.links import Signer
+from heygen_build.emulator.outbox import Delivery, Sender, send_nothing
 from heygen_build.emulator.state import Charge, State
 from heygen_build.emulator.studio import Artist, Studio
+from heygen_build.emulator.telling import tell
 from heygen_build.emulator.wire import Problem
 from heygen_build.emulator.world import World
 
@@ -51,14 +62,19 @@ __all__ = [
     "create",
 ]
 
+Sleep = Callable[[float], Awaitable[object]]
+
 
 class Emulator:
     """Lives in one event loop. Close it with `aclose`; its temporary folder goes even when that is forgotten."""
 
-    def __init__(self, world: World, owns_folder: bool) -> None:
+    def __init__(self, world: World, owns_folder: bool, sleep: Sleep = asyncio.sleep) -> None:
         self._world = world
         self._requests = 0
-        self._front = Front(_application(world, self.aclose), self._request_id, world.script.take)
+        self._keeper = Keeper(world, world.config.keep)
+        self._keeper.load()
+        app = saving(_application(world, self), self._keeper)
+        self._front = Front(app, self._request_id, world.script.take, sleep)
         self._remove = weakref.finalize(self, shutil.rmtree, world.folder, ignore_errors=True) if owns_folder else None
 
     @property
@@ -80,9 +96,23 @@ class Emulator:
     def charged_usd(self) -> float:
         return sum(charge.usd for charge in self.charges)
 
-    def script(self, method: str, path_pattern: str, *faults: Fault | None) -> None:
-        """Trouble for the next requests to a path (shell pattern; method `*`: any), one fault each; None spares one."""
-        self._world.script.add(method, path_pattern, faults)
+    def script(self, method: str, path_pattern: str, *faults: Fault | None, forever: bool = False) -> None:
+        """Trouble for the next requests to a path (shell pattern; method `*`: any), one fault each; None spares one.
+
+        `forever` repeats the last one.
+        """
+        self._world.script.add(method, path_pattern, faults, forever=forever)
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Calls to webhook endpoints and callback addresses, made or still to be made."""
+        return self._world.outbox.deliveries
+
+    async def deliver(self) -> None:
+        """Makes the events of what is over by now, and every call that is due. The server does so all the time."""
+        tell(self._world)
+        await self._world.outbox.work()
+        self._keeper.save()
 
     async def settle(self, seconds: float = 60.0) -> None:
         """Waits until everything that was ordered is drawn."""
@@ -95,6 +125,8 @@ class Emulator:
         self._world.state = _state(self._world.config)
         self._world.orders.clear()
         self._world.script.clear()
+        self._world.outbox.deliveries.clear()
+        self._world.time.reset()
         self.requests.clear()
         self._requests = 0
 
@@ -109,51 +141,84 @@ class Emulator:
         return f"{self._world.config.seed:08x}-{self._requests:08x}"
 
 
-def create(config: Config | None = None, *, clock: Callable[[], float] = time.time, artist: Artist = DRAFT) -> Emulator:
-    """An emulator for httpx's ASGI transport or `server.serve`. `clock` gives Unix seconds; `artist` draws."""
+def create(
+    config: Config | None = None,
+    *,
+    clock: Callable[[], float] = time.time,
+    artist: Artist = DRAFT,
+    send: Sender = send_nothing,
+    sleep: Sleep = asyncio.sleep,
+) -> Emulator:
+    """An emulator for httpx's ASGI transport or `server.serve`. `clock` gives Unix seconds; `artist` draws.
+
+    `send` makes webhook calls, `sleep` waits for scripted delays. Raises `StateFolderError` for a folder that is to
+    be continued and cannot be read.
+    """
     config = config or Config()
     folder = config.folder or Path(tempfile.mkdtemp(prefix="heygen-emulator-"))
     world = World(
         config=config,
         clock=clock,
-        catalog=CATALOG,
+        seeded=CATALOG,
         folder=folder,
         studio=Studio(folder / "drawings", config.workers, artist),
         signer=Signer(config.seed),
         state=_state(config),
+        send=send,
     )
-    return Emulator(world, owns_folder=config.folder is None)
+    return Emulator(world, config.folder is None, sleep)
 
 
 def _state(config: Config) -> State:
     return State(seed=config.seed, balance_usd=config.balance_usd)
 
 
+PAUSE_SECONDS = 0.5
+
 # One line each, because several people add to it.
 AREAS = (
+    routes_templates,
     routes_videos,
     routes_voices,
+    routes_own_voices,
+    routes_sounds,
+    routes_own_avatars,
     routes_avatars,
+    routes_uploads,
     routes_assets,
     routes_account,
+    routes_webhooks,
     routes_files,
     status_page,
 )
 
 
-def _application(world: World, close: Callable[[], Awaitable[None]]) -> Starlette:
+def _application(world: World, emulator: Emulator) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        """A server makes webhook calls by itself; inside a process nothing runs behind."""
+        calling = asyncio.create_task(_call_again_and_again(emulator))
         yield
-        await close()
+        calling.cancel()
+        await asyncio.gather(calling, return_exceptions=True)
+        await emulator.aclose()
 
     app = Starlette(
-        routes=[route for module in AREAS for route in module.routes(world)],
+        routes=[
+            *(route for module in AREAS for route in module.routes(world)),
+            *routes_control.routes(world, emulator),
+        ],
         exception_handlers={404: _not_found, 405: _wrong_method},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False  # HeyGen redirects nothing, and clients that are redirected lose their bodies
     return app
+
+
+async def _call_again_and_again(emulator: Emulator) -> None:
+    while True:
+        await emulator.deliver()
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def _not_found(request: Request, wrong: Exception) -> Response:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,33 @@ class TruncatedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyFile:
+    """A good answer without a single byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """The request is carried out; of the answer this share of the bytes comes, announced as if it were all."""
+
+    keep: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class WrongType:
+    """The request is carried out and its bytes come under another content type."""
+
+    content_type: str = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Waits this long before the answer's first byte (`headers`), or between its headers and its body (`body`)."""
+
+    seconds: float
+    before: Literal["headers", "body"] = "headers"
+
+
+@dataclass(frozen=True, slots=True)
 class Slow:
     """Waits for `until` before the request is carried out; a test passes an event's `wait`."""
 
@@ -77,6 +104,10 @@ Fault: TypeAlias = (
     | VanishedJob
     | ExpiredLink
     | TruncatedFile
+    | EmptyFile
+    | Garbled
+    | WrongType
+    | Delay
     | Slow
 )
 
@@ -86,34 +117,42 @@ def rate_limited(retry_after: int = 1) -> Answer:
     return Answer(429, "rate_limit_exceeded", "Too many requests. Please slow down.", retry_after=retry_after)
 
 
+def retired(status: int = 410) -> Answer:
+    """A generation of the API that is no more. Whether HeyGen answers 404 or 410 is not known (README)."""
+    return Answer(status, "not_found" if status == 404 else "gone", "This endpoint has been retired.")
+
+
 def gateway_page(status: int = 502) -> Answer:
     """A gateway's HTML where JSON was expected."""
     return Answer(status, body="<html><body><h1>502 Bad Gateway</h1></body></html>")
 
 
 @dataclass(slots=True)
-class _Rule:
+class Rule:
+    """`left` are the faults still to come; the last one of a rule that is `forever` stays."""
+
     method: str
     pattern: str
     left: deque[Fault | None]
+    forever: bool = False
 
 
 @dataclass(slots=True)
 class Script:
     """Scripted faults, used up one a request, in the order in which they were written."""
 
-    _rules: list[_Rule] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
-    def add(self, method: str, path_pattern: str, faults: tuple[Fault | None, ...]) -> None:
+    def add(self, method: str, path_pattern: str, faults: tuple[Fault | None, ...], *, forever: bool = False) -> None:
         """`path_pattern` is a shell pattern (`/v3/videos/*`), method `*` is any; None lets one request pass."""
-        self._rules.append(_Rule(method.upper(), path_pattern, deque(faults)))
+        self.rules.append(Rule(method.upper(), path_pattern, deque(faults), forever))
 
     def take(self, method: str, path: str) -> Fault | None:
         """The fault for this request, if any; it is used up."""
-        for rule in self._rules:
+        for rule in self.rules:
             if rule.left and rule.method in ("*", method) and fnmatchcase(path, rule.pattern):
-                return rule.left.popleft()
+                return rule.left[0] if rule.forever and len(rule.left) == 1 else rule.left.popleft()
         return None
 
     def clear(self) -> None:
-        self._rules.clear()
+        self.rules.clear()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -15,12 +16,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from heygen_build.emulator import wire
 from heygen_build.emulator.faults import (
     Answer,
+    Delay,
+    EmptyFile,
     ExpiredLink,
     Fault,
+    Garbled,
     LostAfterAcceptance,
     LostBeforeAcceptance,
     Slow,
     TruncatedFile,
+    WrongType,
 )
 
 LARGEST_BODY = 96 * 1024 * 1024  # room for base64 of the largest uploads; the upload's own limit is smaller
@@ -28,6 +33,7 @@ KEPT_BODY = 64 * 1024
 KEPT_REQUESTS = 10_000
 ABORT = "heygen_build.abort"  # ASGI extension of `server`: closes the client's socket
 FAULT = "heygen_build.fault"
+CONTROL = "/_emulator"  # never recorded, never in trouble
 _SECRETS = frozenset({"x-api-key", "authorization", "cookie"})
 
 
@@ -54,10 +60,11 @@ class Front:
     app: ASGIApp
     number: Callable[[], str]
     fault_for: Callable[[str, str], Fault | None]
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     requests: list[RecordedRequest] = field(default_factory=list)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(CONTROL):
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -69,7 +76,7 @@ class Front:
             return
         self._record(request, body)
         if request.method == "OPTIONS":
-            await _preflight(request)(scope, receive, send)
+            await preflight(request)(scope, receive, send)
             return
         await self._meet(self.fault_for(request.method, request.url.path), scope, _replay(body, receive), send)
 
@@ -96,6 +103,14 @@ class Front:
             case Slow(until=until):
                 await until()
                 await self.app(scope, receive, send)
+            case Delay():
+                await self.app(scope, receive, _delayed(send, fault, self.sleep))
+            case EmptyFile():
+                await mangled(self.app, lambda body: b"", None, scope, receive, send)
+            case Garbled(keep=share):
+                await mangled(self.app, lambda body: body[: int(len(body) * share)], None, scope, receive, send)
+            case WrongType(content_type=content_type):
+                await mangled(self.app, lambda body: body, content_type, scope, receive, send)
             case _:
                 scope.setdefault("state", {})[FAULT] = fault
                 await self.app(scope, receive, send)
@@ -143,7 +158,7 @@ def _with_headers(send: Send, request_id: str, origin: str | None) -> Send:
     return send_with_headers
 
 
-def _preflight(request: Request) -> Response:
+def preflight(request: Request) -> Response:
     """The answer to a browser that asks whether it may call (CORS): it may."""
     return Response(
         status_code=HTTPStatus.NO_CONTENT,
@@ -169,6 +184,43 @@ async def break_connection(scope: Scope, receive: Receive) -> None:
     abort()
     while (await receive())["type"] != "http.disconnect":
         continue
+
+
+def _delayed(send: Send, fault: Delay, sleep: Callable[[float], Awaitable[object]]) -> Send:
+    awaited = "http.response.start" if fault.before == "headers" else "http.response.body"
+    waited = False
+
+    async def send_late(message: Message) -> None:
+        nonlocal waited
+        if message["type"] == awaited and not waited:
+            waited = True
+            await sleep(fault.seconds)
+        await send(message)
+
+    return send_late
+
+
+async def mangled(
+    app: ASGIApp, change: Callable[[bytes], bytes], content_type: str | None, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """The application's answer with other bytes, honestly counted, and perhaps under another type."""
+    start: Message = {}
+    parts: list[bytes] = []
+
+    async def keep(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            parts.append(message.get("body", b""))
+
+    await app(scope, receive, keep)
+    body = change(b"".join(parts))
+    headers = MutableHeaders(scope=start)
+    headers["Content-Length"] = str(len(body))
+    if content_type is not None:
+        headers["Content-Type"] = content_type
+    await send(start)
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 async def _truncate(app: ASGIApp, share: float, scope: Scope, receive: Receive, send: Send) -> None:

@@ -92,7 +92,8 @@ class Job:
     `drawing` is its key in the studio; None for a job that draws nothing, or that was told to fail. `follows` is the
     id of another job whose end is this one's as well (an agent's session and its video). `outcome` is None until the
     work is finished; the API may still call the job open after that (see `due`). The price is `usd` for the job and
-    `usd_per_second` of its output. `facts` are its route's own, and last as long as the job.
+    `usd_per_second` of its output. `facts` are its route's own, and last as long as the job. `address` is
+    the server's as the client called it, for links in webhook events; `told` is set once those were made.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Job:
     follows: str | None = None
     stuck: bool = False
     told: bool = False
+    address: str = ""
     facts: dict[str, Json] = field(default_factory=dict)
 
 

@@ -24,7 +24,7 @@ class Kept:
 class Ledger:
     """Keys are separate for each endpoint (`scope`). Only success is kept: after an error the key may be used again."""
 
-    _kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
     _running: set[tuple[str, str]] = field(default_factory=set)
 
     def begin(self, scope: str, key: str, now: float) -> Kept | None:
@@ -34,7 +34,7 @@ class Ledger:
         place = (scope, key)
         if place in self._running:
             raise Problem(409, "request_in_progress", "A request with this Idempotency-Key is still in progress")
-        kept = self._kept.get(place)
+        kept = self.kept.get(place)
         if kept is not None and now - kept.at < WINDOW_SECONDS:
             return kept
         self._running.add(place)
@@ -42,11 +42,11 @@ class Ledger:
 
     def finish(self, scope: str, key: str, kept: Kept) -> None:
         self._running.discard((scope, key))
-        self._kept[(scope, key)] = kept
+        self.kept[(scope, key)] = kept
 
     def abandon(self, scope: str, key: str) -> None:
         self._running.discard((scope, key))
 
     def clear(self) -> None:
-        self._kept.clear()
+        self.kept.clear()
         self._running.clear()

@@ -7,13 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from heygen_build.emulator import wire
-from heygen_build.emulator.catalog import stable_id
+from heygen_build.emulator.account import EMAIL, FIRST_NAME, LAST_NAME, USERNAME
 from heygen_build.emulator.serving import endpoint
 from heygen_build.emulator.wire import Json
 from heygen_build.emulator.world import World
-
-USERNAME = "emulator"
-SPACE_ID = stable_id("space")
 
 
 def routes(world: World) -> list[Route]:
@@ -30,9 +27,9 @@ async def me(world: World, request: Request) -> Response:
     return wire.data(
         {
             "username": USERNAME,
-            "email": "emulator@example.com",
-            "first_name": "Draft",
-            "last_name": "Emulator",
+            "email": EMAIL,
+            "first_name": FIRST_NAME,
+            "last_name": LAST_NAME,
             "billing_type": "wallet",
             "wallet": wallet,
             "subscription": None,

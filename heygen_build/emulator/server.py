@@ -15,6 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from heygen_build.emulator.app import create
 from heygen_build.emulator.config import Config
 from heygen_build.emulator.front import ABORT
+from heygen_build.emulator.sending import send
 
 
 class Connection(H11Protocol):
@@ -44,7 +45,7 @@ def serve(host: str, port: int, config: Config) -> None:
         print(
             f"HeyGen emulator on http://{name}:{actual} (any API key works, drafts only)", file=sys.stderr, flush=True
         )
-        emulator = create(config)
+        emulator = create(config, send=send)
         settings = uvicorn.Config(emulator.app, http=Connection, ws="none", lifespan="on", log_level="warning")
         # uvicorn closes everything first and raises the interrupt again at the end.
         with contextlib.suppress(KeyboardInterrupt):

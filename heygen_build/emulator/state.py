@@ -56,6 +56,7 @@ class State:
         self.ledger = Ledger()
         self.tables: dict[str, dict[str, object]] = {}
         self.busy: dict[str, Job] = {}
+        self.untold: dict[str, Job] = {}
         self._unsettled: dict[str, Job] = {}
         self._followers: dict[str, list[Job]] = {}
         self._charged_usd = 0.0
@@ -93,6 +94,8 @@ class State:
             self.busy[job.id] = job
 
     def _watch(self, job: Job) -> None:
+        if not job.told:
+            self.untold[job.id] = job
         if job.outcome is None:
             self._unsettled[job.id] = job
             if job.follows is not None:

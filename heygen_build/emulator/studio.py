@@ -55,7 +55,9 @@ class Studio:
 
     def outcome(self, key: str) -> Outcome | None:
         """What became of a drawing; None while it is under way."""
-        drawing = self._drawings[key]
+        drawing = self._drawings.get(key)
+        if drawing is None:
+            return Failure("rendering_failed", "The drawing was lost")
         if not drawing.done():
             return None
         wrong = drawing.exception()
@@ -63,7 +65,11 @@ class Studio:
 
     async def wait(self, keys: Iterable[str], seconds: float) -> None:
         """Until all these drawings are finished, or until time is up."""
-        open_ = [asyncio.wrap_future(self._drawings[key]) for key in keys if not self._drawings[key].done()]
+        open_ = [
+            asyncio.wrap_future(self._drawings[key])
+            for key in keys
+            if key in self._drawings and not self._drawings[key].done()
+        ]
         for drawing in open_:
             # `outcome` tells how a drawing ended; asyncio must not tell it as well, when nobody waits any more.
             drawing.add_done_callback(lambda done: done.cancelled() or done.exception())

@@ -87,7 +87,7 @@ def accept_all(world: World, request: Request, wanted: Sequence[Terms]) -> list[
     """Takes all of these jobs or none."""
     check_room(world, sum(terms.kind.takes_slot for terms in wanted), sum(terms.estimate for terms in wanted))
     fault = request.scope.get("state", {}).get(FAULT)
-    return [_accept(world, terms, fault) for terms in wanted]
+    return [_accept(world, world.base_url(request), terms, fault) for terms in wanted]
 
 
 def check_room(world: World, jobs: int, estimate: float) -> None:
@@ -101,7 +101,7 @@ def check_room(world: World, jobs: int, estimate: float) -> None:
         world.state.afford(estimate)
 
 
-def _accept(world: World, terms: Terms, fault: object) -> Job:
+def _accept(world: World, address: str, terms: Terms, fault: object) -> Job:
     told_to_fail = isinstance(fault, FailJob | VanishedJob)
     job = Job(
         id=terms.kind.prefix + world.state.new_id(),
@@ -120,6 +120,7 @@ def _accept(world: World, terms: Terms, fault: object) -> Job:
         follows=None if told_to_fail else terms.follows,
         stuck=isinstance(fault, StuckJob),
         facts=dict(terms.facts),
+        address=address,
     )
     world.state.add_job(job)
     _end_at_once(world, job, terms.outcome, fault)
@@ -176,6 +177,13 @@ def link(world: World, request: Request, job: Job, label: str) -> str | None:
     made = finished(world, job)
     name = made.files.get(label) if made else None
     return world.signed(request, file_path(job, label, name)) if name else None
+
+
+def link_at(world: World, job: Job, label: str) -> str | None:
+    """The same outside a request, under the address that the job was ordered at."""
+    made = finished(world, job)
+    name = made.files.get(label) if made else None
+    return world.signed_at(job.address, file_path(job, label, name)) if name else None
 
 
 def file_path(job: Job, label: str, name: str) -> str:

@@ -10,13 +10,16 @@ from starlette.requests import Request
 
 from heygen_build.emulator.catalog import Catalog
 from heygen_build.emulator.checks import Examiner
+from heygen_build.emulator.clock import Clock
 from heygen_build.emulator.config import Config
+from heygen_build.emulator.events import EVENT_TYPES, Event
 from heygen_build.emulator.faults import Script
 from heygen_build.emulator.jobs import (
     AfterPolls,
     AfterSeconds,
     Immediate,
     Job,
+    Json,
     Outcome,
     Realistic,
     Status,
@@ -27,6 +30,8 @@ from heygen_build.emulator.jobs import (
 from heygen_build.emulator.kinds import KINDS, Kind
 from heygen_build.emulator.links import Signer
 from heygen_build.emulator.orders import Order
+from heygen_build.emulator.outbox import Endpoint, Outbox, Sender, send_nothing
+from heygen_build.emulator.own_cast import OwnCast
 from heygen_build.emulator.state import State
 from heygen_build.emulator.studio import Studio
 
@@ -35,18 +40,32 @@ from heygen_build.emulator.studio import Studio
 class World:
     """`folder` holds `drawings`, `assets` and `inline` files; `clock` gives Unix seconds.
 
-    `orders` are what was drawn or is being drawn, by its key in the studio: a restart begins it again.
+    `seeded` is the catalog that everybody sees, `catalog` what this account sees. `orders` are what was drawn or is
+    being drawn, by its key in the studio: a restart begins it again.
     """
 
     config: Config
     clock: Callable[[], float]
-    catalog: Catalog
+    seeded: Catalog
     folder: Path
     studio: Studio
     signer: Signer
     state: State
+    send: Sender = send_nothing
     script: Script = field(default_factory=Script)
     orders: dict[str, Order] = field(default_factory=dict)
+    time: Clock = field(init=False)
+    outbox: Outbox = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.time = Clock(self.clock)
+        self.clock = self.time
+        self.outbox = Outbox(self.time, self.send)
+
+    @property
+    def catalog(self) -> Catalog:
+        """Looks, groups and voices of this account, with those that it made itself."""
+        return OwnCast(self.state).over(self.seeded, self.status)
 
     @property
     def examiner(self) -> Examiner:
@@ -57,7 +76,27 @@ class World:
         return (self.config.public_url or str(request.base_url)).rstrip("/")
 
     def signed(self, request: Request, path: str) -> str:
-        return self.base_url(request) + self.signer.sign(path, self.clock())
+        return self.signed_at(self.base_url(request), path)
+
+    def signed_at(self, address: str, path: str) -> str:
+        return address + self.signer.sign(path, self.clock())
+
+    @property
+    def endpoints(self) -> dict[str, Endpoint]:
+        """Registered webhook endpoints by id."""
+        return self.state.table("webhook_endpoints", Endpoint)
+
+    @property
+    def events(self) -> dict[str, Event]:
+        """Everything that happened, by event id."""
+        return self.state.table("webhook_events", Event)
+
+    def emit(self, event_type: str, data: dict[str, Json], callback_url: str | None = None) -> None:
+        """Something happened: it goes into the history, and to everybody who wants to know."""
+        event = Event(f"evt_{self.state.new_id()}", self.state.new_number(), event_type, data, self.clock())
+        if event_type in EVENT_TYPES:
+            self.events[event.id] = event
+        self.outbox.put(event, list(self.endpoints.values()), callback_url)
 
     def begin(self, order: Order) -> str:
         """Starts a drawing; the studio gives its key."""

@@ -18,8 +18,8 @@ import sys
 from heygen_build.emulator import faults, server
 from heygen_build.emulator.app import Config, create
 
-def scripted(config):
-    emulator = create(config)
+def scripted(config, **more):
+    emulator = create(config, **more)
     emulator.script("GET", "/v3/voices", faults.LostAfterAcceptance())
     emulator.script("GET", "/files/*", None, faults.TruncatedFile())
     return emulator
