@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from heygen_build.emulator import (
@@ -25,8 +26,8 @@ from heygen_build.emulator import (
     routes_own_avatars,
     routes_own_voices,
     routes_sounds,
-    routes_uploads,
     routes_templates,
+    routes_uploads,
     routes_videos,
     routes_voices,
     routes_webhooks,
@@ -73,7 +74,8 @@ class Emulator:
         self._requests = 0
         self._keeper = Keeper(world, world.config.keep)
         self._keeper.load()
-        app = saving(_application(world, self), self._keeper)
+        self._routes = [route for module in AREAS for route in module.routes(world)]
+        app = saving(_application(self._routes, world, self), self._keeper)
         self._front = Front(app, self._request_id, world.script.take, sleep)
         self._remove = weakref.finalize(self, shutil.rmtree, world.folder, ignore_errors=True) if owns_folder else None
 
@@ -91,6 +93,14 @@ class Emulator:
         """What would have been charged; a video counts once its drawing is finished, whether or not anybody asked."""
         self._world.collect()
         return self._world.state.charges
+
+    @property
+    def routes(self) -> list[tuple[str, str]]:
+        """(method, path) of every call of HeyGen's API that is served."""
+        found = [(method, route.path) for route in self._routes for method in sorted(route.methods or ())]
+        return [
+            (method, path) for method, path in found if path.startswith(("/v1/", "/v2/", "/v3/")) and method != "HEAD"
+        ]
 
     @property
     def charged_usd(self) -> float:
@@ -193,7 +203,7 @@ AREAS = (
 )
 
 
-def _application(world: World, emulator: Emulator) -> Starlette:
+def _application(routes: list[Route], world: World, emulator: Emulator) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         """A server makes webhook calls by itself; inside a process nothing runs behind."""
@@ -204,10 +214,7 @@ def _application(world: World, emulator: Emulator) -> Starlette:
         await emulator.aclose()
 
     app = Starlette(
-        routes=[
-            *(route for module in AREAS for route in module.routes(world)),
-            *routes_control.routes(world, emulator),
-        ],
+        routes=[*routes, *routes_control.routes(world, emulator)],
         exception_handlers={404: _not_found, 405: _wrong_method},
         lifespan=lifespan,
     )

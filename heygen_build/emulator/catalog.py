@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2s
+from pathlib import Path
 from typing import Literal
 
 AvatarType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
 Ownership = Literal["public", "private"]
 Gender = Literal["female", "male"]
+LookStatus = Literal["processing", "pending_consent", "failed", "completed"]
+CloneStatus = Literal["processing", "complete", "failed"]
 
 
 def stable_id(*parts: str) -> str:
@@ -29,7 +32,10 @@ class Timbre:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`engines` are the speech engines it belongs to (`starfish`, `elevenlabs`, `fish`); the API never lists them."""
+    """`engines` are the speech engines it belongs to (`starfish`, `elevenlabs`, `fish`); the API never lists them.
+
+    `status` is None for voices of the library; `created_at` Unix seconds, for private ones.
+    """
 
     id: str
     name: str
@@ -40,13 +46,16 @@ class Voice:
     type: Ownership = "public"
     support_pause: bool = True
     support_locale: bool = False
+    status: CloneStatus | None = None
+    created_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`costume` names the drawing in the wardrobe. `matting` is what decides about webm; no field of the API tells it.
+    """`costume` names the drawing in the wardrobe, or `photo` is the picture of a look that was made of one.
 
-    `status` is None for public looks (v3 schema: only present for private ones).
+    `matting` is what decides about webm; no field of the API tells it. `status` is None for public looks (v3 schema:
+    only present for private ones).
     """
 
     id: str
@@ -61,7 +70,8 @@ class Look:
     costume: str
     tags: tuple[str, ...] = ()
     matting: bool = True
-    status: Literal["processing", "pending_consent", "failed", "completed"] | None = None
+    status: LookStatus | None = None
+    photo: Path | None = None
 
     @property
     def orientation(self) -> str:
@@ -80,7 +90,7 @@ class Group:
     default_voice_id: str
     created_at: int
     ownership: Ownership = "public"
-    status: Literal["processing", "pending_consent", "failed", "completed"] | None = None
+    status: LookStatus | None = None
     consent: str | None = None
 
 

@@ -9,6 +9,8 @@ STARFISH_AND_ELEVEN = frozenset({"starfish", "elevenlabs"})
 ELEVEN = frozenset({"elevenlabs"})
 FISH = frozenset({"fish"})
 
+CLONED_AT = 1_752_000_000
+
 # A client of HeyGen's own pins this public voice by its id, so the emulator has it too (observed).
 MARCIA = "05f19352e8f74b0392a8f411eba40de1"
 
@@ -25,7 +27,20 @@ def _voice(
     type: Ownership = "public",
     id: str | None = None,
 ) -> Voice:
-    return Voice(id or stable_id("voice", language, name), name, language, gender, timbre, engines, type, pause, locale)
+    private = type == "private"
+    return Voice(
+        id or stable_id("voice", language, name),
+        name,
+        language,
+        gender,
+        timbre,
+        engines,
+        type,
+        pause,
+        locale,
+        status="complete" if private else None,
+        created_at=CLONED_AT if private else None,
+    )
 
 
 VOICES = (

@@ -42,6 +42,8 @@ class Examiner:
         _check_motion(body, look)
         _check_background(body, look)
         photo = find_file(body.image, self.state, self.folder, IMAGES) if body.image is not None else None
+        if look is not None and look.photo is not None:
+            photo = look.photo
         sound = self.sound(body, look)
         background = self._background(body.background)
         _check_emulated(body)
@@ -55,13 +57,14 @@ class Examiner:
             sound=sound,
             width=width,
             height=height,
-            costume=look.costume if look else None,
+            costume=look.costume if look and not photo else None,
             photo=photo,
             background=background,
             fit="contain" if body.fit == "contain" and photo else "cover",
             subtitles=body.caption,
             burned_in=body.caption_style is not None,
             mark=self.mark,
+            is_transparent=body.output_format == "webm",
         )
         kind = look.avatar_type if look else "photo_avatar"
         rate = prices.video_rate(body.engine, kind, body.resolution)
@@ -104,6 +107,8 @@ def find_voice(catalog: Catalog, voice_id: str, param: str | None = "voice_id") 
     voice = catalog.voice(voice_id)
     if voice is None:
         raise Problem(404, "voice_not_found", f"Voice {voice_id} not found", param=param)
+    if voice.status in ("processing", "failed"):
+        raise Problem(400, "voice_not_usable", f"Voice {voice_id} is not ready", param=param)
     return voice
 
 
@@ -146,8 +151,6 @@ def _check_background(body: VideoBody, look: Look | None) -> None:
 def _check_emulated(body: VideoBody) -> None:
     if body.watermark:
         raise Problem(402, "plan_upgrade_required", "watermark is available to Enterprise accounts", param="watermark")
-    if body.output_format == "webm":
-        raise not_emulated("output_format webm", "output_format")
 
 
 def not_emulated(what: str, param: str | None = None) -> Problem:

@@ -35,13 +35,27 @@ _LANGUAGES = {
 }
 
 
-def speak_in(voice: Voice, locale: str | None, param: str) -> Timbre:
-    """The voice's timbre in this locale. A voice without `support_locale` keeps its own language."""
-    if locale is None:
-        return voice.timbre
+LANGUAGES = {
+    "en": "English", "es": "Spanish", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese",
+    "nl": "Dutch", "pl": "Polish", "tr": "Turkish", "hi": "Hindi", "ar": "Arabic", "ja": "Japanese", "cmn": "Chinese",
+    "ko": "Korean", "sv": "Swedish", "da": "Danish", "fi": "Finnish", "cs": "Czech", "el": "Greek", "ru": "Russian",
+}  # fmt: skip
+"""The names of languages, as the API writes them, by the first part of their espeak-ng code."""
+
+
+def espeak_language(locale: str, param: str) -> str:
+    """The espeak-ng language for a language or locale; 400 for what is none, or is not spoken here."""
     if not _TAG.fullmatch(locale):
         raise invalid(param, f"{param}: {locale!r} is not a language tag")
     language = _LOCALES.get(locale.lower()) or _LANGUAGES.get(locale.lower().partition("-")[0])
     if language is None:
         raise invalid(param, f"{param}: {locale} is not supported")
+    return language
+
+
+def speak_in(voice: Voice, locale: str | None, param: str) -> Timbre:
+    """The voice's timbre in this locale. A voice without `support_locale` keeps its own language."""
+    if locale is None:
+        return voice.timbre
+    language = espeak_language(locale, param)
     return replace(voice.timbre, language=language) if voice.support_locale else voice.timbre

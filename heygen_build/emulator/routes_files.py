@@ -13,7 +13,7 @@ from starlette.routing import Route
 from heygen_build.emulator.front import expired_link, refused_link
 from heygen_build.emulator.jobs import Failure
 from heygen_build.emulator.orders import Saying
-from heygen_build.emulator.previews import look_preview
+from heygen_build.emulator.previews import look_preview, preview_order
 from heygen_build.emulator.studio import DrawingError
 from heygen_build.emulator.world import World
 
@@ -45,6 +45,7 @@ def routes(world: World) -> list[Route]:
         Route("/files/speech/{speech_id}.wav", bound(speech_file)),
         Route("/files/assets/{asset_id}/{name}", bound(asset_file)),
         Route("/files/looks/{look_id}/preview.jpg", bound(look_file)),
+        Route("/files/looks/{look_id}/preview.mp4", bound(look_film)),
         Route("/files/voices/{voice_id}/preview.wav", bound(voice_file)),
         Route("/files/{kind}/{job_id}/{name}", bound(job_file)),
     ]
@@ -75,6 +76,19 @@ async def look_file(world: World, request: Request) -> Response:
     if look is None:
         return _missing()
     return FileResponse(look_preview(look, world.folder / "previews"), media_type="image/jpeg")
+
+
+async def look_film(world: World, request: Request) -> Response:
+    """Drawn when it is asked for, and kept."""
+    catalog = world.catalog
+    look = catalog.look(request.path_params["look_id"])
+    voice = catalog.voice(look.default_voice_id) if look is not None else None
+    if look is None or voice is None:
+        return _missing()
+    key = world.begin(preview_order(look, voice, world.config.mark))
+    await world.studio.wait([key], world.config.patience)
+    made = world.studio.outcome(key)
+    return _missing() if made is None or isinstance(made, Failure) else _file(world, made.files.get("video"))
 
 
 async def voice_file(world: World, request: Request) -> Response:

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from heygen_build.emulator import prices, wire
+from heygen_build.emulator import prices, tasks, wire
 from heygen_build.emulator.catalog import Voice
 from heygen_build.emulator.checks import find_voice, pauses
+from heygen_build.emulator.kinds import VOICE_CLONE
 from heygen_build.emulator.locales import speak_in
 from heygen_build.emulator.orders import Saying
 from heygen_build.emulator.reader import read_body
@@ -17,8 +18,6 @@ from heygen_build.emulator.ssml import from_ssml
 from heygen_build.emulator.studio import DrawingError
 from heygen_build.emulator.wire import Json, Problem
 from heygen_build.emulator.world import World
-
-CLONED_AT = 1_752_000_000
 
 
 def routes(world: World) -> list[Route]:
@@ -35,20 +34,21 @@ async def list_voices(world: World, request: Request) -> Response:
     kind = query_choice(request, "type", "public", "private") or "public"
     gender = query_choice(request, "gender", "male", "female")
     engine, language = query.get("engine"), query.get("language")
+    catalog = world.catalog
     voices = [
         voice
-        for voice in world.catalog.voices
+        for voice in catalog.voices
         if voice.type == kind
         and (engine is None or engine in voice.engines)
         and (language is None or language.casefold() == voice.language.casefold())
         and (gender is None or gender == voice.gender)
     ]
-    places = {voice.id: place for place, voice in enumerate(world.catalog.voices)}
+    places = {voice.id: place for place, voice in enumerate(catalog.voices)}
     page, token = wire.cut(voices, lambda voice: places[voice.id], page_limit(request, 20, 100), query.get("token"))
-    return wire.page([_row(world, request, voice) for voice in page], token)
+    return wire.page([voice_row(world, request, voice) for voice in page], token)
 
 
-def _row(world: World, request: Request, voice: Voice) -> Json:
+def voice_row(world: World, request: Request, voice: Voice) -> dict[str, Json]:
     return {
         "voice_id": voice.id,
         "name": voice.name,
@@ -61,13 +61,21 @@ def _row(world: World, request: Request, voice: Voice) -> Json:
     }
 
 
-def _preview(world: World, request: Request, voice: Voice) -> str:
+def _preview(world: World, request: Request, voice: Voice) -> str | None:
+    """Only for voices that are ready (VoiceGet)."""
+    if voice.status in ("processing", "failed"):
+        return None
     return f"{world.base_url(request)}/files/voices/{voice.id}/preview.wav"
 
 
 async def get(world: World, request: Request) -> Response:
-    voice = find_voice(world.catalog, request.path_params["voice_id"], None)
-    private = voice.type == "private"
+    voice_id = request.path_params["voice_id"]
+    cloning = world.state.job(voice_id, VOICE_CLONE.name)
+    if cloning is not None:
+        await world.poll([cloning])
+    voice = world.catalog.voice(voice_id)
+    if voice is None:
+        raise Problem(404, "voice_not_found", f"Voice {voice_id} not found")
     return wire.data(
         {
             "voice_id": voice.id,
@@ -77,9 +85,9 @@ async def get(world: World, request: Request) -> Response:
             "preview_audio_url": _preview(world, request, voice),
             "support_pause": voice.support_pause,
             "support_interactive_avatar": False,
-            "created_at": CLONED_AT if private else None,
-            "status": "complete" if private else None,
-            "failure_message": None,
+            "created_at": voice.created_at,
+            "status": voice.status,
+            "failure_message": tasks.failure_message(world, cloning) if cloning is not None else None,
         }
     )
 

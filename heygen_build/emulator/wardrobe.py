@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from random import Random
+from typing import get_args
 
-from heygen_build.draft.appearance import Appearance
+from heygen_build.draft.appearance import Age, Appearance, Clothes, FacialHair, HairColor, HairStyle, Skin
 from heygen_build.units import Color
 
 NAVY, TEAL, WINE, MOSS = Color(38, 52, 92), Color(24, 116, 122), Color(122, 36, 62), Color(78, 98, 66)
@@ -52,8 +55,31 @@ _COSTUMES = {
 
 
 def appearance(costume: str) -> Appearance:
-    """The drawing of a look's `costume`."""
-    return _COSTUMES[costume]
+    """The drawing of a look's `costume`: a name of the wardrobe, or the words that a look was made from."""
+    return _COSTUMES[costume] if costume in _COSTUMES else imagined(costume)
+
+
+def imagined(words: str) -> Appearance:
+    """Somebody for a description: words that name a feature decide it, and the text as a whole decides the rest."""
+    text = words.casefold()
+    chance = Random(text)
+    base = chance.choice((ABIGAIL, DANIEL, DANIEL_KIM, PRIYA, MARTA, KENJI, AMARA, LUCA, OMAR, ROSA, ADA, PETER))
+    said = {
+        field: word for field, words_of in _FEATURES.items() for word in words_of if re.search(rf"\b{word}\b", text)
+    }
+    clothes: Clothes = chance.choice(get_args(Clothes))
+    color = chance.choice((NAVY, TEAL, WINE, MOSS, CORAL, MUSTARD, CHARCOAL, LILAC))
+    changed = {"clothes": clothes, "clothes_color": color, "skin": chance.choice(get_args(Skin)), **said}
+    return replace(base, **changed)
+
+
+_FEATURES: dict[str, tuple[str, ...]] = {
+    "clothes": get_args(Clothes),
+    "hair": get_args(HairColor),
+    "hair_style": get_args(HairStyle),
+    "facial_hair": get_args(FacialHair),
+    "age": get_args(Age),
+}
 
 
 def costumes() -> frozenset[str]:

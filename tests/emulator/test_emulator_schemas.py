@@ -13,6 +13,7 @@ import pytest
 
 from heygen_build.emulator.fidelity import ROWS
 from tests.emulator.bench import BRIAN, Bench, asynchronous, opened
+from tests.emulator.making import looks_and_voices, uploads
 
 Schema: TypeAlias = dict[str, object]
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -32,15 +33,35 @@ def strict(schema: object) -> object:
         return [strict(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    plain = {name: strict(value) for name, value in schema.items() if name != "nullable"}
+    # Arms that a word tells apart are not exclusive by their shapes alone.
+    words = {"oneOf": "anyOf"} if "discriminator" in schema else {}
+    plain = {words.get(name, name): strict(value) for name, value in schema.items() if name != "nullable"}
     return {"anyOf": [{"type": "null"}, plain]} if schema.get("nullable") is True else plain
 
 
 def agree(response: httpx.Response, endpoint: str) -> None:
-    assert response.status_code == 200, response.text
-    schema = strict(endpoints()[endpoint]["ResponseSchema"])
+    assert response.status_code in (200, 202), response.text
+    described = endpoints()[endpoint]
+    if "ResponseSchema" not in described:  # some batch calls answer 202 and are not described
+        return
+    schema = strict(described["ResponseSchema"])
     assert isinstance(schema, dict)
     jsonschema.Draft202012Validator(schema).validate(response.json())
+
+
+async def webhooks(b: Bench) -> dict[str, httpx.Response]:
+    created = await b.client.post("/v3/webhooks/endpoints", json={"url": "http://127.0.0.1:9/hook"})
+    one = f"/v3/webhooks/endpoints/{created.json()['data']['endpoint_id']}"
+    await b.emulator.deliver()
+    return {
+        "POST /v3/webhooks/endpoints": created,
+        "GET /v3/webhooks/endpoints": await b.client.get("/v3/webhooks/endpoints"),
+        "PATCH /v3/webhooks/endpoints/{endpoint_id}": await b.client.patch(one, json={"events": ["batch.finished"]}),
+        "POST /v3/webhooks/endpoints/{endpoint_id}/rotate-secret": await b.client.post(f"{one}/rotate-secret"),
+        "GET /v3/webhooks/event-types": await b.client.get("/v3/webhooks/event-types"),
+        "GET /v3/webhooks/events": await b.client.get("/v3/webhooks/events"),
+        "DELETE /v3/webhooks/endpoints/{endpoint_id}": await b.client.delete(one),
+    }
 
 
 async def everything(b: Bench) -> dict[str, httpx.Response]:
@@ -53,6 +74,9 @@ async def everything(b: Bench) -> dict[str, httpx.Response]:
     look = looks.json()["data"][0]
     speech = {"text": "Hello.", "voice_id": BRIAN.id}
     return {
+        **await looks_and_voices(b),
+        **await uploads(b),
+        **await webhooks(b),
         "POST /v3/videos": created,
         "GET /v3/videos/{video_id}": await b.client.get(video),
         "GET /v3/videos": await b.client.get("/v3/videos"),
@@ -82,16 +106,24 @@ async def test_every_answer_fits_the_published_schema(tmp_path: Path) -> None:
 
 
 @asynchronous
-async def test_every_endpoint_that_claims_to_work_answers(tmp_path: Path) -> None:
+async def test_every_v3_endpoint_that_claims_to_work_answers(tmp_path: Path) -> None:
     async with opened(tmp_path) as b:
         answers = await everything(b)
-        assert set(answers) == {f"{row.method} {row.path}" for row in ROWS if row.level != "no"}
-        assert {response.status_code for response in answers.values()} == {200}
+        claimed = {f"{row.method} {row.path}" for row in ROWS if row.level != "no" and row.path.startswith("/v3/")}
+        assert set(answers) == claimed
+        assert {response.status_code for response in answers.values()} <= {200, 202}
+
+
+@asynchronous
+async def test_the_fidelity_table_names_what_is_served_and_nothing_else(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        claimed = [(row.method, row.path) for row in ROWS if row.level != "no"]
+        assert sorted(set(b.emulator.routes)) == sorted(claimed)
 
 
 @needs_schemas
-def test_the_fidelity_table_names_every_published_endpoint_once() -> None:
-    assert sorted(f"{row.method} {row.path}" for row in ROWS) == sorted(endpoints())
+def test_the_fidelity_table_names_every_published_endpoint() -> None:
+    assert set(endpoints()) <= {f"{row.method} {row.path}" for row in ROWS}
 
 
 @needs_schemas
