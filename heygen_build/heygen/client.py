@@ -15,7 +15,10 @@ from typing import Literal, Self
 
 from heygen_build.heygen.api.agents import Agents
 from heygen_build.heygen.api.legacy import LegacyCalls
+from heygen_build.heygen.api.lipsyncs import Lipsyncs
 from heygen_build.heygen.api.templates import TemplateCalls
+from heygen_build.heygen.api.translations import Translations
+from heygen_build.heygen.api.workflows import Workflows
 from heygen_build.heygen.channel import UPLOAD_SECONDS, WRITE_SECONDS, Channel, FilePart, Outgoing
 from heygen_build.heygen.credentials import Credential
 from heygen_build.heygen.download import Downloaded, Progress, download
@@ -74,7 +77,10 @@ class HeyGen:
         self._session = Session(self._channel, base_url, credential, self._around)
         self.agents = Agents(self._session)
         self.legacy = LegacyCalls(self._session)
+        self.lipsyncs = Lipsyncs(self._session)
         self.templates = TemplateCalls(self._session)
+        self.translations = Translations(self._session)
+        self.workflows = Workflows(self._session)
         self.brand_kits = self.agents.brand_kits
 
     async def __aenter__(self) -> Self:
@@ -195,6 +201,10 @@ class HeyGen:
         part = FilePart(path.name, content, mime)
         outgoing = Outgoing("POST", "/v3/assets", file=part, seconds=UPLOAD_SECONDS)
         return (await self._session.call(outgoing, Data[Asset], idempotency_key=idempotency_key)).data
+
+    async def asset(self, asset_id: str) -> Asset:
+        """An uploaded file, with its public address. ApiError "not_found" for an unknown id."""
+        return (await self._session.call(Outgoing("GET", f"/v3/assets/{segment(asset_id)}"), Data[Asset])).data
 
     async def account(self) -> Account:
         """Who the key belongs to, and what is left to spend. The cheapest way to test a key."""
