@@ -566,6 +566,14 @@ CODES: dict[str, Code] = {
         " often. Words are compared as captions show them, without marks and in any case. After a change of the"
         " script this tells which times went with it.",
     ),
+    "HB0430": Code(
+        "look without matting",
+        "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
+        "here), or `remove_background`, and HeyGen refused it: the look was not trained with matting. No field of the "
+        "API tells it beforehand, so that it is known when the order is refused, which costs nothing. Write `matte: "
+        "green` at the presenter, which orders a green background and keys it here, or choose another look; photos "
+        "and photo looks always work.",
+    ),
     "HB0451": Code(
         "pace is hard to follow",
         "A warning. At speed 1 a voice says about 150 words a minute; people follow 110 to 190 without effort. "
@@ -729,7 +737,7 @@ CODES: dict[str, Code] = {
     ),
     "HB0490": Code(
         "figures in speech",
-        "Voices read figures in unexpected ways. Spell out numbers that are said (`{{ companies | spell }}`), and "
+        'Voices read figures in unexpected ways. Spell out numbers that are said (`{{ companies | spell_number("en-US") }}`), and '
         "write them as digits where they are shown. Rule P20 of the prompt guide.",
     ),
     "HB0501": Code(

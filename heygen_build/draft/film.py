@@ -31,11 +31,11 @@ def write(out: Path, stage: Stage, speech: Speech, frames: Iterable[tuple[Yuv, i
                 blit(frame, *stamp)
             writer.frame(frame, count)
         seconds = writer.frames / stage.fps
-        writer.sound(_stereo(speech, seconds))
+        writer.sound(stereo(speech, seconds))
     return seconds
 
 
-def _stereo(speech: Speech, seconds: float) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+def stereo(speech: Speech, seconds: float) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
     """Both channels alike, filled with silence up to the last frame's end."""
     padding = max(0, round(seconds * speech.rate) - len(speech.samples))
     mono = np.pad(speech.samples, (0, padding))

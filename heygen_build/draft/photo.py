@@ -30,10 +30,11 @@ def draw_photo(photo: Path, stage: Stage, speech: Speech, out: Path, *, mark: st
 
     Nothing pretends to be a mouth: a draft does not know where the face is. Raises `MediaError` for an unreadable file.
     """
-    return write(out, stage, speech, _frames(photo, stage, speech), mark)
+    return write(out, stage, speech, photo_frames(photo, stage, speech), mark)
 
 
-def _frames(photo: Path, stage: Stage, speech: Speech) -> Iterator[tuple[Yuv, int]]:
+def photo_frames(photo: Path, stage: Stage, speech: Speech) -> Iterator[tuple[Yuv, int]]:
+    """Each frame and how often it is shown; it may be drawn on."""
     count = frames_for(speech, stage.fps)
     times = np.arange(count) / stage.fps
     zooms = np.round(_ZOOM_STEPS * 0.5 * (1 - np.cos(2 * math.pi * times / _CYCLE_SECONDS))).astype(int).tolist()

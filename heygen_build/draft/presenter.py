@@ -31,7 +31,7 @@ def draw_presenter(
     appearance: Appearance, stage: Stage, speech: Speech, out: Path, *, mark: str | None = "DRAFT"
 ) -> float:
     """Writes an MP4 of the presenter saying `speech`; gives its duration in seconds. Equal input, equal frames."""
-    moments = perform(speech, stage.fps, frames_for(speech, stage.fps), _chance(appearance, speech))
+    moments = perform(speech, stage.fps, frames_for(speech, stage.fps), chance(appearance, speech))
     return write(out, stage, speech, _frames(appearance, stage, moments), mark)
 
 
@@ -46,7 +46,7 @@ def preview(appearance: Appearance, width: int, height: int) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _chance(appearance: Appearance, speech: Speech) -> Random:
+def chance(appearance: Appearance, speech: Speech) -> Random:
     """Seeded by what is shown and said: the same scene moves the same way in every build."""
     digest = hashlib.sha256(repr(appearance).encode() + speech.samples.tobytes()).digest()
     return Random(int.from_bytes(digest[:8], "big"))
@@ -56,19 +56,20 @@ def _frames(appearance: Appearance, stage: Stage, moments: list[Moment]) -> Iter
     figure = Figure(appearance, framing(stage.width, stage.height))
     sprites, bottom = Sprites(), from_image(backdrop(stage))
     grounds = lru_cache(16)(lambda key: _drawn(bottom, key))
-    seen = ((_placed(sprites, figure.ground(moment)), _placed(sprites, figure.front(moment))) for moment in moments)
+    seen = ((placed(sprites, figure.ground(moment)), placed(sprites, figure.front(moment))) for moment in moments)
     for (ground, front), same in groupby(seen):
         yield _drawn(grounds(ground), front), sum(1 for _ in same)
 
 
-_Placed: TypeAlias = tuple[tuple[Sprite, int, int], ...]
+Placed: TypeAlias = tuple[tuple[Sprite, int, int], ...]
 
 
-def _placed(sprites: Sprites, layers: Iterator[Layer]) -> _Placed:
+def placed(sprites: Sprites, layers: Iterator[Layer]) -> Placed:
+    """Layers as sprites at their places, from back to front."""
     return tuple(sprites.of(layer) for layer in layers)
 
 
-def _drawn(frame: Yuv, layers: _Placed) -> Yuv:
+def _drawn(frame: Yuv, layers: Placed) -> Yuv:
     copy = frame.copy()
     for image, x, y in layers:
         blit(copy, image, x, y)

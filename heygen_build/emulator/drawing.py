@@ -67,6 +67,7 @@ def speak(saying: Saying, folder: Path) -> Spoken:
 
 def draw_video(order: VideoOrder, folder: Path, key: str) -> Render:
     """A presenter or a photo that speaks, with the side files that were asked for."""
+    from heygen_build.draft.cutout import cut_out_photo, cut_out_presenter
     from heygen_build.draft.presenter import Stage, draw_photo, draw_presenter
     from heygen_build.emulator import voices, wardrobe
 
@@ -74,11 +75,13 @@ def draw_video(order: VideoOrder, folder: Path, key: str) -> Render:
     if speech.duration > LONGEST_RECORDING_SECONDS and isinstance(order.sound, Recording):
         raise DrawingError("audio_too_long", "The audio is longer than 10 minutes")
     stage = Stage(order.width, order.height, FPS, order.background, order.fit)
-    video = folder / f"{key}.mp4"
+    video = folder / f"{key}.{'webm' if order.is_transparent else 'mp4'}"
     if order.photo is not None:
-        duration = draw_photo(order.photo, stage, speech, video, mark=order.mark)
+        of_photo = cut_out_photo if order.is_transparent else draw_photo
+        duration = of_photo(order.photo, stage, speech, video, mark=order.mark)
     else:
-        duration = draw_presenter(wardrobe.appearance(order.costume or ""), stage, speech, video, mark=order.mark)
+        of_presenter = cut_out_presenter if order.is_transparent else draw_presenter
+        duration = of_presenter(wardrobe.appearance(order.costume or ""), stage, speech, video, mark=order.mark)
     render = Render(video.name, thumbnail(video, folder), duration)
     return _with_subtitles(order, render, speech.words, folder) if order.subtitles else render
 

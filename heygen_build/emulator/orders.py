@@ -52,7 +52,7 @@ Sound: TypeAlias = Saying | Recording
 class VideoOrder:
     """One video of `width` × `height` pixels: a presenter in a `costume`, or else a `photo`, before a `background`.
 
-    `fit` says how a photo meets the frame; a presenter always fills it.
+    `fit` says how a photo meets the frame; a presenter always fills it. `is_transparent`: WebM without a background.
     """
 
     sound: Sound
@@ -65,6 +65,7 @@ class VideoOrder:
     subtitles: bool = False
     burned_in: bool = False
     mark: str = "DRAFT"
+    is_transparent: bool = False
 
     def make(self, folder: Path, key: str) -> Render:
         from heygen_build.emulator.drawing import draw_video  # in the worker only

@@ -92,7 +92,10 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
     for role in ("presenter", "video"):
         cues = _subtitles(needs[role], store) if role in needs else ()
         if cues:
-            return captions.align(request.shown, captions.words_from_cues(cues)), "HeyGen subtitles"
+            heard = captions.words_from_cues(cues)
+            return captions.align(request.shown, heard) if request.shown else heard, "HeyGen subtitles"
+    if not request.shown:
+        return (), "none"
     return _model(request, sound_seconds(needs)), "word model"
 
 

@@ -42,6 +42,14 @@ _BY_CATEGORY: dict[str, Advice] = {
 }
 
 
+_NO_MATTING = Advice(
+    "HB0430",
+    "this look cannot be rendered without its background",
+    "write `matte: green` at the presenter, or choose another look; a photo always works",
+)
+"""No field of the API tells it before an order is tried (v3 avatars); a refused order costs nothing."""
+
+
 class StepError(Exception):
     """A step that could not be done. `halts`: the build should start no further order."""
 
@@ -83,7 +91,8 @@ def told(step: Step, error: Exception) -> StepError:
 
 def from_api(step: Step, error: ApiError) -> StepError:
     """An API answer that is an error."""
-    advice = _BY_CATEGORY[error.category]
+    is_matting = error.category == "invalid" and error.param in ("output_format", "remove_background")
+    advice = _NO_MATTING if is_matting else _BY_CATEGORY[error.category]
     diagnostic = at_step(step, advice.code, _message(advice, error), hint=advice.hint, notes=_notes(error))
     return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
 

@@ -7,7 +7,7 @@ from heygen_build.plan.drawing import WORDS_PER_MINUTE, Drawing, Setting
 from heygen_build.plan.layers import inset_layer, picture_layer
 from heygen_build.plan.requests import CaptionRequest, ClipLayer, ClipRequest, PictureLayer
 from heygen_build.plan.script import shown_text, spoken_text
-from heygen_build.resolve.model import Film, Speech
+from heygen_build.resolve.model import Film, Scene
 
 DRAFT_MARK = "DRAFT"
 
@@ -34,7 +34,7 @@ def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict
         after=scene.after,
         fade_in=scene.fade / 2 if scene is not film.scenes[0] else 0.0,
         fade_out=fade_out,
-        captions=_captions(film, scene.speech) if scene.captions else None,
+        captions=_captions(film, scene) if scene.captions else None,
         mark=DRAFT_MARK if drawing.backend == "draft" and not _carries_mark(picture) else None,
         alpha=True if alpha else None,
     )
@@ -48,9 +48,13 @@ def _carries_mark(picture: PictureLayer) -> bool:
     return picture.matte is None and picture.move is None
 
 
-def _captions(film: Film, speech: Speech | None) -> CaptionRequest | None:
-    if speech is None or not (film.captions.sidecar or film.captions.burn_in):
+def _captions(film: Film, scene: Scene) -> CaptionRequest | None:
+    speech = scene.speech
+    if not (film.captions.sidecar or film.captions.burn_in) or (speech is None and scene.audio is None):
         return None
+    if speech is None:
+        # What was recorded is only known to whoever hears it: HeyGen, in the subtitles of its render.
+        return CaptionRequest(shown="", spoken="", words_per_minute=WORDS_PER_MINUTE, burn_in=film.captions.burn_in)
     speed = speech.voice.speed if speech.voice and speech.voice.speed else 1.0
     return CaptionRequest(
         shown=shown_text(speech.script, speech.pronunciations),

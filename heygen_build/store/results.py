@@ -111,6 +111,11 @@ def seconds_of(meta: AnyMeta) -> float | None:
     return None if isinstance(meta, UploadMeta | LookMeta | VoiceMeta) else meta.seconds
 
 
+def made_seconds(result: StepResult | None) -> float | None:
+    """The length of what a step made, None where it made nothing yet."""
+    return None if result is None else seconds_of(result.meta)
+
+
 def is_usable(meta: AnyMeta, account: str) -> bool:
     """Whether a stored result serves this account: an id is only worth something where it was made."""
     return meta.account == account if isinstance(meta, UploadMeta | LookMeta | VoiceMeta) else True

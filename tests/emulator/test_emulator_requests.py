@@ -134,7 +134,6 @@ async def test_a_body_that_is_no_json_object_is_refused(tmp_path: Path, body: by
         ({"script": None, "audio_asset_id": "gone"}, (404, "asset_not_found", "audio_asset_id")),
         ({"script": None, "audio_url": "https://x.example/a.wav"}, (400, "download_failed", "audio_url")),
         ({"watermark": {"image": PHOTO}}, (402, "plan_upgrade_required", "watermark")),
-        ({"output_format": "webm"}, (501, "not_emulated", "output_format")),
     ],
 )
 @asynchronous
