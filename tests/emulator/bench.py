@@ -13,11 +13,12 @@ from typing import ParamSpec, TypeAlias
 
 import httpx
 
-from heygen_build.emulator.app import Config, Emulator, create
+from heygen_build.emulator.app import Config, Emulator, Sleep, create
 from heygen_build.emulator.catalog_looks import CATALOG
 from heygen_build.emulator.catalog_voices import BY_NAME
 from heygen_build.emulator.jobs import Render
 from heygen_build.emulator.orders import Order, Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.outbox import Sender, send_nothing
 from heygen_build.emulator.studio import Artist, DrawingError
 from heygen_build.media.model import Word
 
@@ -92,11 +93,18 @@ class Bench:
 
 
 @contextlib.asynccontextmanager
-async def opened(folder: Path, *, clock: Clock | None = None, **changes: object) -> AsyncIterator[Bench]:
-    """An emulator in `folder`, configured by `changes`; closed at the end."""
+async def opened(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    send: Sender = send_nothing,
+    sleep: Sleep = asyncio.sleep,
+    **changes: object,
+) -> AsyncIterator[Bench]:
+    """An emulator in `folder`, configured by `changes`; closed at the end. `send` makes its webhook calls."""
     clock, artist = clock or Clock(), FakeArtist()
     config = replace(Config(folder=folder / "emulator", workers=0), **changes)  # type: ignore[arg-type]
-    emulator = create(config, clock=clock, artist=Artist(artist.draw, artist.speak))
+    emulator = create(config, clock=clock, artist=Artist(artist.draw, artist.speak), send=send, sleep=sleep)
     headers = {"X-Api-Key": "canary-key"}
     transport = httpx.ASGITransport(emulator.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://emulator", headers=headers) as client:
