@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from heygen_build.backends import Connection, World, connect, credential_of
 from heygen_build.catalogs import CatalogShelf
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.answers import Answer, answer
 from heygen_build.execute.context import Workshop
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
 from heygen_build.execute.engine import Artifacts, execute, is_stored
@@ -26,6 +27,7 @@ from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.plan.build import plan as make_plan
+from heygen_build.plan.measured import measured
 from heygen_build.plan.model import Backend, BuildPlan, Step
 from heygen_build.plan.support import as_warnings, unbuilt
 from heygen_build.publish.publish import Outputs, publish
@@ -40,10 +42,10 @@ from heygen_build.spec.models import ProjectSpec
 from heygen_build.spec.validate import validate
 from heygen_build.store.journal import Journal
 from heygen_build.store.memory import read_memory, write_memory
-from heygen_build.store.results import ResultStore
+from heygen_build.store.results import ResultStore, made_seconds
 
 STATE_FOLDER = ".heygen-build"
-_NAME_CODES = {"HB0321", "HB0322"}
+_NAME_CODES = {"HB0321", "HB0322", "HB0325", "HB0326"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,28 @@ async def plan(path: Path, options: Options, world: World) -> Planned:
             return _plan(project, connection, journal, _store(project, connection, options, world))
 
 
-async def build(path: Path, options: Options, world: World, *, authorize: Authorize, listen: Listener) -> Built:
-    """All six rooms. Steps that fail are in the result; BuildError means that nothing was started."""
+async def build(
+    path: Path,
+    options: Options,
+    world: World,
+    *,
+    authorize: Authorize,
+    listen: Listener,
+    answers: Sequence[Answer] = (),
+) -> Built:
+    """All six rooms. Steps that fail are in the result; BuildError means that nothing was started.
+
+    `answers` are to questions that an earlier build ended with.
+    """
     document, spec = _read(path)
     async with _connected(options, world) as connection:
         project = await _resolve(document, spec, connection, options, world)
         store = _store(project, connection, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
             planned = _plan(project, connection, journal, store)
+            if answers:
+                answer(answers, planned.plan, journal, connection.account, world.clock())
+                planned = _plan(project, connection, journal, store)
             authorize(planned)
             artifacts = await _execute(planned, connection, journal, store, world, listen)
         return _published(planned, artifacts, store)
@@ -172,7 +188,7 @@ def _given(options: Options, world: World) -> Given:
 
 
 def _plan(project: ResolvedProject, connection: Connection, journal: Journal, store: ResultStore) -> Planned:
-    build_plan = make_plan(project, connection.backend)
+    build_plan = measured(make_plan(project, connection.backend), lambda key: made_seconds(store.get(key)))
     remembered = read_memory(_memory_path(project, connection.backend))
 
     def stored(step: Step) -> bool:
@@ -207,6 +223,7 @@ async def _execute(
         emit=listen,
         account=connection.account,
         project=planned.project.films[0].slug,
+        project_file=planned.project.path,
         files=planned.plan.files,
     )
     try:

@@ -15,7 +15,11 @@ from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.store.digest import JsonValue
 
 _SHOWN_CHANGES = 4
-_REASONS = {"continued": "ordered earlier", "unconfirmed": "sent earlier, no answer"}
+_REASONS = {
+    "continued": "ordered earlier",
+    "unconfirmed": "sent earlier, no answer",
+    "question": "paid for, and lost",
+}
 _SHORTEST_WHY = 16
 
 
@@ -137,7 +141,7 @@ def _seconds(step: StepReport) -> str:
 
 
 def _price(step: StepReport, draft: bool) -> str:
-    if step.seconds is None or step.reason in ("reused", "continued"):
+    if step.seconds is None or step.reason in ("reused", "continued", "question"):
         return ""
     if draft:
         return "free"

@@ -10,8 +10,9 @@ from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.jobs.base import Collected, Job, JobFailed, LostResult
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
+from heygen_build.execute.questions import lost
 from heygen_build.plan.model import Step
-from heygen_build.store.journal import Failed, Stored
+from heygen_build.store.journal import Failed, Lost, Stored
 from heygen_build.store.results import StepResult, seconds_of
 
 
@@ -29,8 +30,8 @@ class Collecting:
                 made = await self._jobs[step.kind].collect(step, needs, order, Path(folder))
             except JobFailed as failed:
                 raise self._failure(step, order, failed) from failed
-            except LostResult as lost:
-                raise self._loss(step, order, lost) from lost
+            except LostResult as loss:
+                raise self._loss(step, order, loss) from loss
             return self._keep(step, order, made)
 
     def _failure(self, step: Step, order: Collect, failed: JobFailed) -> StepError:
@@ -40,10 +41,9 @@ class Collecting:
         message = f"HeyGen could not make this: {failed.message}"
         return StepError(at_step(step, "HB0701", message, hint=hint, notes=notes))
 
-    def _loss(self, step: Step, order: Collect, lost: LostResult) -> StepError:
-        # No call gives the result again. Ordering anew is for the next build, which asks before it pays.
-        self._fail(step, order, "result_lost", str(lost))
-        return StepError(at_step(step, "HB0703", str(lost), hint="run the build again: it orders this anew"))
+    def _loss(self, step: Step, order: Collect, loss: LostResult) -> StepError:
+        self._shop.journal.append(Lost(key=step.key, at=self._shop.clock(), attempt=order.attempt, message=str(loss)))
+        return lost(step, self._jobs[step.kind], self._shop, str(loss))
 
     def _keep(self, step: Step, order: Collect, made: Collected) -> StepResult:
         now, seconds = self._shop.clock(), seconds_of(made.meta)

@@ -31,6 +31,8 @@ class Workshop:
     account: str
     project: str
     """The project's slug: the first words of each title at HeyGen."""
+    project_file: Path
+    """The project file as it was named, for commands that are shown."""
     files: Mapping[str, Path]
     """Where the bytes of each digest lie."""
 

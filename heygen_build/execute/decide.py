@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from heygen_build.execute.next_action import Action, Collect, Recover
+from heygen_build.execute.next_action import Action, Ask, Collect, Recover
 from heygen_build.plan.model import BuildPlan, Estimate, Step
 from heygen_build.store.digest import JsonValue
 
-Reason = Literal["new", "changed", "reused", "continued", "unconfirmed"]
+Reason = Literal["new", "changed", "reused", "continued", "unconfirmed", "question"]
 Remembered = Mapping[str, dict[str, JsonValue]]
 """The inputs that each place had when it was last built."""
 
@@ -29,7 +29,8 @@ class Decision:
     """`reused`: nothing happens. `continued`: ordered earlier, only waited for and downloaded; it is not paid again.
 
     `unconfirmed`: an order was sent and no answer came. It is looked for first, and costs only when it never arrived;
-    nobody knows that beforehand, so its price counts.
+    nobody knows that beforehand, so its price counts. `question`: it was paid for and its result cannot be fetched; it
+    is not ordered again before a person says so.
     """
 
     step: Step
@@ -43,7 +44,7 @@ class Decision:
     @property
     def cost(self) -> Estimate | None:
         """What this decision will cost; None when nothing is ordered."""
-        free = not self.step.is_paid or self.reason in ("reused", "continued")
+        free = not self.step.is_paid or self.reason in ("reused", "continued", "question")
         return None if free else self.step.estimate
 
 
@@ -89,8 +90,18 @@ def _decision(step: Step, missing: bool, next_action: Callable[[Step], Action], 
     if not missing:
         return Decision(step, "reused")
     action = next_action(step) if step.is_remote else None
-    if isinstance(action, Collect | Recover):
-        return Decision(step, "continued" if isinstance(action, Collect) else "unconfirmed")
+    match action:
+        case Collect():
+            return Decision(step, "continued")
+        case Recover():
+            return Decision(step, "unconfirmed")
+        case Ask():
+            return Decision(step, "question")
+        case _:
+            return _fresh(step, remembered)
+
+
+def _fresh(step: Step, remembered: Remembered) -> Decision:
     before = remembered.get(step.place)
     if before is None:
         return Decision(step, "new")

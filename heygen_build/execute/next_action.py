@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from heygen_build.store.journal import Accepted, AnyFact, Failed, Intended, Rejected
+from heygen_build.store.journal import Abandoned, Accepted, AnyFact, Failed, Intended, Lost, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,15 @@ class Collect:
     answer: str | None
 
 
-Action: TypeAlias = Order | Recover | Collect
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The order was paid for and no call gives its result any more (`why`): a person decides what happens."""
+
+    attempt: int
+    why: str
+
+
+Action: TypeAlias = Order | Recover | Collect | Ask
 
 
 def next_action(facts: Sequence[AnyFact], account: str) -> Action:
@@ -44,15 +52,20 @@ def next_action(facts: Sequence[AnyFact], account: str) -> Action:
     numbers are not used again, because the journal knows an attempt by its number.
     """
     following = max((fact.attempt for fact in facts), default=0) + 1
-    own = {fact.attempt for fact in facts if isinstance(fact, Intended) and fact.account == account}
+    own = [fact for fact in facts if isinstance(fact, Intended) and fact.account == account]
     if not own:
         return Order(following)
-    attempt = max(own)
-    latest = [fact for fact in facts if fact.attempt == attempt]
-    if any(isinstance(fact, Failed | Rejected) for fact in latest):
-        return Order(following)
-    accepted = next((fact for fact in reversed(latest) if isinstance(fact, Accepted)), None)
-    if accepted is not None:
-        return Collect(attempt, accepted.remote_id, accepted.answer)
-    intended = next(fact for fact in latest if isinstance(fact, Intended))
+    intended = max(own, key=lambda fact: fact.attempt)
+    attempt = intended.attempt
+    # The last word counts: what a person answered comes after what was found out.
+    for fact in reversed([fact for fact in facts if fact.attempt == attempt]):
+        match fact:
+            case Failed() | Rejected() | Abandoned():
+                return Order(following)
+            case Lost(message=why):
+                return Ask(attempt, why)
+            case Accepted(remote_id=remote_id, answer=answer):
+                return Collect(attempt, remote_id, answer)
+            case _:
+                continue
     return Recover(attempt, intended.idempotency_key, intended.at)

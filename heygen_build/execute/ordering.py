@@ -6,17 +6,23 @@ from collections.abc import Mapping
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
-from heygen_build.execute.jobs.base import Job
+from heygen_build.execute.jobs.base import Absent, CannotTell, Found, Job, Ordered
 from heygen_build.execute.next_action import Collect, Recover, next_action
+from heygen_build.execute.questions import unanswered
 from heygen_build.heygen.errors import ApiError, TransportFailure
 from heygen_build.plan.model import Step
 from heygen_build.store.digest import key_of
-from heygen_build.store.journal import Accepted, Failed, Intended, Rejected
+from heygen_build.store.journal import Accepted, AnyFact, Failed, Intended, Rejected
 from heygen_build.store.results import UploadMeta
+
+KEY_SECONDS = 23 * 3600.0
+"""How long a repeat under the same Idempotency-Key is trusted: HeyGen keeps answers for 24 h (api/README,
+idempotency), and the clocks of two machines differ."""
+REPLAYED = "replayed"
 
 
 class Ordering:
-    """Places orders, each at most once. Raises ApiError and TransportFailure."""
+    """Places orders, each at most once. Raises StepError, ApiError and TransportFailure."""
 
     def __init__(self, shop: Workshop, jobs: Mapping[str, Job]) -> None:
         self._shop = shop
@@ -24,48 +30,92 @@ class Ordering:
 
     async def order(self, step: Step, needs: Needs, attempt: int) -> Collect:
         """Write the intent, then order."""
-        idempotency_key = f"hb-{step.key[:48]}-{attempt}"
-        self._shop.journal.append(
-            Intended(
-                key=step.key,
-                at=self._shop.clock(),
-                attempt=attempt,
-                idempotency_key=idempotency_key,
-                body_digest=key_of(step.inputs),
-                usd=step.estimate.usd if step.estimate else None,
-                account=self._shop.account,
-            )
-        )
-        return await self._send(step, needs, attempt, idempotency_key)
+        ordered = await self._order(step, needs, attempt)
+        if ordered is None:
+            # Nothing was made for us, so the next number, and with it another key, is no second order.
+            ordered = await self._order(step, needs, attempt + 1)
+        if ordered is None:
+            raise ApiError(200, None, "HeyGen answered two different orders with the job of another one")
+        return ordered
 
     async def recover(self, step: Step, needs: Needs, action: Recover) -> Collect:
-        """An intent without an answer: adopt the order when it arrived, else send it again under the same key."""
+        """An intent without an answer: adopt the order when it arrived; send it again only where that is harmless.
+
+        Raises StepError with a question where it cannot be told.
+        """
         facts = self._shop.journal.facts(step.key)
         known = {fact.remote_id for fact in facts if isinstance(fact, Accepted)}
-        found = await self._jobs[step.kind].find(step, known)
-        if found is None:
-            return await self._send(step, needs, action.attempt, action.idempotency_key)
-        now = self._shop.clock()
-        self._shop.journal.append(Accepted(key=step.key, at=now, attempt=action.attempt, remote_id=found, adopted=True))
-        self._shop.emit(StepNote(step, f"found the order again, {found}"))
-        return Collect(action.attempt, found, None)
+        job = self._jobs[step.kind]
+        match await job.find(step, known):
+            case Found(remote_id=found):
+                return self._adopt(step, action.attempt, found)
+            case CannotTell(why=why) if not (job.harmless or self._is_honored(job, action)):
+                raise unanswered(step, job, self._shop, why)
+            case CannotTell() | Absent():
+                return await self._send_again(step, needs, action)
 
-    async def _send(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Collect:
+    def _is_honored(self, job: Job, action: Recover) -> bool:
+        # A clock that was set back makes the age negative: then nobody knows how old the order is.
+        return job.honors_key and 0 <= self._shop.clock() - action.intended_at < KEY_SECONDS
+
+    def _adopt(self, step: Step, attempt: int, remote_id: str) -> Collect:
+        self._note(Accepted(key=step.key, at=self._now, attempt=attempt, remote_id=remote_id, adopted=True))
+        self._shop.emit(StepNote(step, f"found the order again, {remote_id}"))
+        return Collect(attempt, remote_id, None)
+
+    async def _send_again(self, step: Step, needs: Needs, action: Recover) -> Collect:
+        ordered = await self._send(step, needs, action.attempt, action.idempotency_key)
+        return ordered if ordered is not None else await self.order(step, needs, action.attempt + 1)
+
+    async def _order(self, step: Step, needs: Needs, attempt: int) -> Collect | None:
+        idempotency_key = f"hb-{step.key[:48]}-{attempt}"
+        intended = Intended(
+            key=step.key,
+            at=self._now,
+            attempt=attempt,
+            idempotency_key=idempotency_key,
+            body_digest=key_of(step.inputs),
+            usd=step.estimate.usd if step.estimate else None,
+            account=self._shop.account,
+            step_kind=step.kind,
+            place=step.place,
+        )
+        self._note(intended)
+        return await self._send(step, needs, attempt, idempotency_key)
+
+    async def _send(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Collect | None:
+        """The accepted order; None where HeyGen replayed its answer to another order instead of taking this one."""
         try:
             ordered = await self._jobs[step.kind].order(step, needs, idempotency_key=idempotency_key)
         except (ApiError, TransportFailure) as error:
             if _was_refused(error):
                 # Nothing was made. Anything else stays an open intent, to be looked up next time.
-                self._shop.journal.append(_rejected(step, attempt, error, self._shop.clock()))
+                self._note(_rejected(step, attempt, error, self._now))
             if isinstance(error, ApiError) and error.code == "asset_not_found":
                 self._forget_uploads(needs)
             raise
-        now = self._shop.clock()
-        fact = Accepted(key=step.key, at=now, attempt=attempt, remote_id=ordered.remote_id, answer=ordered.answer)
-        self._shop.journal.append(fact)
+        if self._is_replay(step, ordered):
+            message = f"{ordered.remote_id} is the job of another order"
+            self._note(
+                Rejected(key=step.key, at=self._now, attempt=attempt, status=200, code=REPLAYED, message=message)
+            )
+            self._shop.emit(StepNote(step, "HeyGen repeated an older answer; ordering under a new key"))
+            return None
+        self._note(
+            Accepted(key=step.key, at=self._now, attempt=attempt, remote_id=ordered.remote_id, answer=ordered.answer)
+        )
         if step.is_paid and ordered.remote_id:
             self._shop.emit(StepNote(step, f"ordered, {ordered.remote_id}"))
         return Collect(attempt, ordered.remote_id, ordered.answer)
+
+    def _is_replay(self, step: Step, ordered: Ordered) -> bool:
+        """Whether the id already belongs to another step: the server does not compare bodies (api/README)."""
+        # Equal files may well be one asset.
+        harmless = self._jobs[step.kind].harmless
+        return not harmless and bool(ordered.remote_id) and self._holder(step, ordered.remote_id) is not None
+
+    def _holder(self, step: Step, remote_id: str) -> str | None:
+        return self._shop.journal.holder(remote_id, but=step.key)
 
     def _forget_uploads(self, needs: Needs) -> None:
         """The account lost a file it once had: the next build must upload it again, not ask for it for ever."""
@@ -77,14 +127,15 @@ class Ordering:
     def _mark_lost(self, key: str) -> None:
         action = next_action(self._shop.journal.facts(key), self._shop.account)
         if isinstance(action, Collect):
-            fact = Failed(
-                key=key,
-                at=self._shop.clock(),
-                attempt=action.attempt,
-                code="asset_not_found",
-                message="the uploaded file is gone",
-            )
-            self._shop.journal.append(fact)
+            message = "the uploaded file is gone"
+            self._note(Failed(key=key, at=self._now, attempt=action.attempt, code="asset_not_found", message=message))
+
+    @property
+    def _now(self) -> float:
+        return self._shop.clock()
+
+    def _note(self, fact: AnyFact) -> None:
+        self._shop.journal.append(fact)
 
 
 def _was_refused(error: ApiError | TransportFailure) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 
 class _Fact(BaseModel):
@@ -31,6 +31,9 @@ class Intended(_Fact):
     body_digest: str
     usd: float | None
     account: str
+    step_kind: str | None = None
+    place: str | None = None
+    """What was ordered and for which place of the project, for people; None in facts of the first version."""
 
 
 class Accepted(_Fact):
@@ -76,6 +79,42 @@ class Failed(_Fact):
     message: str
 
 
+class Lost(_Fact):
+    """The job ended well, but no call gives its result any more. Ordering it again costs again, so a person decides."""
+
+    kind: Literal["lost"] = "lost"
+    attempt: int
+    message: str
+
+
+class Abandoned(_Fact):
+    """A person said that the attempt shall not be waited for or looked for any more (`resume --order-again`)."""
+
+    kind: Literal["abandoned"] = "abandoned"
+    attempt: int
+
+
+class Charged(_Fact):
+    """What the attempt cost: USD by the price table for the `seconds` that came out, None where no price is known."""
+
+    kind: Literal["charged"] = "charged"
+    attempt: int
+    seconds: float | None
+    usd: float | None
+    prices: str
+    """The date of the price table."""
+
+
+class Settled(_Fact):
+    """The wallet around one run, to compare with the charges of its facts. The key names the account."""
+
+    kind: Literal["settled"] = "settled"
+    attempt: Literal[0] = 0
+    before_usd: float
+    after_usd: float
+    expected_usd: float
+
+
 class Stored(_Fact):
     """The files are in the cache under the key. `usd` is what it cost by the price table, None when unknown."""
 
@@ -85,15 +124,27 @@ class Stored(_Fact):
     usd: float | None = None
 
 
-Fact = Annotated[Intended | Accepted | Rejected | Finished | Failed | Stored, Field(discriminator="kind")]
-_facts: TypeAdapter[Intended | Accepted | Rejected | Finished | Failed | Stored] = TypeAdapter(Fact)
-AnyFact = Intended | Accepted | Rejected | Finished | Failed | Stored
+AnyFact: TypeAlias = Intended | Accepted | Rejected | Finished | Failed | Lost | Abandoned | Charged | Stored | Settled
+_facts: TypeAdapter[AnyFact] = TypeAdapter(Annotated[AnyFact, Field(discriminator="kind")])
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS facts (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, fact TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS facts_by_key ON facts (key);
-PRAGMA user_version = 1;
-"""
+VERSION = 2
+_MIGRATIONS = (
+    (
+        "CREATE TABLE facts (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, fact TEXT NOT NULL)",
+        "CREATE INDEX facts_by_key ON facts (key)",
+    ),
+    (
+        "CREATE INDEX facts_by_remote_id ON facts (json_extract(fact, '$.remote_id'))",
+        # What version 1 called a failure was paid for: it must not be ordered again without a word.
+        "UPDATE facts SET fact = json_remove(json_set(fact, '$.kind', 'lost'), '$.code')"
+        " WHERE json_extract(fact, '$.kind') = 'failed' AND json_extract(fact, '$.code') = 'result_lost'",
+    ),
+)
+"""What leads from each version of the file to the next; the version is SQLite's `user_version`."""
+
+
+class JournalDamaged(sqlite3.DatabaseError):
+    """The file holds what this program cannot read: it was damaged, or a newer program wrote it."""
 
 
 class Journal:
@@ -120,6 +171,13 @@ class Journal:
     def all(self) -> tuple[AnyFact, ...]:
         return tuple(self._read("SELECT fact FROM facts ORDER BY number", ()))
 
+    def holder(self, remote_id: str, *, but: str) -> str | None:
+        """The key of another step than `but` that HeyGen's id was accepted for, None where there is none."""
+        query = "SELECT key FROM facts WHERE json_extract(fact, '$.remote_id') = ? AND key <> ? LIMIT 1"
+        connection = self._open(create=False)
+        row = None if connection is None else connection.execute(query, (remote_id, but)).fetchone()
+        return None if row is None else str(row[0])
+
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
@@ -129,14 +187,41 @@ class Journal:
         connection = self._open(create=False)
         if connection is not None:
             for (text,) in connection.execute(query, arguments):
-                yield _facts.validate_json(text)
+                try:
+                    yield _facts.validate_json(text)
+                except ValidationError as error:
+                    raise JournalDamaged(f"a fact cannot be read: {str(text)[:80]}") from error
 
     def _open(self, *, create: bool) -> sqlite3.Connection | None:
         if self._connection is None and (create or (self.path is not None and self.path.exists())):
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path or ":memory:", timeout=30)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.executescript(_SCHEMA)
+            connection = sqlite3.connect(self.path or ":memory:", timeout=30, isolation_level=None)
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("PRAGMA synchronous=FULL")
+                _upgrade(connection)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            self._connection = connection
         return self._connection
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a file of any earlier version up to date, in one transaction; only one of several processes does it."""
+    if _version(connection) == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        found = _version(connection)
+        if found > VERSION:
+            raise JournalDamaged(f"a newer heygen-build wrote it (version {found}; this one knows {VERSION})")
+        for statements in _MIGRATIONS[found:]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -13,7 +13,7 @@ from PIL import Image
 
 from heygen_build.execute.events import Event, StepNote
 from heygen_build.pipeline import Options, build
-from heygen_build.store.journal import Accepted, AnyFact, Journal
+from heygen_build.store.journal import Abandoned, Accepted, AnyFact, Journal
 from heygen_build.store.results import ResultStore, StepResult
 from tests.workshop import Crash, Studio, outputs
 
@@ -115,9 +115,16 @@ def test_a_build_after_a_crash_gives_the_same_film_and_pays_nothing_twice(
         (_failing_journal if what == "journal" else _failing_store)(patch, power)
         with pytest.raises(Crash):
             small.build()
-    assert small.build().artifacts.is_complete
+    assert small.finish().artifacts.is_complete
     assert _published(small) == reference
-    assert small.charged() == PAID_ONCE
+    assert small.charged() == PAID_ONCE or _died_while_speaking(small)
+
+
+def _died_while_speaking(small: Studio) -> bool:
+    """Speech is answered once, and no call says whether it was: only its one moment may cost a second order, which a
+    person allowed."""
+    with closing(Journal(small.folder / ".heygen-build" / "journal.sqlite3")) as journal:
+        return any(isinstance(fact, Abandoned) for fact in journal.all()) and small.charged()["speech"] == 2
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
+from heygen_build.execute.waiting import Patience
 from heygen_build.media.model import MediaError, MediaInfo
 from heygen_build.plan.model import Step
 from heygen_build.store.journal import Finished
@@ -38,6 +39,30 @@ class Collected:
 
     meta: AnyMeta
     files: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The order arrived: HeyGen knows it by this id."""
+
+    remote_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The order surely never arrived: nothing was made, nothing is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """No call says whether the order arrived. `why` ends the sentence "it cannot be told whether …, because"."""
+
+    why: str
+
+
+Trace: TypeAlias = Found | Absent | CannotTell
+"""What a search for a lost order gives. `Absent` only where HeyGen itself rules the order out: on `CannotTell` an
+order is repeated under a key that is still honored, or a person is asked; it is never repeated blindly."""
 
 
 class JobFailed(Exception):
@@ -63,6 +88,14 @@ class Job(ABC):
     """The `kind` of its requests."""
     honors_key: ClassVar[bool]
     """Whether HeyGen answers a repeat with the same Idempotency-Key by the first answer (for 24 h)."""
+    harmless: ClassVar[bool] = False
+    """Whether a second order costs nothing and leaves nothing that matters (an upload): then nobody is asked."""
+    adoptable: ClassVar[bool] = True
+    """Whether an order can be collected by its id alone (`resume --adopt ID`)."""
+    parallel: ClassVar[int | None] = None
+    """How many may be open at once, below the account's limit for all kinds together; None for no limit of its own."""
+    patience: ClassVar[Patience] = Patience()
+    """How often to ask for its status, and when to give up, for `shop.waiting.until(…, self.patience)`."""
 
     def __init__(self, shop: Workshop) -> None:
         self.shop = shop
@@ -71,12 +104,9 @@ class Job(ABC):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         """Send the order once. The intent is in the journal already; the answer is written when this returns."""
 
-    async def find(self, step: Step, known: Set[str]) -> str | None:
-        """The id of an order whose answer was lost, by its marker; None where there is none or no way to look.
-
-        `known` are ids that other attempts have already.
-        """
-        return None
+    async def find(self, step: Step, known: Set[str]) -> Trace:
+        """Look for an order whose answer was lost. `known` are ids that other attempts have already."""
+        return CannotTell("HeyGen has no call that finds it")
 
     @abstractmethod
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:

@@ -19,6 +19,7 @@ from heygen_build.store.results import SpeechMeta
 class SpeechJob(Job):
     kind: ClassVar[str] = "speech"
     honors_key: ClassVar[bool] = False
+    adoptable: ClassVar[bool] = False
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request

@@ -8,7 +8,19 @@ from typing import ClassVar
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.fetching import Fetching
-from heygen_build.execute.jobs.base import Collected, Job, JobFailed, Ordered, marker, probed, timed_out
+from heygen_build.execute.jobs.base import (
+    CannotTell,
+    Collected,
+    Found,
+    Job,
+    JobFailed,
+    Ordered,
+    Trace,
+    marker,
+    probed,
+    timed_out,
+    unusable,
+)
 from heygen_build.execute.jobs.video_body import video_body
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.waiting import GaveUpError
@@ -32,11 +44,12 @@ class VideoJob(Job):
         created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)
         return Ordered(created.video_id)
 
-    async def find(self, step: Step, known: Set[str]) -> str | None:
+    async def find(self, step: Step, known: Set[str]) -> Trace:
         async for video in self.shop.client.list_videos(title=marker(step)):
             if video.id not in known:
-                return video.id
-        return None
+                return Found(video.id)
+        # Not `Absent`: a video that was deleted, or that is not listed yet, was paid for all the same.
+        return CannotTell(f"no video with {marker(step)} in its title is listed")
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
         video = await self.wait(step, order.remote_id)
@@ -61,11 +74,19 @@ class VideoJob(Job):
     async def fetch(self, step: Step, video: wire.Video, folder: Path, *, sound: bool = True) -> Collected:
         """The picture, and the subtitles where there are any."""
         fetching = Fetching(self.shop)
-        picture, subtitles = folder / "video.mp4", folder / "subtitles.srt"
+        picture, subtitles = folder / f"video.{form_of(step)}", folder / "subtitles.srt"
         self.note(step, "downloading")
         video = await fetching.picture(step, video, picture)
         info = await probed(step, picture, picture=True, sound=sound)
+        if form_of(step) not in info.container:
+            raise unusable(step, f"it is {info.container}, and {form_of(step)} was ordered")
         files = {"video": picture}
         if await fetching.subtitles(step, video, subtitles):
             files["subtitles"] = subtitles
         return Collected(VideoMeta(remote_id=video.id, seconds=info.duration), files)
+
+
+def form_of(step: Step) -> str:
+    """The container that was ordered: `webm` (alpha) or `mp4`."""
+    request = step.request
+    return request.output_format or "mp4" if isinstance(request, VideoRequest) else "mp4"
