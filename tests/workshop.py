@@ -7,7 +7,7 @@ import functools
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from heygen_build.emulator.app import Config, Emulator, create
 from heygen_build.emulator.jobs import Render
 from heygen_build.emulator.orders import Order, Saying, Spoken, digest
 from heygen_build.emulator.studio import Artist
+from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
 from heygen_build.heygen.transport import Transport, make_transport
 from heygen_build.media.clip import render_clip
@@ -28,6 +29,7 @@ from heygen_build.units import Color
 
 CANARY = "sk_V2_Canary0123456789=="
 SECONDS = 0.4
+QUESTIONS = ("HB0708", "HB0709")
 SUBTITLES = "1\n00:00:00,000 --> 00:00:00,400\nHello there.\n"
 
 
@@ -119,9 +121,23 @@ class Studio:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def build(self, *, authorize: Callable[[Planned], None] = lambda planned: None) -> Built:
+    def build(
+        self,
+        *,
+        authorize: Callable[[Planned], None] = lambda planned: None,
+        answers: Sequence[Answer] = (),
+        options: Options | None = None,
+    ) -> Built:
         path = self.folder / "project.yaml"
-        return asyncio.run(build(path, Options(), self.world, authorize=authorize, listen=self.events.append))
+        given = options or Options()
+        making = build(path, given, self.world, authorize=authorize, listen=self.events.append, answers=answers)
+        return asyncio.run(making)
+
+    def finish(self) -> Built:
+        """Build; where only a person can tell what became of an order, look at the account and answer."""
+        built = self.build()
+        asking = [failure.step.place for failure in built.artifacts.failures if failure.diagnostic.code in QUESTIONS]
+        return self.build(answers=[Answer(place, None) for place in asking]) if asking else built
 
     def plan(self) -> Planned:
         return asyncio.run(plan(self.folder / "project.yaml", Options(), self.world))
