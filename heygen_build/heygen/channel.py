@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import BinaryIO
 
 from heygen_build import __version__
 from heygen_build.heygen.address import Origin, checked_origin
@@ -21,6 +23,7 @@ WRITE_SECONDS = 120.0  # creating a video takes up to 31 s at the 99th percentil
 UPLOAD_SECONDS = 600.0
 CONNECT_SECONDS = 10.0
 _REDIRECTS = 5
+_CHUNK = 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,9 @@ class FilePart:
 class Outgoing:
     """A request.
 
-    At most one of `json` (UTF-8) and `file` is set; `seconds` bounds the whole exchange. The headers hold the key and
-    stay out of every text, also of a crash report that shows local variables.
+    At most one of `json` (UTF-8), `file` and `raw` (a body that is a file, its type in `mime`) is set; `seconds` bounds
+    the whole exchange. The headers hold the key and stay out of every text, also of a crash report that shows local
+    variables.
     """
 
     method: str
@@ -45,6 +49,8 @@ class Outgoing:
     query: tuple[tuple[str, str], ...] = ()
     json: bytes | None = field(default=None, repr=False)
     file: FilePart | None = None
+    raw: bytes | None = field(default=None, repr=False)
+    mime: str = "application/octet-stream"
     seconds: float = READ_SECONDS
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -103,11 +109,27 @@ class Channel:
             outgoing.method,
             outgoing.url,
             params=httpx.QueryParams(outgoing.query) if outgoing.query else None,
-            content=outgoing.json,
+            content=outgoing.json if outgoing.raw is None else outgoing.raw,
             files=None if part is None else {"file": (part.name, part.content, part.mime)},
-            headers={**outgoing.headers, **({"Content-Type": "application/json"} if outgoing.json is not None else {})},
+            headers={**outgoing.headers, **_content_type(outgoing)},
             timeout=_timeout(outgoing.seconds),
         )
+
+    async def send_file(self, url: str, headers: Mapping[str, str], path: Path, size: int) -> Answer:
+        """PUT of a file to a presigned address, read as it is sent. Raises TransportFailure, AddressError and OSError.
+
+        The length is stated, because object stores refuse bodies in chunks.
+        """
+        checked_origin(url)
+        given = {**headers, "Content-Length": str(size)}
+        timeout = _timeout(UPLOAD_SECONDS)
+        with path.open("rb") as file:
+            request = self._client.build_request("PUT", url, content=_chunks(file), headers=given, timeout=timeout)
+            try:
+                response = await self._client.send(request)
+                return Answer(response.status_code, _plain(response.headers), response.content)
+            except httpx.HTTPError as error:
+                raise as_failure(error, Origin.of(url).host) from None
 
     @asynccontextmanager
     async def stream(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[Flow]:
@@ -145,6 +167,17 @@ class Channel:
 def _timeout(seconds: float) -> httpx.Timeout:
     # No pool limit: with many jobs a request may wait for a free connection without anything being wrong.
     return httpx.Timeout(connect=CONNECT_SECONDS, read=seconds, write=seconds, pool=None)
+
+
+def _content_type(outgoing: Outgoing) -> dict[str, str]:
+    if outgoing.raw is not None:
+        return {"Content-Type": outgoing.mime}
+    return {"Content-Type": "application/json"} if outgoing.json is not None else {}
+
+
+async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:
+    while chunk := await asyncio.to_thread(file.read, _CHUNK):
+        yield chunk
 
 
 def _plain(headers: httpx.Headers) -> dict[str, str]:

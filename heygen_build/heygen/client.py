@@ -7,19 +7,20 @@ A new call is one method here and its bodies in `wire`; keys, repeats, pages and
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from heygen_build.heygen.api.agents import Agents
+from heygen_build.heygen.api.cast import CastCalls
 from heygen_build.heygen.api.legacy import LegacyCalls
 from heygen_build.heygen.api.lipsyncs import Lipsyncs
 from heygen_build.heygen.api.templates import TemplateCalls
 from heygen_build.heygen.api.translations import Translations
+from heygen_build.heygen.api.uploads import UploadCalls
 from heygen_build.heygen.api.workflows import Workflows
-from heygen_build.heygen.channel import UPLOAD_SECONDS, WRITE_SECONDS, Channel, FilePart, Outgoing
+from heygen_build.heygen.channel import WRITE_SECONDS, Channel, Outgoing
 from heygen_build.heygen.credentials import Credential
 from heygen_build.heygen.download import Downloaded, Progress, download
 from heygen_build.heygen.errors import ApiError
@@ -47,7 +48,6 @@ from heygen_build.heygen.wire import (
 
 Ownership = Literal["public", "private"]
 AvatarType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
-UPLOAD_BYTES = 32 * 1024 * 1024  # POST /v3/assets (assets.md); larger files need a direct upload
 STATUS_IDS = 100  # per bulk status call (v3.md)
 _PAGE = 100
 _AVATAR_PAGE = 50  # the avatar lists allow fewer (avatars-voices.md)
@@ -76,6 +76,8 @@ class HeyGen:
         self._channel = Channel(transport or make_transport())
         self._session = Session(self._channel, base_url, credential, self._around)
         self.agents = Agents(self._session)
+        self.cast = CastCalls(self._session)
+        self.uploads = UploadCalls(self._session, self._channel, self._around)
         self.legacy = LegacyCalls(self._session)
         self.lipsyncs = Lipsyncs(self._session)
         self.templates = TemplateCalls(self._session)
@@ -190,21 +192,8 @@ class HeyGen:
     # Files and account
 
     async def upload_asset(self, path: Path, *, mime: str, idempotency_key: str) -> Asset:
-        """Uploads a file of at most 32 MB.
-
-        A larger one is refused here as the API would do it (413), before anything is sent.
-        """
-        content = await asyncio.to_thread(path.read_bytes)
-        if len(content) > UPLOAD_BYTES:
-            text = f"{path.name} has {len(content) / 2**20:.1f} MB; an upload takes at most 32 MB"
-            raise ApiError(413, "payload_too_large", text)
-        part = FilePart(path.name, content, mime)
-        outgoing = Outgoing("POST", "/v3/assets", file=part, seconds=UPLOAD_SECONDS)
-        return (await self._session.call(outgoing, Data[Asset], idempotency_key=idempotency_key)).data
-
-    async def asset(self, asset_id: str) -> Asset:
-        """An uploaded file, with its public address. ApiError "not_found" for an unknown id."""
-        return (await self._session.call(Outgoing("GET", f"/v3/assets/{segment(asset_id)}"), Data[Asset])).data
+        """Uploads a file of any size that HeyGen takes; see `UploadCalls.file`."""
+        return await self.uploads.file(path, mime=mime, idempotency_key=idempotency_key)
 
     async def account(self) -> Account:
         """Who the key belongs to, and what is left to spend. The cheapest way to test a key."""

@@ -24,6 +24,11 @@ Model = TypeVar("Model", bound=BaseModel)
 _IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_\-:.]{1,255}")  # api/README, idempotency
 
 
+OFFICIAL_API = "https://api.heygen.com"
+UPLOAD_API = "https://upload.heygen.com"
+"""HeyGen's own as well (api/README, hosts), so the key may go there. Other servers have one address for all paths."""
+
+
 class Session:
     """Speaks to one base address with one key."""
 
@@ -34,14 +39,21 @@ class Session:
         self._around = surroundings
 
     async def call(
-        self, outgoing: Outgoing, model: type[Model], *, idempotency_key: str | None = None, honored: bool = True
+        self,
+        outgoing: Outgoing,
+        model: type[Model],
+        *,
+        idempotency_key: str | None = None,
+        honored: bool = True,
+        uploads: bool = False,
     ) -> Model:
         """Sends `outgoing` (its `url` is a path) until there is an answer that can be read as `model`.
 
-        `honored` says whether the server is known to honor the Idempotency-Key of this call. Raises ApiError and
-        TransportFailure; neither holds the key.
+        `honored` says whether the server is known to honor the Idempotency-Key of this call; `uploads` is for the one
+        call of v1 that HeyGen serves on a host of its own. Raises ApiError and TransportFailure; neither holds the key.
         """
-        request = replace(outgoing, url=self._base + outgoing.url, headers=self._headers(idempotency_key))
+        base = UPLOAD_API if uploads and self._base == OFFICIAL_API else self._base
+        request = replace(outgoing, url=base + outgoing.url, headers=self._headers(idempotency_key))
         idempotent = idempotency_key is not None and honored
         attempt, doubt = 0, False
         while True:

@@ -204,15 +204,6 @@ def test_an_upload_is_a_form_with_the_file_its_type_and_its_length(play: Play, t
         assert b"Content-Type: image/png\r\n\r\n" + picture.read_bytes() in request.content
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_sent(play: Play, tmp_path: Path) -> None:
-    large = tmp_path / "large.mp4"
-    with large.open("wb") as file:
-        file.truncate(32 * 1024 * 1024 + 1)
-    with pytest.raises(ApiError, match="at most 32 MB") as caught:
-        asyncio.run(play.then(VIDEO).client().upload_asset(large, mime="video/mp4", idempotency_key="k"))
-    assert (caught.value.category, play.requests) == ("too_large", [])
-
-
 @pytest.mark.parametrize(
     "url",
     [
