@@ -13,13 +13,13 @@ from av.video.reformatter import ColorRange, Colorspace, ColorTrc, Interpolation
 
 from heygen_build.media.layers import Fit
 from heygen_build.media.model import Canvas, MediaError
-from heygen_build.media.yuv import Yuv, from_frame, paste
-from heygen_build.units import Color
+from heygen_build.media.yuv import Yuv, from_frame
 
 Held: TypeAlias = tuple[Yuv, int]
 """A frame and for how many frames of the canvas it is shown."""
+Timed: TypeAlias = tuple[av.VideoFrame, float]
+"""A decoded frame, and the second of the scene at which it appears."""
 
-_BLACK = Color(0, 0, 0)
 _HDR = {int(ColorTrc.SMPTE2084), int(ColorTrc.ARIB_STD_B67)}
 _UNSPECIFIED, _RGB = 2, 0
 # From the numbers in a stream (ITU-T H.273, matrix coefficients) to those of the scaler.
@@ -35,21 +35,23 @@ _MATRICES = {
 class Conformer:
     """Turns decoded frames into frames of one canvas. Keep one per clip: the scaler inside is set up once."""
 
-    def __init__(self, canvas: Canvas, fit: Fit) -> None:
+    def __init__(self, canvas: Canvas, fit: Fit, *, alpha: bool = False) -> None:
         self._canvas = canvas
         self._fit = fit
+        self._format = "yuva420p" if alpha else "yuv420p"
         self._scaler = VideoReformatter()
 
     def __call__(self, frame: av.VideoFrame, pixel_aspect: Fraction | None = None) -> Yuv:
-        """The frame, upright, with square pixels, in BT.709 limited range. `hdr` is refused."""
+        """The frame, upright, with square pixels, in BT.709 limited range. `hdr` is refused.
+
+        A picture that covers the canvas is cut to its size; one that is contained may be smaller in one direction.
+        """
         if frame.color_trc in _HDR:
             raise MediaError("hdr", "the clip is HDR (PQ or HLG); convert it to SDR first")
         turns = round(frame.rotation / 90) % 4
         width, height = self._size(frame, pixel_aspect or Fraction(1), turns)
         picture = _turned(from_frame(self._scaled(frame, width, height)), turns)
-        if (picture.width, picture.height) == (self._canvas.width, self._canvas.height):
-            return picture
-        return self._placed(picture)
+        return picture if self._fit == "contain" else centered(picture, self._canvas)
 
     def _size(self, frame: av.VideoFrame, pixel_aspect: Fraction, turns: int) -> tuple[int, int]:
         """The size to scale to before turning: even, and at least (cover) or at most (contain) the canvas."""
@@ -66,7 +68,7 @@ class Conformer:
             frame,
             width,
             height,
-            format="yuv420p",
+            format=self._format,
             interpolation=Interpolation.BICUBIC,
             src_colorspace=_matrix(frame),
             dst_colorspace=Colorspace.ITU709,
@@ -75,24 +77,30 @@ class Conformer:
             threads=1,
         )
 
-    def _placed(self, picture: Yuv) -> Yuv:
-        ground = Yuv.blank(self._canvas.width, self._canvas.height, _BLACK)
-        left, top = (self._canvas.width - picture.width) // 2, (self._canvas.height - picture.height) // 2
-        paste(ground, picture, left - left % 2, top - top % 2)
-        return ground
+
+def centered(picture: Yuv, canvas: Canvas) -> Yuv:
+    """The middle of a picture that covers the canvas; the picture itself where nothing has to be cut."""
+    left, top = (picture.width - canvas.width) // 2, (picture.height - canvas.height) // 2
+    return picture if left == top == 0 else cropped(picture, left - left % 2, top - top % 2, canvas)
 
 
-def paced(
-    frames: Iterable[av.VideoFrame], zero: float, canvas: Canvas, count: int
-) -> Iterator[tuple[av.VideoFrame, int]]:
+def cropped(picture: Yuv, left: int, top: int, canvas: Canvas) -> Yuv:
+    """A piece of the canvas's size from even (left, top), copied."""
+    rows, columns = slice(top, top + canvas.height), slice(left, left + canvas.width)
+    half = slice(top // 2, (top + canvas.height) // 2), slice(left // 2, (left + canvas.width) // 2)
+    y, u, v = picture.y[rows, columns].copy(), picture.u[half].copy(), picture.v[half].copy()
+    return Yuv(y, u, v, None if picture.a is None else picture.a[rows, columns].copy())
+
+
+def paced(frames: Iterable[Timed], canvas: Canvas, count: int) -> Iterator[tuple[av.VideoFrame, int]]:
     """At a constant rate, the source frame nearest in time, with how often it is shown; `count` in total.
 
-    `zero` (seconds) is when the file starts. The first frame also fills the time before it, the last the time after.
+    The first frame also fills the time before it, the last the time after.
     """
     shown: av.VideoFrame | None = None
     index = 0
-    for frame in frames:
-        begin = min(count, max(0, ceil(((frame.time or 0.0) - zero) * canvas.fps - 0.5 - 1e-6)))
+    for frame, seconds in frames:
+        begin = min(count, max(0, ceil(seconds * canvas.fps - 0.5 - 1e-6)))
         if shown is not None and begin > index:
             yield shown, begin - index
             index = begin
@@ -120,4 +128,5 @@ def _range(frame: av.VideoFrame) -> int:
 def _turned(picture: Yuv, turns: int) -> Yuv:
     if turns == 0:
         return picture
-    return Yuv(*(np.ascontiguousarray(np.rot90(plane, turns)) for plane in (picture.y, picture.u, picture.v)))
+    planes = (picture.y, picture.u, picture.v) if picture.a is None else (picture.y, picture.u, picture.v, picture.a)
+    return Yuv(*(np.ascontiguousarray(np.rot90(plane, turns)) for plane in planes))

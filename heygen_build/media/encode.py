@@ -35,15 +35,18 @@ _X264 = "bframes=0:scenecut=0:open-gop=0:stitchable=1:rc-lookahead=10"
 class Writer:
     """Writes `path`: pictures of the canvas's size, and sound if `sound`. Either may run ahead of the other.
 
+    With `alpha` it is WebM (VP9, Opus), which keeps what is transparent.
+
     Leaving the `with` block finishes the file; leaving it with an exception removes it. The same canvas always gives
     the same codec headers. Sound is shorter or longer than the picture if the caller makes it so.
     """
 
-    def __init__(self, path: Path, canvas: Canvas, *, sound: bool) -> None:
+    def __init__(self, path: Path, canvas: Canvas, *, sound: bool, alpha: bool = False) -> None:
         self._path = path
         self._canvas = canvas
-        self._container = open_mp4(path)
-        self._video = _add_video(self._container, canvas)
+        self._alpha = alpha
+        self._container = open_webm(path) if alpha else open_mp4(path)
+        self._video = (_add_vp9 if alpha else _add_video)(self._container, canvas)
         self._audio = add_sound(self._container) if sound else None
         self._frames = 0
         self._samples = 0
@@ -73,7 +76,7 @@ class Writer:
         """Show a frame for `count` frames. It may be drawn on again afterwards: its pixels are copied at once."""
         if (yuv.width, yuv.height) != (self._canvas.width, self._canvas.height):
             raise ValueError(f"a frame of {yuv.width}×{yuv.height} does not fit {self._canvas}")
-        picture = to_frame(yuv)
+        picture = to_frame(glazed(yuv) if self._alpha else yuv)
         picture.time_base = Fraction(1, self._canvas.fps)
         for _ in range(count):
             picture.pts = self._frames
@@ -103,9 +106,20 @@ def open_mp4(path: Path) -> av.container.OutputContainer:
     return av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "max_interleave_delta": "0"})
 
 
+def open_webm(path: Path) -> av.container.OutputContainer:
+    """An empty WebM. Both streams are interleaved whatever the order of arrival."""
+    return av.open(str(path), "w", format="webm", options={"max_interleave_delta": "0"})
+
+
+def glazed(yuv: Yuv) -> Yuv:
+    """The frame with alpha: opaque where it has none of its own."""
+    return yuv if yuv.a is not None else Yuv(yuv.y, yuv.u, yuv.v, np.full_like(yuv.y, 255))
+
+
 def add_sound(container: av.container.OutputContainer) -> av.AudioStream:
-    """An AAC-LC stream, 48 kHz stereo, 160 kbit/s."""
-    stream = container.add_stream("aac", rate=RATE)
+    """A stream of 48 kHz stereo at 160 kbit/s: AAC-LC, or Opus where the file is WebM."""
+    stream = container.add_stream("libopus" if container.format.name == "webm" else "aac", rate=RATE)
+    assert isinstance(stream, av.AudioStream)
     stream.codec_context.layout = "stereo"
     stream.codec_context.bit_rate = _SOUND_BITS
     stream.codec_context.time_base = Fraction(1, RATE)
@@ -123,14 +137,27 @@ def sound_frames(samples: Samples, start: int) -> Iterable[av.AudioFrame]:
         yield frame
 
 
+def _add_vp9(container: av.container.OutputContainer, canvas: Canvas) -> av.VideoStream:
+    quality = {"deadline": "realtime", "cpu-used": "8" if canvas.quality == "draft" else "6"}
+    # Alternate references would have no alpha, and without looking ahead the packets keep the order of the frames.
+    options = {**quality, "crf": "24", "b": "0", "auto-alt-ref": "0", "lag-in-frames": "0", "row-mt": "1"}
+    stream = container.add_stream("libvpx-vp9", rate=canvas.fps, options=options)
+    stream.codec_context.gop_size = KEYFRAME_SECONDS * canvas.fps
+    _describe(stream.codec_context, canvas, "yuva420p")
+    return stream
+
+
 def _add_video(container: av.container.OutputContainer, canvas: Canvas) -> av.VideoStream:
     keyframes = f"keyint={KEYFRAME_SECONDS * canvas.fps}:min-keyint={KEYFRAME_SECONDS * canvas.fps}"
     options = {**_EFFORT[canvas.quality], "x264-params": f"{_X264}:{keyframes}"}
     stream = container.add_stream("libx264", rate=canvas.fps, options=options)
-    context = stream.codec_context
-    context.width, context.height, context.pix_fmt = canvas.width, canvas.height, "yuv420p"
+    _describe(stream.codec_context, canvas, "yuv420p")
+    return stream
+
+
+def _describe(context: av.VideoCodecContext, canvas: Canvas, pixel_format: str) -> None:
+    context.width, context.height, context.pix_fmt = canvas.width, canvas.height, pixel_format
     context.time_base = Fraction(1, canvas.fps)
     context.thread_count = _THREADS
     context.color_primaries, context.color_trc = int(ColorPrimaries.BT709), int(ColorTrc.BT709)
     context.colorspace, context.color_range = int(Colorspace.ITU709), int(ColorRange.MPEG)
-    return stream

@@ -170,7 +170,7 @@ class ClipJob:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A finished scene: `video` is MP4 (or WebM) without sound, `sound` 48 kHz stereo 16-bit WAV, both of `duration` s."""
+    """A finished scene: `video` is MP4 (or WebM) without sound, `sound` 48 kHz stereo 16-bit WAV; `duration` in s."""
 
     video: Path
     sound: Path

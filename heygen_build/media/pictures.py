@@ -1,68 +1,76 @@
-"""The three kinds of picture a scene can have, each as a stream of held frames."""
+"""The kinds of picture a scene can have, each as a stream of held pictures with their places in the frame."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TypeAlias
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from heygen_build.media.conform import Conformer, Held, paced
-from heygen_build.media.model import Canvas, CardPicture, ClipPicture, MediaError, Picture, StillPicture
-from heygen_build.media.probe import probe_image
-from heygen_build.media.reading import opened, video_stream
+from heygen_build.media.conform import centered
+from heygen_build.media.layers import Move
+from heygen_build.media.model import Canvas, CardPicture, ClipPicture, Picture, StillPicture
+from heygen_build.media.moving import Placed, moved, placed
+from heygen_build.media.photos import detail, fitted_photo, is_opaque, planes_of
+from heygen_build.media.reels import reel_frames
+from heygen_build.media.runs import led
 from heygen_build.media.text import TextStyle, draw_text, wrap
-from heygen_build.media.yuv import Yuv, from_image
-from heygen_build.units import Color
+from heygen_build.media.yuv import from_image, sprite
+
+Shown: TypeAlias = tuple[Placed, int]
+"""A picture in its place, and for how many frames of the canvas it is shown."""
 
 _CARD_WIDTH, _CARD_HEIGHT = 0.84, 0.8
 
 
-def held_frames(picture: Picture, canvas: Canvas, count: int) -> Iterator[Held]:
-    """Frames of the canvas, `count` in total. A clip starts with its first frame and holds its last one."""
+def shown(picture: Picture, canvas: Canvas, count: int, lead: int) -> Iterator[Shown]:
+    """The pictures of a scene of `count` frames. A clip stands still for `lead` frames, and holds its last frame."""
     match picture:
         case ClipPicture():
-            yield from clip_frames(picture, canvas, count)
+            yield from _clip(picture, canvas, count, lead)
         case StillPicture():
-            yield still_frame(picture, canvas), count
+            yield from _still(picture, canvas, count)
         case CardPicture():
-            yield card_frame(picture, canvas), count
+            yield card(picture, canvas), count
+        case _:
+            raise AssertionError("a scene without a picture is not drawn")
 
 
-def clip_frames(picture: ClipPicture, canvas: Canvas, count: int) -> Iterator[Held]:
-    """Decode a clip and conform each frame that is shown."""
-    with opened(picture.path) as container:
-        stream = video_stream(container)
-        if stream is None:
-            raise MediaError("no_video", f"{picture.path.name} holds sound but no picture")
-        stream.thread_type = "AUTO"
-        zero = (container.start_time or 0) / 1_000_000
-        conform, seen = Conformer(canvas, picture.fit), 0
-        for frame, repeats in paced(container.decode(stream), zero, canvas, count):
-            yield conform(frame, stream.sample_aspect_ratio), repeats
-            seen += repeats
-    if seen < count:
-        raise MediaError("undecodable", f"{picture.path.name} holds a video stream without a single picture")
+def _clip(picture: ClipPicture, canvas: Canvas, count: int, lead: int) -> Iterator[Shown]:
+    frames = led(reel_frames(picture, canvas, max(1, count - lead)), lead, count)
+    if picture.move is not None:
+        yield from moved(frames, canvas, picture.move, count)
+        return
+    for frame, repeats in frames:
+        yield placed(frame, canvas), repeats
 
 
-def still_frame(picture: StillPicture, canvas: Canvas) -> Yuv:
-    """A picture file, upright, over its background: cut to fill the canvas, or whole with a border."""
-    image = _load(picture.path)
-    size = (canvas.width, canvas.height)
-    fit = ImageOps.fit if picture.fit == "cover" else ImageOps.contain
-    scaled = fit(image, size, method=Image.Resampling.LANCZOS)
-    ground = Image.new("RGBA", size, _opaque(picture.ground.color))
-    ground.alpha_composite(scaled, ((size[0] - scaled.width) // 2, (size[1] - scaled.height) // 2))
-    return from_image(ground)
+def _still(picture: StillPicture, canvas: Canvas, count: int) -> Iterator[Shown]:
+    if picture.move is not None:
+        scale = _detail(picture.move)
+        photo = planes_of(fitted_photo(picture.path, canvas, picture.fit, scale))
+        yield from moved(iter([(photo, count)]), canvas, picture.move, count, scale)
+        return
+    image = fitted_photo(picture.path, canvas, picture.fit)
+    if not is_opaque(image):
+        yield placed(sprite(image), canvas), count
+        return
+    planes = from_image(image)
+    yield placed(centered(planes, canvas) if picture.fit == "cover" else planes, canvas), count
 
 
-def card_frame(picture: CardPicture, canvas: Canvas) -> Yuv:
+def _detail(move: Move) -> float:
+    return detail(max(move.start.zoom, move.end.zoom))
+
+
+def card(picture: CardPicture, canvas: Canvas) -> Placed:
     """Text in the middle, wrapped to 84 % of the width; smaller than asked for where it would not fit."""
-    ground = Image.new("RGBA", (canvas.width, canvas.height), _opaque(picture.ground.color))
     text = draw_text(picture.text, _card_style(picture, canvas), canvas.width * _CARD_WIDTH)
-    ground.alpha_composite(text, (max(0, (canvas.width - text.width) // 2), max(0, (canvas.height - text.height) // 2)))
-    return from_image(ground)
+    # Rows of the text lie on whole pixels of the frame: an odd place is made even by an empty row.
+    left, top = max(0, (canvas.width - text.width) // 2), max(0, (canvas.height - text.height) // 2)
+    sheet = Image.new("RGBA", (text.width + left % 2, text.height + top % 2), (0, 0, 0, 0))
+    sheet.paste(text, (left % 2, top % 2))
+    return Placed(sprite(sheet), left - left % 2, top - top % 2)
 
 
 def _card_style(picture: CardPicture, canvas: Canvas) -> TextStyle:
@@ -76,13 +84,3 @@ def _card_style(picture: CardPicture, canvas: Canvas) -> TextStyle:
         if size <= 8 or (whole and len(lines) * size * style.leading <= canvas.height * _CARD_HEIGHT):
             return style
         size = max(8, round(size * 0.9))
-
-
-def _load(path: Path) -> Image.Image:
-    probe_image(path)
-    with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
-        return ImageOps.exif_transpose(image).convert("RGBA")
-
-
-def _opaque(color: Color) -> tuple[int, int, int, int]:
-    return color.red, color.green, color.blue, 255

@@ -10,6 +10,7 @@ import av
 import numpy as np
 
 from heygen_build.media.encode import RATE, Samples
+from heygen_build.media.layers import WHOLE, Trim
 from heygen_build.media.model import MediaError
 from heygen_build.media.reading import audio_stream, opened
 
@@ -17,6 +18,8 @@ _RAMP_SECONDS = 0.005
 _CHANNELS, _SAMPLE_BYTES = 2, 2
 _BLOCK = 4096
 _LONGEST_SECONDS = 4 * 3600
+_WORTH_SEEKING = 2.0
+"""Seconds: what is nearer to the start is decoded and dropped."""
 
 
 def silence(seconds: float) -> Samples:
@@ -31,8 +34,8 @@ def sample_count(frames: int, fps: int) -> int:
     return round(frames * RATE / fps)
 
 
-def decode_sound(path: Path) -> Samples | None:
-    """All sound of a file, any format and layout, as int16 (n, 2) at 48 kHz; None if it has none.
+def decode_sound(path: Path, trim: Trim = WHOLE) -> Samples | None:
+    """The sound of a file or a part of it, any format and layout, as int16 (n, 2) at 48 kHz; None if it has none.
 
     Starts where the file starts: a stream that begins late is led in by silence. Reasons as in `probe`.
     """
@@ -40,13 +43,27 @@ def decode_sound(path: Path) -> Samples | None:
         stream = audio_stream(container)
         if stream is None:
             return None
-        zero = (container.start_time or 0) / av.time_base
-        parts = list(_resampled(container.decode(stream), zero))
+        zero = (container.start_time or 0) / av.time_base + trim.start
+        if trim.start > _WORTH_SEEKING:
+            container.seek(round(zero * av.time_base))
+        limit = None if trim.end is None else trim.end - trim.start
+        parts = list(_resampled(_until(container.decode(stream), zero, limit), zero))
         length = float((stream.duration or 0) * (stream.time_base or 0)) + _late(stream, zero)
     heard = np.concatenate(parts) if parts else np.zeros((0, _CHANNELS), np.int16)
+    if trim != WHOLE:
+        return heard if limit is None else heard[: round(limit * RATE)]
     padding = len(heard) - round(length * RATE)
     # Codecs fill their last block; a container that knows the true length lets that be cut off again.
     return heard[:-padding] if length > 0 and 0 < padding <= _BLOCK else heard
+
+
+def mixed(count: int, *sounds: Samples) -> Samples:
+    """Several sounds at once, each from the start, `count` samples in total; limited to what 16 bits hold."""
+    total = np.zeros((count, _CHANNELS), np.int32)
+    for sound in sounds:
+        part = sound[:count]
+        total[: len(part)] += part
+    return np.clip(total, -32768, 32767).astype(np.int16)
 
 
 def fitted(samples: Samples, lead: int, total: int) -> Samples:
@@ -106,16 +123,31 @@ def _late(stream: av.AudioStream, zero: float) -> float:
     return max(0.0, float(stream.start_time * stream.time_base) - zero)
 
 
+def _until(frames: Iterator[av.AudioFrame], zero: float, limit: float | None) -> Iterator[av.AudioFrame]:
+    """Frames up to `limit` seconds after `zero`; decoding on would be for nothing."""
+    for frame in frames:
+        if limit is not None and frame.time is not None and frame.time - zero >= limit:
+            return
+        yield frame
+
+
 def _resampled(frames: Iterator[av.AudioFrame], zero: float) -> Iterator[Samples]:
+    """48 kHz from `zero` (seconds in the file) on: what was before is dropped, what is missing is silence."""
     resampler: av.AudioResampler | None = None
+    early = 0
     for frame in frames:
         if resampler is None:
             # Mono stays mono until it is doubled here, because the resampler would make it 3 dB quieter.
             layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
             resampler = av.AudioResampler(format="s16", layout=layout, rate=RATE)
-            if frame.time is not None and frame.time > zero:
-                yield silence(frame.time - zero)
-        yield from (_array(piece) for piece in resampler.resample(frame))
+            late = 0.0 if frame.time is None else frame.time - zero
+            early = max(0, round(-late * RATE))
+            if late > 0:
+                yield silence(late)
+        for piece in resampler.resample(frame):
+            samples = _array(piece)
+            yield samples[early:]
+            early = max(0, early - len(samples))
     if resampler is not None:
         yield from (_array(piece) for piece in resampler.resample(None))
 

@@ -41,11 +41,15 @@ _SCALERS = _Scalers()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Yuv:
-    """One frame: `y` is (height, width), `u` and `v` are (height / 2, width / 2), all uint8. Both sizes are even."""
+    """One frame: `y` is (height, width), `u` and `v` are (height / 2, width / 2), all uint8. Both sizes are even.
+
+    `a` is its alpha, of the size of `y` and straight (0 nothing, 255 opaque); None for a picture that is opaque.
+    """
 
     y: Plane
     u: Plane
     v: Plane
+    a: Plane | None = None
 
     @property
     def width(self) -> int:
@@ -64,7 +68,7 @@ class Yuv:
 
     def copy(self) -> Yuv:
         """A frame that can be drawn on without changing this one."""
-        return Yuv(self.y.copy(), self.u.copy(), self.v.copy())
+        return Yuv(self.y.copy(), self.u.copy(), self.v.copy(), None if self.a is None else self.a.copy())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,26 +109,27 @@ def from_image(image: Image.Image) -> Yuv:
 
 
 def from_frame(frame: av.VideoFrame) -> Yuv:
-    """The planes of a decoded yuv420p frame, copied, because decoders keep using theirs as a reference."""
+    """The planes of a decoded yuv420p or yuva420p frame, copied: decoders keep using theirs as a reference."""
     width, height = frame.width, frame.height
-    sizes = ((height, width), (height // 2, width // 2), (height // 2, width // 2))
-    y, u, v = (_view(plane, rows, columns).copy() for plane, (rows, columns) in zip(frame.planes, sizes, strict=True))
-    return Yuv(y, u, v)
+    whole, half = (height, width), (height // 2, width // 2)
+    sizes = (whole, half, half, whole)[: len(frame.planes)]
+    return Yuv(*(_view(plane, *size).copy() for plane, size in zip(frame.planes, sizes, strict=True)))
 
 
 def to_frame(yuv: Yuv) -> av.VideoFrame:
-    """A new frame for the encoder, tagged BT.709 limited."""
-    frame = av.VideoFrame(yuv.width, yuv.height, "yuv420p")
-    for plane, source in zip(frame.planes, (yuv.y, yuv.u, yuv.v), strict=True):
+    """A new frame for the encoder, tagged BT.709 limited; yuva420p where the picture has alpha."""
+    frame = av.VideoFrame(yuv.width, yuv.height, "yuv420p" if yuv.a is None else "yuva420p")
+    planes = (yuv.y, yuv.u, yuv.v) if yuv.a is None else (yuv.y, yuv.u, yuv.v, yuv.a)
+    for plane, source in zip(frame.planes, planes, strict=True):
         _view(plane, *source.shape)[:] = source
     frame.colorspace, frame.color_range = int(Colorspace.ITU709), int(ColorRange.MPEG)
     return frame
 
 
 def to_image(yuv: Yuv) -> Image.Image:
-    """The frame as an RGB picture."""
+    """The frame as an RGB picture; alpha is left out."""
     converted = VideoReformatter().reformat(
-        to_frame(yuv),
+        to_frame(Yuv(yuv.y, yuv.u, yuv.v)),
         format="rgb24",
         interpolation=Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT,
         src_colorspace=Colorspace.ITU709,
@@ -167,19 +172,25 @@ def blit(frame: Yuv, image: Sprite, x: int, y: int) -> None:
 
 
 def paste(frame: Yuv, picture: Yuv, x: int, y: int) -> None:
-    """Copy an opaque picture into the frame at even (x, y); negative places cut it."""
+    """Copy a picture into the frame at even (x, y), with its alpha where both have one; negative places cut it."""
     left, top = max(x, 0), max(y, 0)
     right, bottom = min(x + picture.width, frame.width), min(y + picture.height, frame.height)
-    for target, source, step in ((frame.y, picture.y, 1), (frame.u, picture.u, 2), (frame.v, picture.v, 2)):
+    planes = [(frame.y, picture.y, 1), (frame.u, picture.u, 2), (frame.v, picture.v, 2)]
+    if frame.a is not None and picture.a is not None:
+        planes.append((frame.a, picture.a, 1))
+    for target, source, step in planes:
         rows = slice((top - y) // step, (bottom - y) // step)
         columns = slice((left - x) // step, (right - x) // step)
         target[top // step : bottom // step, left // step : right // step] = source[rows, columns]
 
 
 def fade(frame: Yuv, amount: float) -> None:
-    """Darken a frame in place: 0 leaves it as it is, 1 makes it black."""
+    """Darken a frame in place: 0 leaves it as it is, 1 makes it black. One with alpha becomes transparent instead."""
     left = 1 - min(max(amount, 0.0), 1.0)
     steps = np.arange(256, dtype=np.float32)
+    if frame.a is not None:
+        frame.a[:] = np.rint(steps * left).astype(np.uint8)[frame.a]
+        return
     luma = np.rint(_BLACK + (steps - _BLACK) * left).clip(0, 255).astype(np.uint8)
     chroma = np.rint(_GRAY + (steps - _GRAY) * left).clip(0, 255).astype(np.uint8)
     for plane, table in ((frame.y, luma), (frame.u, chroma), (frame.v, chroma)):

@@ -119,10 +119,13 @@ def test_other_speech_replaces_a_clips_own_sound_and_the_last_frame_is_held(tmp_
     ] * 5
 
 
-def test_a_picture_longer_than_the_speech_is_cut(tmp_path: Path) -> None:
-    write_wav(tmp_path / "speech.wav", tone(0.4))
-    job = ClipJob(SMALL, ClipPicture(own_clip(tmp_path / "own.mp4", 2)), sound=tmp_path / "speech.wav")
-    assert rendered(tmp_path, job)[0].duration == pytest.approx(0.4)
+def test_a_clip_that_is_longer_than_the_speech_is_shown_to_its_end_and_heard_under_it(tmp_path: Path) -> None:
+    write_wav(tmp_path / "speech.wav", tone(0.4, 4000))
+    picture = ClipPicture(own_clip(tmp_path / "own.mp4", 1), volume=-20.0)
+    clip, sound = rendered(tmp_path, ClipJob(SMALL, picture, sound=tmp_path / "speech.wav"))
+    assert clip.duration == pytest.approx(1)
+    levels = [loudness(sound)[round(at * RATE) : round((at + 0.1) * RATE)].max() for at in (0.2, 0.7)]
+    assert levels == pytest.approx([4800, 800], rel=0.15)
 
 
 def test_a_silent_clip_lasts_as_long_as_its_picture_or_its_hold(tmp_path: Path) -> None:
