@@ -22,7 +22,9 @@ from heygen_build.emulator import (
     routes_assets,
     routes_avatars,
     routes_control,
+    routes_effects,
     routes_files,
+    routes_hyperframes,
     routes_own_avatars,
     routes_own_voices,
     routes_sounds,
@@ -198,6 +200,8 @@ AREAS = (
     routes_assets,
     routes_account,
     routes_webhooks,
+    routes_effects,
+    routes_hyperframes,
     routes_files,
     status_page,
 )

@@ -94,17 +94,38 @@ _SERVED = (
     Row("DELETE", "/v1/webhook/endpoint.delete", "full"),
     Row("DELETE", "/v1/webhook/endpoint.delete/{endpoint_id}", "full", "the path that one client uses"),
     Row("GET", "/v1/webhook/webhook.list", "full"),
+    Row(
+        "POST",
+        "/v3/ai-clipping",
+        "partly",
+        "clips are cut from the beginning on, without captions; prompt and scores mean nothing; no price is known, so "
+        "nothing is charged; the answer's shape is a guess",
+    ),
+    Row("GET", "/v3/ai-clipping", "full"),
+    Row("GET", "/v3/ai-clipping/{job_id}", "full"),
+    Row("DELETE", "/v3/ai-clipping/{job_id}", "full"),
+    Row(
+        "POST",
+        "/v3/background-removals",
+        "partly",
+        "what differs in color from the left and right edges is the foreground; no price is known, nothing is charged",
+    ),
+    Row("GET", "/v3/background-removals", "full"),
+    Row("GET", "/v3/background-removals/{job_id}", "full"),
+    Row("DELETE", "/v3/background-removals/{job_id}", "full"),
+    Row(
+        "POST",
+        "/v3/hyperframes/renders",
+        "partly",
+        "a card with the page's title and the variables, as long as the page declares; no browser draws the page; no "
+        "price is known, nothing is charged",
+    ),
+    Row("GET", "/v3/hyperframes/renders", "full"),
+    Row("GET", "/v3/hyperframes/renders/{render_id}", "full"),
+    Row("DELETE", "/v3/hyperframes/renders/{render_id}", "full"),
 )
 
 _NOT_SERVED = """
-POST /v3/ai-clipping
-DELETE /v3/ai-clipping/{job_id}
-GET /v3/ai-clipping/{job_id}
-GET /v3/ai-clipping
-POST /v3/background-removals
-DELETE /v3/background-removals/{job_id}
-GET /v3/background-removals/{job_id}
-GET /v3/background-removals
 GET /v3/brand-glossaries
 GET /v3/brand-kits
 POST /v3/lipsyncs/batches

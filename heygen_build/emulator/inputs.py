@@ -18,6 +18,7 @@ from heygen_build.emulator.wire import Problem, invalid
 IMAGES = frozenset({"image/png", "image/jpeg"})
 SOUNDS = frozenset({"audio/wav", "audio/mpeg", "video/mp4", "video/webm"})
 VIDEOS = frozenset({"video/mp4", "video/webm"})
+ARCHIVES = frozenset({"application/zip"})
 
 _OWN_ASSET = re.compile(r"/files/assets/([0-9a-f]{32})/")
 _OWN_SPEECH = re.compile(r"/files/speech/([0-9a-f]{32})\.wav")

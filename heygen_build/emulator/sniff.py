@@ -13,6 +13,7 @@ EXTENSIONS = {
     "audio/wav": ".wav",
     "application/pdf": ".pdf",
     "application/x-subrip": ".srt",
+    "application/zip": ".zip",
 }
 
 _CUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d\d\d --> \d\d:\d\d:\d\d,\d\d\d")
@@ -20,6 +21,7 @@ _CUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d\d\d --> 
 # Other names that clients declare for the same thing.
 _ALIASES = {
     "image/jpg": "image/jpeg",
+    "application/x-zip-compressed": "application/zip",
     "audio/mp3": "audio/mpeg",
     "audio/x-wav": "audio/wav",
     "audio/wave": "audio/wav",
@@ -45,6 +47,8 @@ def sniff(content: bytes) -> str | None:
         return "audio/wav"
     if head.startswith(b"ID3") or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
         return "audio/mpeg"
+    if head.startswith(b"PK\x03\x04"):
+        return "application/zip"
     if head.startswith(b"%PDF-"):
         return "application/pdf"
     return "application/x-subrip" if _CUE.match(head) else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 from typing import TypeAlias
 
@@ -49,6 +52,37 @@ def agree(response: httpx.Response, endpoint: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(response.json())
 
 
+async def effects(b: Bench) -> dict[str, httpx.Response]:
+    inline = {"type": "base64", "media_type": "video/mp4", "data": base64.b64encode(b"\0\0\0\x18ftypisom").decode()}
+    asset = await b.client.post("/v3/assets", files={"file": ("a.mp4", b"\0\0\0\x18ftypisom")})
+    video = {"type": "asset_id", "asset_id": asset.json()["data"]["asset_id"]}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("index.html", "<title>Card</title>")
+    zipped = {"type": "base64", "media_type": "application/zip", "data": base64.b64encode(archive.getvalue()).decode()}
+    removed = await b.client.post("/v3/background-removals", json={"video": inline, "layers": ["mask"]})
+    clipped = await b.client.post("/v3/ai-clipping", json={"video": video})
+    rendered = await b.client.post("/v3/hyperframes/renders", json={"project": zipped})
+    await b.emulator.settle()
+    removal = f"/v3/background-removals/{removed.json()['data']['id']}"
+    clipping = f"/v3/ai-clipping/{clipped.json()['data']['id']}"
+    render = f"/v3/hyperframes/renders/{rendered.json()['data']['render_id']}"
+    return {
+        "POST /v3/background-removals": removed,
+        "GET /v3/background-removals": await b.client.get("/v3/background-removals"),
+        "GET /v3/background-removals/{job_id}": await b.client.get(removal),
+        "DELETE /v3/background-removals/{job_id}": await b.client.delete(removal),
+        "POST /v3/ai-clipping": clipped,
+        "GET /v3/ai-clipping": await b.client.get("/v3/ai-clipping"),
+        "GET /v3/ai-clipping/{job_id}": await b.client.get(clipping),
+        "DELETE /v3/ai-clipping/{job_id}": await b.client.delete(clipping),
+        "POST /v3/hyperframes/renders": rendered,
+        "GET /v3/hyperframes/renders": await b.client.get("/v3/hyperframes/renders"),
+        "GET /v3/hyperframes/renders/{render_id}": await b.client.get(render),
+        "DELETE /v3/hyperframes/renders/{render_id}": await b.client.delete(render),
+    }
+
+
 async def webhooks(b: Bench) -> dict[str, httpx.Response]:
     created = await b.client.post("/v3/webhooks/endpoints", json={"url": "http://127.0.0.1:9/hook"})
     one = f"/v3/webhooks/endpoints/{created.json()['data']['endpoint_id']}"
@@ -77,6 +111,7 @@ async def everything(b: Bench) -> dict[str, httpx.Response]:
         **await looks_and_voices(b),
         **await uploads(b),
         **await webhooks(b),
+        **await effects(b),
         "POST /v3/videos": created,
         "GET /v3/videos/{video_id}": await b.client.get(video),
         "GET /v3/videos": await b.client.get("/v3/videos"),
