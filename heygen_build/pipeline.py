@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from heygen_build.account_templates import with_templates
 from heygen_build.backends import Connection, World, connect, credential_of
 from heygen_build.catalogs import CatalogShelf
 from heygen_build.diagnostics import BuildError, Diagnostic
@@ -170,6 +171,7 @@ async def _resolve(
     given = _given(options, world)
     shelf = CatalogShelf(connection, _cache_root(options, world), world.clock())
     catalog, freshness = await shelf.get() if needs_catalog(spec) else (Catalog(), "fresh")
+    catalog = await with_templates(connection.client, spec, catalog)
     try:
         with garbage_collector_paused():
             return resolve(document, spec, given, catalog)
@@ -177,8 +179,8 @@ async def _resolve(
         if freshness == "fresh" or not any(found.code in _NAME_CODES for found in error.diagnostics):
             raise
     # The look or voice may be newer than the shelved catalog: look once more before it is called missing.
-    catalog, _ = await shelf.get(refresh=True)
-    return resolve(document, spec, given, catalog)
+    fresh, _ = await shelf.get(refresh=True)
+    return resolve(document, spec, given, replace(fresh, templates=catalog.templates))
 
 
 def _given(options: Options, world: World) -> Given:

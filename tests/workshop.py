@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from heygen_build.backends import World
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.app import Config, Emulator, create
 from heygen_build.emulator.jobs import Render
-from heygen_build.emulator.orders import Order, Saying, Spoken, digest
+from heygen_build.emulator.orders import Order, Saying, Spoken, VideoOrder, digest
 from heygen_build.emulator.studio import Artist
 from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
@@ -25,6 +27,8 @@ from heygen_build.media.film import join_film
 from heygen_build.media.layers import Ground
 from heygen_build.media.model import Canvas, CardPicture, ClipJob, FilmJob, Word
 from heygen_build.pipeline import Built, Options, Planned, build, plan
+from heygen_build.media.webm import AlphaWriter, Yuva
+from heygen_build.media.yuv import Yuv
 from heygen_build.units import Color
 
 CANARY = "sk_V2_Canary0123456789=="
@@ -61,6 +65,19 @@ def sample() -> tuple[bytes, bytes]:
         return (folder / "film.mp4").read_bytes(), clip.sound.read_bytes()
 
 
+@functools.cache
+def transparent_sample() -> bytes:
+    """The same as WebM with alpha: a square in the middle of nothing."""
+    alpha = np.zeros((720, 1280), np.uint8)
+    alpha[200:520, 480:800] = 255
+    with tempfile.TemporaryDirectory() as name:
+        film = Path(name) / "film.webm"
+        with AlphaWriter(film, Canvas(1280, 720, quality="draft"), sound=True) as writer:
+            writer.frame(Yuva(Yuv.blank(1280, 720, Color(200, 60, 90)), alpha), round(SECONDS * 25))
+            writer.sound(np.zeros((round(SECONDS * 48_000), 2), np.int16))
+        return film.read_bytes()
+
+
 @dataclass
 class QuickArtist:
     """Draws the same half second for every order."""
@@ -71,10 +88,12 @@ class QuickArtist:
     def draw(self, order: Order, folder: Path) -> Render:
         folder.mkdir(parents=True, exist_ok=True)
         key = digest(order)
-        (folder / f"{key}.mp4").write_bytes(self.film)
+        is_transparent = isinstance(order, VideoOrder) and order.is_transparent
+        film = f"{key}.{'webm' if is_transparent else 'mp4'}"
+        (folder / film).write_bytes(transparent_sample() if is_transparent else self.film)
         (folder / f"{key}.srt").write_text(SUBTITLES)
         (folder / f"{key}.jpg").write_bytes(b"a thumbnail")
-        return Render(f"{key}.mp4", f"{key}.jpg", SECONDS, subtitles=f"{key}.srt")
+        return Render(film, f"{key}.jpg", SECONDS, subtitles=f"{key}.srt")
 
     def speak(self, saying: Saying, folder: Path) -> Spoken:
         folder.mkdir(parents=True, exist_ok=True)

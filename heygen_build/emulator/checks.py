@@ -11,7 +11,7 @@ from heygen_build.emulator.inputs import IMAGES, SOUNDS, find_file
 from heygen_build.emulator.locales import speak_in
 from heygen_build.emulator.orders import BACKDROP, Recording, Saying, Sound, VideoOrder
 from heygen_build.emulator.state import State
-from heygen_build.emulator.video_body import AssetInput, Script, VideoBody, VoiceSettings
+from heygen_build.emulator.video_body import AssetInput, Script, SoundSource, VideoBody, VoiceSettings
 from heygen_build.emulator.wire import Problem, invalid
 from heygen_build.units import Color
 
@@ -36,8 +36,8 @@ class Examiner:
     mark: str
 
     def accept(self, body: VideoBody) -> Accepted:
-        """Raises the `Problem` the API would answer; 501 `not_emulated` for what is right but not built here."""
-        look = self._look(body) if body.avatar_id is not None else None
+        """Raises the `Problem` the API would answer."""
+        look = self.look(body.avatar_id) if body.avatar_id is not None else None
         _check_engine(body, look, self.catalog)
         _check_motion(body, look)
         _check_background(body, look)
@@ -46,7 +46,7 @@ class Examiner:
             photo = look.photo
         sound = self.sound(body, look)
         background = self._background(body.background)
-        _check_emulated(body)
+        check_watermark(body.watermark)
         return self._accepted(body, look, photo, sound, background)
 
     def _accepted(
@@ -72,10 +72,11 @@ class Examiner:
         what = f"{body.engine} {kind} {body.resolution}"
         return Accepted(order, what, rate, seconds * rate)
 
-    def _look(self, body: VideoBody) -> Look:
-        look = self.catalog.look(body.avatar_id or "")
+    def look(self, look_id: str) -> Look:
+        """A look that can be used. 404 `avatar_not_found`, 400 for one that is not ready."""
+        look = self.catalog.look(look_id)
         if look is None:
-            raise Problem(404, "avatar_not_found", f"Avatar {body.avatar_id} not found", param="avatar_id")
+            raise Problem(404, "avatar_not_found", f"Avatar {look_id} not found", param="avatar_id")
         if look.status == "pending_consent":
             message = f"Avatar {look.id} cannot be used before consent is given"
             raise Problem(400, "avatar_consent_required", message, param="avatar_id")
@@ -84,9 +85,13 @@ class Examiner:
         return look
 
     def sound(self, body: VideoBody, look: Look | None) -> Sound:
-        if isinstance(body.sound, AssetInput):
-            return Recording(find_file(body.sound, self.state, self.folder, SOUNDS))
-        return self._saying(body.sound, body.settings, look)
+        return self.sound_of(body.sound, body.settings, look)
+
+    def sound_of(self, sound: SoundSource, settings: VoiceSettings, look: Look | None) -> Sound:
+        """A recording, or a script in its voice; without one, in that of the `look`."""
+        if isinstance(sound, AssetInput):
+            return Recording(find_file(sound, self.state, self.folder, SOUNDS))
+        return self._saying(sound, settings, look)
 
     def _saying(self, script: Script, settings: VoiceSettings, look: Look | None) -> Saying:
         voice_id = script.voice_id or (look.default_voice_id if look else "")
@@ -148,11 +153,6 @@ def _check_background(body: VideoBody, look: Look | None) -> None:
         raise invalid(param, f"Avatar {look.id} was not trained with matting")
 
 
-def _check_emulated(body: VideoBody) -> None:
-    if body.watermark:
+def check_watermark(wanted: bool) -> None:
+    if wanted:
         raise Problem(402, "plan_upgrade_required", "watermark is available to Enterprise accounts", param="watermark")
-
-
-def not_emulated(what: str, param: str | None = None) -> Problem:
-    """501, a code HeyGen does not have, so that nobody takes the emulator's gap for an answer of the API."""
-    return Problem(501, "not_emulated", f"The emulator does not draw this yet: {what}", param=param)

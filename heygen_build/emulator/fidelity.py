@@ -34,9 +34,10 @@ _SERVED = (
         "POST",
         "/v3/videos",
         "partly",
-        "avatar and image are drawn; cinematic_avatar, studio and webm are validated, then answer 501. A look's fit, "
-        "motion_prompt, expressiveness, remove_background and engine are checked and change nothing in the picture; "
-        "watermark answers 402. Callbacks are not called. Default resolution 1080p is a guess.",
+        "all arms are drawn, webm with real alpha. motion_prompt, expressiveness and engine are checked and change nothing "
+        "in the picture, nor does a look's fit. A cinematic shot shows its looks and its prompt. A studio video costs "
+        "the highest rate of its avatar scenes by the second, because no page states another price. watermark answers "
+        "402. Default resolution 1080p is a guess.",
     ),
     Row("GET", "/v3/videos", "full", "title matches in any case of letters; there are no folders"),
     Row("GET", "/v3/videos/{video_id}", "full", "gif_url is always null"),
@@ -88,6 +89,15 @@ _SERVED = (
     Row("POST", "/v3/webhooks/endpoints/{endpoint_id}/rotate-secret", "full"),
     Row("GET", "/v3/webhooks/event-types", "full"),
     Row("GET", "/v3/webhooks/events", "full", "events that no job here makes never occur; payload keys partly guessed"),
+    Row(
+        "POST",
+        "/v1/workflows/executions",
+        "partly",
+        "clips are abstract pictures, or the given ones blended, with the prompt in them: 720p, silent, 5 s or "
+        "config.duration (a guess); other keys of config change nothing; faces are shown in a corner, not swapped; "
+        "nothing is charged, because no price is published",
+    ),
+    Row("GET", "/v1/workflows/executions/{execution_id}", "full", "the running word is `running`, a guess"),
     Row("POST", "/v1/webhook/endpoint.add", "full", "the address is not probed with OPTIONS"),
     Row("GET", "/v1/webhook/endpoint.list", "full"),
     Row("PATCH", "/v1/webhook/endpoint.update", "full"),

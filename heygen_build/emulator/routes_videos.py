@@ -7,14 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from heygen_build.emulator import tasks, wire
-from heygen_build.emulator.checks import Accepted, not_emulated
+from heygen_build.emulator.arms import terms_of
 from heygen_build.emulator.jobs import Failure, Job
-from heygen_build.emulator.kinds import VIDEO
-from heygen_build.emulator.other_arms import read_cinematic, read_studio
-from heygen_build.emulator.reader import Reader, read_body
+from heygen_build.emulator.reader import read_body
 from heygen_build.emulator.serving import endpoint, page_limit
-from heygen_build.emulator.tasks import Terms
-from heygen_build.emulator.video_body import VideoBody, read_video
 from heygen_build.emulator.wire import Json, Problem
 from heygen_build.emulator.world import World
 
@@ -33,37 +29,8 @@ def routes(world: World) -> list[Route]:
 
 async def create(world: World, request: Request) -> Response:
     """Checks in HeyGen's order: the request, what it names, the slots, the wallet. Nothing is kept unless all pass."""
-    body = _read(world, read_body(await request.body()))
-    accepted = world.examiner.accept(body)
-    job = tasks.accept(world, request, _terms(body, accepted))
+    job = tasks.accept(world, request, terms_of(world, read_body(await request.body())))
     return wire.data({"video_id": job.id, "status": "waiting", "output_format": job.output_format})
-
-
-def _read(world: World, body: Reader) -> VideoBody:
-    arm = body.need_choice("type", "avatar", "image", "cinematic_avatar", "studio")
-    if arm == "cinematic_avatar":
-        for look in read_cinematic(body):
-            if world.catalog.look(look) is None:
-                raise Problem(404, "avatar_not_found", f"Avatar {look} not found", param="avatar_id")
-        raise not_emulated("videos of type cinematic_avatar", "type")
-    if arm == "studio":
-        read_studio(body)
-        raise not_emulated("videos of type studio", "type")
-    return read_video(body, arm)
-
-
-def _terms(body: VideoBody, accepted: Accepted) -> Terms:
-    return Terms(
-        VIDEO,
-        accepted.order,
-        accepted.what,
-        usd_per_second=accepted.usd_per_second,
-        estimate=accepted.estimate,
-        title=body.title,
-        output_format=body.output_format,
-        callback_id=body.callback_id,
-        callback_url=body.callback_url,
-    )
 
 
 async def get(world: World, request: Request) -> Response:

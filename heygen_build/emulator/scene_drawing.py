@@ -17,14 +17,15 @@ from heygen_build.emulator.drawing import thumbnail
 from heygen_build.emulator.jobs import Render
 from heygen_build.emulator.orders import Recording, Saying
 from heygen_build.emulator.people import people
-from heygen_build.emulator.scenes import Backdrop, SceneOrder, ScenesOrder, Silence
+from heygen_build.emulator.scenes import Backdrop, OwnSound, SceneOrder, ScenesOrder, Silence
 from heygen_build.emulator.subtitles import write_ass, write_srt
+from heygen_build.media.compose import held_frames
 from heygen_build.media.encode import RATE, Samples, Writer
 from heygen_build.media.film import join_film
 from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import Canvas, Clip, ClipPicture, FilmJob, Word
-from heygen_build.media.pictures import held_frames
-from heygen_build.media.sound import write_wav
+from heygen_build.media.probe import probe_video
+from heygen_build.media.sound import decode_sound, write_wav
 from heygen_build.media.text import TextStyle, draw_text
 from heygen_build.media.yuv import Sprite, Yuv, blit, from_image, sprite, to_image
 from heygen_build.units import Color
@@ -89,10 +90,21 @@ def _heard(scene: SceneOrder) -> Speech:
     match scene.sound:
         case Silence(seconds=seconds):
             return Speech(np.zeros(round(seconds * RATE), np.int16), (), voices.mouths(np.zeros(0, np.int16)))
+        case OwnSound():
+            return _own_sound(scene.sound)
         case Recording(path=path):
             return voices.hear(path)
         case Saying():
             return voices.say(scene.sound)
+
+
+def _own_sound(sound: OwnSound) -> Speech:
+    """As long as the picture of the clip."""
+    _, picture = probe_video(sound.path)
+    heard = decode_sound(sound.path)
+    mono = np.zeros(0, np.int16) if heard is None else (heard.mean(axis=1) * sound.volume).astype(np.int16)
+    length = round(picture.duration * RATE)
+    return Speech(np.pad(mono, (0, max(0, length - len(mono))))[:length], (), voices.mouths(np.zeros(0, np.int16)))
 
 
 def _behind(behind: Backdrop, canvas: Canvas, count: int) -> Iterator[Yuv]:
@@ -108,8 +120,6 @@ def _behind(behind: Backdrop, canvas: Canvas, count: int) -> Iterator[Yuv]:
 
 def _playing(clip: ClipPicture, canvas: Canvas, count: int, *, loop: bool) -> Iterator[Yuv]:
     """A clip's frames; at its end it starts again, or its last frame stays."""
-    from heygen_build.media.probe import probe_video
-
     length = count
     if loop:
         _, stream = probe_video(clip.path)

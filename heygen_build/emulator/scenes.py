@@ -22,6 +22,14 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSound:
+    """The sound of a clip that is shown whole, at a `volume` of 0–1; silence of its length where it has none."""
+
+    path: Path
+    volume: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Backdrop:
     """What is behind: a color, and over it a picture or a clip (`file`). A clip is silent."""
 
@@ -45,7 +53,7 @@ class Person:
     circle: Color = Color(246, 246, 252)
 
 
-SceneSound: TypeAlias = Saying | Recording | Silence
+SceneSound: TypeAlias = Saying | Recording | Silence | OwnSound
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def read_video(body: Reader, arm: str) -> VideoBody:
         image=need_asset(body, "image") if arm == "image" else None,
         sound=read_sound(body, voice_needed=arm == "image"),
         settings=read_voice_settings(body.record("voice_settings")),
-        engine=_engine(engine),
+        engine=read_engine(engine),
         reference_look_id=engine.text("reference_look_id") if engine else None,
         title=body.text("title"),
         resolution=body.choice("resolution", "4k", "1080p", "720p") or "1080p",
@@ -175,7 +175,7 @@ def _engine_settings(engine: Reader) -> str:
     return kind
 
 
-def _engine(record: Reader | None) -> str:
+def read_engine(record: Reader | None) -> str:
     return "avatar_iv" if record is None else record.need_choice("type", "avatar_v", "avatar_iv", "avatar_iii")
 
 

@@ -6,20 +6,26 @@ import io
 import wave
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
+import av
 import numpy as np
 import pysubs2
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from heygen_build.emulator.catalog import Timbre
+from heygen_build.emulator.cinematic import CinematicOrder
 from heygen_build.emulator.drawing import DRAFT, draw, speak
 from heygen_build.emulator.orders import Recording, Saying, VideoOrder
+from heygen_build.emulator.scenes import Backdrop, OwnSound, Person, SceneOrder, ScenesOrder, Silence
 from heygen_build.emulator.studio import DrawingError, Studio
 from heygen_build.emulator.subtitles import group, line
 from heygen_build.emulator.voices import hear, mouths
 from heygen_build.media.model import Word
 from heygen_build.media.probe import probe
+from heygen_build.media.sound import decode_sound
 from tests.emulator.bench import ABIGAIL, asynchronous, data_of, opened
 
 SAYING = Saying("Hello there.", Timbre("en-us", "m3", 40))
@@ -119,3 +125,45 @@ async def test_every_look_has_a_preview_picture(tmp_path: Path) -> None:
         assert picture.headers["Content-Type"] == "image/jpeg"
         with Image.open(io.BytesIO(picture.content)) as image:
             assert image.size == (640, 360)
+
+
+def test_a_transparent_video_is_webm_that_shows_nothing_but_the_presenter(tmp_path: Path) -> None:
+    render = draw(replace(ORDER, subtitles=False, burned_in=False, is_transparent=True), tmp_path)
+    info = probe(tmp_path / render.video)
+    assert info.video is not None
+    assert info.audio is not None
+    assert (info.video.codec, info.audio.codec, info.video.fps) == ("vp9", "opus", 25)
+    alpha = _alpha_of(tmp_path / render.video)
+    assert alpha[2, 2] == alpha[2, -3] == 0
+    assert alpha[60, 160] == 255
+
+
+def _alpha_of(path: Path) -> NDArray[np.uint8]:
+    """The alpha of the first frame."""
+    with av.open(str(path)) as container:
+        decoder = av.CodecContext.create("libvpx-vp9", "r")
+        frames = (frame for packet in container.demux(video=0) for frame in decoder.decode(packet))
+        return cast("NDArray[np.uint8]", next(frames).to_ndarray(format="rgba")[..., 3])
+
+
+def test_a_cinematic_shot_shows_its_people_moving_for_as_long_as_was_asked(tmp_path: Path) -> None:
+    render = draw(CinematicOrder("She walks.", ("abigail", "omar-news"), 320, 180, 4), tmp_path)
+    info = probe(tmp_path / render.video)
+    assert info.video is not None
+    assert (info.duration, info.video.width, info.video.height) == (pytest.approx(4.0, abs=0.05), 320, 180)
+
+
+def test_a_studio_video_joins_people_stills_and_clips_with_their_own_sound(tmp_path: Path) -> None:
+    spoken = draw(replace(ORDER, subtitles=False, burned_in=False), tmp_path)
+    Image.new("RGB", (32, 18), "teal").save(tmp_path / "still.png")
+    clip = tmp_path / spoken.video
+    scenes = (
+        SceneOrder(SAYING, Backdrop(), Person("abigail")),
+        SceneOrder(Silence(0.4), Backdrop(file=tmp_path / "still.png")),
+        SceneOrder(OwnSound(clip), Backdrop(file=clip, is_clip=True)),
+    )
+    render = draw(ScenesOrder(scenes, 320, 180), tmp_path)
+    assert render.duration == pytest.approx(2 * spoken.duration + 0.4, abs=0.1)
+    heard = decode_sound(tmp_path / render.video)
+    assert heard is not None
+    assert np.abs(heard[-40_000:]).max() > 1000

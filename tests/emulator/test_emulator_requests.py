@@ -240,13 +240,13 @@ async def test_speech_ordered_before_can_be_lip_synced_by_its_link(tmp_path: Pat
 
 
 STUDIO_SCENE = {"type": "image", "source": PHOTO, "duration": 4}
+SPEAKER = {"type": "avatar", "avatar_id": ABIGAIL.id, "script": "Hello there."}
 CINEMATIC = {"type": "cinematic_avatar", "avatar_id": [ABIGAIL.id], "prompt": "She walks."}
 
 
 @pytest.mark.parametrize(
     ("body", "answer"),
     [
-        (CINEMATIC, (501, "not_emulated", "type")),
         ({**CINEMATIC, "duration": 3}, (400, "invalid_parameter", "duration")),
         ({**CINEMATIC, "duration": 4.5}, (400, "invalid_parameter", "duration")),
         ({**CINEMATIC, "duration": 8, "auto_duration": True}, (400, "invalid_parameter", "duration")),
@@ -254,7 +254,17 @@ CINEMATIC = {"type": "cinematic_avatar", "avatar_id": [ABIGAIL.id], "prompt": "S
         ({**CINEMATIC, "avatar_id": [ABIGAIL.id] * 4}, (400, "invalid_parameter", "avatar_id")),
         ({**CINEMATIC, "avatar_id": ["nobody"]}, (404, "avatar_not_found", "avatar_id")),
         ({**CINEMATIC, "script": "Hello."}, (400, "invalid_parameter", "script")),
-        ({"type": "studio", "scenes": [STUDIO_SCENE]}, (501, "not_emulated", "type")),
+        (
+            {
+                "type": "studio",
+                "scenes": [STUDIO_SCENE, {"type": "avatar_video", "input": SPEAKER | {"avatar_id": "x"}}],
+            },
+            (404, "avatar_not_found", "scenes[1].input.avatar_id"),
+        ),
+        (
+            {"type": "studio", "scenes": [{"type": "video", "source": PHOTO}]},
+            (400, "invalid_parameter", "scenes[0].source.data"),
+        ),
         ({"type": "studio", "scenes": []}, (400, "invalid_parameter", "scenes")),
         ({"type": "studio", "scenes": [STUDIO_SCENE] * 51}, (400, "invalid_parameter", "scenes")),
         ({"type": "studio", "scenes": ["x"]}, (400, "invalid_parameter", "scenes[0]")),
@@ -269,7 +279,7 @@ CINEMATIC = {"type": "cinematic_avatar", "avatar_id": [ABIGAIL.id], "prompt": "S
     ],
 )
 @asynchronous
-async def test_arms_that_are_not_drawn_are_still_checked(
+async def test_cinematic_and_studio_requests_are_checked(
     tmp_path: Path, body: dict[str, object], answer: tuple[int, str, str]
 ) -> None:
     async with opened(tmp_path) as b:

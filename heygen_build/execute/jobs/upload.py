@@ -12,8 +12,8 @@ from heygen_build.plan.model import Step
 from heygen_build.plan.requests import MadeUploadRequest, UploadRequest
 from heygen_build.store.results import UploadMeta
 
-SOUNDS = {".mp3": "audio/mpeg", ".wav": "audio/wav"}
-"""What HeyGen takes as sound (POST /v3/assets)."""
+TYPES = {".mp3": "audio/mpeg", ".wav": "audio/wav", ".mp4": "video/mp4", ".webm": "video/webm"}
+"""What HeyGen takes as sound and as video (POST /v3/assets)."""
 
 
 class UploadJob(Job):
@@ -33,14 +33,14 @@ class UploadJob(Job):
 
 
 class MadeUploadJob(UploadJob):
-    """The sound of another step, in the form in which that step stored it."""
+    """A file of another step, in the form in which that step stored it."""
 
     kind: ClassVar[str] = "made_upload"
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         assert isinstance(step.request, MadeUploadRequest)
-        path = self.shop.store.path(needs["file"].files["audio"])
+        path = self.shop.store.path(needs["file"].files[step.request.part or "audio"])
         asset = await self.shop.client.upload_asset(
-            path, mime=SOUNDS.get(path.suffix, "audio/mpeg"), idempotency_key=idempotency_key
+            path, mime=TYPES.get(path.suffix, "audio/mpeg"), idempotency_key=idempotency_key
         )
         return Ordered(asset.asset_id)
