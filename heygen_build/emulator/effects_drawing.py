@@ -41,7 +41,7 @@ def draw_layers(order: MatteOrder, folder: Path, key: str) -> Made:
     files: dict[str, str] = {}
     count = 0
     with ExitStack() as stack:
-        writers = {}
+        writers: dict[str, _RawWriter] = {}
         for frame in _frames(order.video):
             canvas = Canvas(frame.shape[1], frame.shape[0], FPS, "draft")
             if not writers:
@@ -86,7 +86,7 @@ class _RawWriter:
     def __init__(self, path: Path, canvas: Canvas, codec: str, pixels: str, options: dict[str, str]) -> None:
         self.path = path
         self._container: OutputContainer = av.open(str(path), "w")
-        self._stream = self._container.add_stream(codec, rate=canvas.fps, options=options)
+        self._stream = cast("av.VideoStream", self._container.add_stream(codec, rate=canvas.fps, options=options))
         context = self._stream.codec_context
         context.width, context.height, context.pix_fmt = canvas.width, canvas.height, pixels
         context.time_base = Fraction(1, canvas.fps)

@@ -93,7 +93,7 @@ def _order(world: World, facts: dict[str, Json], page: bytes, variables: Reader 
     factor = 2 if facts["resolution"] == "4k" else 1
     found = _TITLE.search(page)
     name = found[1].decode("utf-8", "replace").strip() if found else str(facts["composition"])
-    said = [f"{key}: {variables.raw(key)}"[:120] for key in (variables.names if variables else [])[:6]]
+    said = [f"{key}: {variables.raw(key)}"[:120] for key in variables.names[:6]] if variables else []
     return CompositionOrder(
         lines=(name or "composition", *said),
         width=width * factor,

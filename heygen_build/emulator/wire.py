@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, TypeAlias, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeVar
 
 from starlette.responses import JSONResponse, Response
 
-Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
+from heygen_build.emulator.jobs import Json as Json  # part of this module's surface
+
 Item = TypeVar("Item")
 
 Generation = Literal["v1", "v2", "v3"]
