@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from heygen_build.backends import Connection
 from heygen_build.heygen import wire
 from heygen_build.heygen.client import HeyGen
-from heygen_build.resolve.catalog import Catalog, CatalogLook, CatalogVoice
+from heygen_build.heygen.errors import ApiError
+from heygen_build.heygen.wire.agents import AgentStyle
+from heygen_build.resolve.catalog import Catalog, CatalogBrandKit, CatalogLook, CatalogStyle, CatalogVoice
 from heygen_build.resolve.model import Engine, LookType
 from heygen_build.store.files import write_text
 
 FRESH_FOR = 24 * 3600.0
 """Seconds a fetched catalog is good for. A name that is not in it is looked for in a fresh one first."""
+
+NOT_EMULATED = 501
+"""How an emulator says that it lacks a call."""
 
 _adapter: TypeAdapter[Catalog] = TypeAdapter(Catalog)
 Freshness = Literal["cached", "fresh"]
@@ -63,7 +69,22 @@ async def fetch(client: HeyGen) -> Catalog:
     return Catalog(
         tuple(found for found in map(_look, looks) if found),
         tuple(_voice(voice, voice.voice_id in starfish) for voice in voices),
+        tuple([_style(style) async for style in _offered(client.agents.styles())]),
+        tuple([CatalogBrandKit(kit.brand_kit_id, kit.name) async for kit in _offered(client.brand_kits())]),
     )
+
+
+Listed = TypeVar("Listed")
+
+
+async def _offered(items: AsyncIterator[Listed]) -> AsyncIterator[Listed]:
+    """A list that not every account and key may read: then it is empty, and only a name that is sought is missed."""
+    try:
+        async for item in items:
+            yield item
+    except ApiError as error:
+        if error.category not in ("not_found", "forbidden", "credit") and error.status != NOT_EMULATED:
+            raise
 
 
 _KINDS: tuple[Literal["public", "private"], ...] = ("public", "private")
@@ -86,6 +107,10 @@ def _look(look: wire.Look) -> CatalogLook | None:
         usable=look.usable,
         status=look.status,
     )
+
+
+def _style(style: AgentStyle) -> CatalogStyle:
+    return CatalogStyle(style.style_id, style.name, style.aspect_ratio, style.tags)
 
 
 def _voice(voice: wire.Voice, starfish: bool) -> CatalogVoice:

@@ -6,14 +6,20 @@ from functools import cache
 from typing import get_args
 
 from heygen_build.emulator import catalog as emulated
+from heygen_build.emulator.catalog_agents import AGENT_STYLES, BRAND_KITS
 from heygen_build.emulator.catalog_looks import CATALOG
-from heygen_build.resolve.catalog import Catalog, CatalogLook, CatalogVoice
+from heygen_build.resolve.catalog import Catalog, CatalogBrandKit, CatalogLook, CatalogStyle, CatalogVoice
 from heygen_build.resolve.model import Engine
 
 
 @cache
 def emulator_catalog() -> Catalog:
-    return Catalog(tuple(map(_look, CATALOG.looks)), tuple(map(_voice, CATALOG.voices)))
+    return Catalog(
+        tuple(map(_look, CATALOG.looks)),
+        tuple(map(_voice, CATALOG.voices)),
+        tuple(CatalogStyle(style.id, style.name, style.aspect_ratio, style.tags) for style in AGENT_STYLES),
+        tuple(CatalogBrandKit(kit.id, kit.name) for kit in BRAND_KITS),
+    )
 
 
 def _look(look: emulated.Look) -> CatalogLook:

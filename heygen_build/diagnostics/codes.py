@@ -412,6 +412,12 @@ CODES: dict[str, Code] = {
         "`brand_kit` of a brief names a brand kit of the account by its name or id, and the account has none like "
         "that. The hint lists the nearest. Brand kits are made in HeyGen's web editor.",
     ),
+    "HB0327": Code(
+        "no such template",
+        "The account has no template with this name or id. v3 lists only templates that have variables and were "
+        "saved by the current editor; `render: {api: v2}` sees older ones as well. Templates are asked for anew "
+        "in each run, because they are edited on HeyGen's pages. The hint lists names that are close.",
+    ),
     "HB0331": Code(
         "no such media file",
         "A picture or another file that the project mentions does not exist. Paths are relative to the file "
@@ -476,6 +482,28 @@ CODES: dict[str, Code] = {
         "impossible part of a clip",
         "`trim` takes a part of a clip: from a time before its end, to a later one. The times are those of the "
         "clip's own length, which the message shows.",
+    ),
+    "HB0351": Code(
+        "unknown template variable",
+        "The template has no variable of this name. Names are those that were given in HeyGen's template editor, "
+        "and count with their case; the hint lists them.",
+    ),
+    "HB0352": Code(
+        "template variable without a value",
+        "The template has no value of its own for this variable, so the project has to give one. Variables that "
+        "no chosen scene uses may be left out. HeyGen also wants at least one variable filled in any order.",
+    ),
+    "HB0353": Code(
+        "value does not fit the template variable",
+        "Each variable of a template has a type: text, image, video, audio, voice or character. A text is written "
+        "as it is, a file by its path, voices and characters by a name from the project or the account; the long "
+        "form is a mapping such as `{file: media/logo.png, fit: contain}`. Pictures and films may stand in for "
+        "each other.",
+    ),
+    "HB0354": Code(
+        "unknown template scene",
+        "`scenes` chooses and sorts scenes that the template has, by their ids; it cannot make new ones. The hint "
+        "lists the ids.",
     ),
     "HB0401": Code(
         "script empty or too long",
@@ -737,8 +765,8 @@ CODES: dict[str, Code] = {
     ),
     "HB0490": Code(
         "figures in speech",
-        'Voices read figures in unexpected ways. Spell out numbers that are said (`{{ companies | spell_number("en-US") }}`), and '
-        "write them as digits where they are shown. Rule P20 of the prompt guide.",
+        "Voices read figures in unexpected ways. Spell out numbers that are said (the filter `spell_number` does it), "
+        "and write them as digits where they are shown. Rule P20 of the prompt guide.",
     ),
     "HB0501": Code(
         "not agreed to",
@@ -824,6 +852,11 @@ CODES: dict[str, Code] = {
         "`heygen-build emulate --state DIR` found a `state.json` in the folder that it cannot read: it is damaged, or "
         "another version wrote it. Take another folder, or delete the file to begin anew; drawings in the folder "
         "are found again.",
+    ),
+    "HB0616": Code(
+        "retired call",
+        "HeyGen answered that a call of v1 or v2 is not there any more: both were announced to end on 2026-10-31. "
+        "Nothing was ordered. Write `render: {api: auto}`, which takes v3.",
     ),
     "HB0701": Code(
         "render failed",

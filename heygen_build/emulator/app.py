@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 
 from heygen_build.emulator import (
     routes_account,
+    routes_agents,
     routes_assets,
     routes_avatars,
     routes_control,
@@ -33,6 +34,7 @@ from heygen_build.emulator import (
     routes_videos,
     routes_voices,
     routes_webhooks,
+    routes_workflows,
     status_page,
     wire,
 )
@@ -189,6 +191,7 @@ PAUSE_SECONDS = 0.5
 
 # One line each, because several people add to it.
 AREAS = (
+    routes_agents,
     routes_templates,
     routes_videos,
     routes_voices,
@@ -199,6 +202,7 @@ AREAS = (
     routes_uploads,
     routes_assets,
     routes_account,
+    routes_workflows,
     routes_webhooks,
     routes_effects,
     routes_hyperframes,

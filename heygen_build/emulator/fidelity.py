@@ -32,6 +32,27 @@ class Row:
 _SERVED = (
     Row(
         "POST",
+        "/v3/video-agents",
+        "partly",
+        "the film is read from the prompt: VOICEOVER lines, else SCRIPT, else its sentences, up to 90 s; no stock and "
+        "no generated pictures. Idempotency-Key is ignored, because whether HeyGen honors it is unconfirmed.",
+    ),
+    Row("GET", "/v3/video-agents", "full"),
+    Row("GET", "/v3/video-agents/{session_id}", "full", "a prompt, a reply and answers; never `reviewing`"),
+    Row(
+        "POST",
+        "/v3/video-agents/{session_id}",
+        "partly",
+        "a session in mode chat asks one question; messages change what they name by id, their words change nothing",
+    ),
+    Row("POST", "/v3/video-agents/{session_id}/stop", "full", "an unfinished film fails and is not charged"),
+    Row("GET", "/v3/video-agents/{session_id}/videos", "full"),
+    Row("GET", "/v3/video-agents/{session_id}/resources/{resource_id}", "partly", "attached files only"),
+    Row("GET", "/v3/video-agents/styles", "full", "the twenty published styles and three more; no previews"),
+    Row("GET", "/v3/brand-kits", "full", "two kits; what a color looks like is not published"),
+    Row("POST", "/v1/video_agent/generate", "partly", "as POST /v3/video-agents"),
+    Row(
+        "POST",
         "/v3/videos",
         "partly",
         "all arms are drawn, webm with real alpha. motion_prompt, expressiveness and engine are checked and change nothing "
@@ -137,7 +158,6 @@ _SERVED = (
 
 _NOT_SERVED = """
 GET /v3/brand-glossaries
-GET /v3/brand-kits
 POST /v3/lipsyncs/batches
 GET /v3/lipsyncs/batches/{batch_id}
 POST /v3/lipsyncs
@@ -149,14 +169,6 @@ PATCH /v3/lipsyncs/{lipsync_id}
 POST /v3/templates/{template_id}
 GET /v3/templates/{template_id}
 GET /v3/templates
-POST /v3/video-agents
-GET /v3/video-agents/{session_id}
-GET /v3/video-agents
-GET /v3/video-agents/{session_id}/resources/{resource_id}
-POST /v3/video-agents/{session_id}
-POST /v3/video-agents/{session_id}/stop
-GET /v3/video-agents/styles
-GET /v3/video-agents/{session_id}/videos
 POST /v3/video-translations/batches
 GET /v3/video-translations/batches/{batch_id}
 POST /v3/video-translations

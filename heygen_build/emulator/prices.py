@@ -5,6 +5,7 @@ from __future__ import annotations
 SPEECH = 0.000667
 NEW_AVATAR = 1.00
 """A call of POST /v3/avatars, USD."""
+VIDEO_AGENT = 0.0333
 TEMPLATE = 0.0667
 """A second of a template's video, USD. No page states it: a guess, at the price of a studio avatar."""
 WORDS_PER_MINUTE = 150.0

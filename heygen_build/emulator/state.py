@@ -101,6 +101,12 @@ class State:
             if job.follows is not None:
                 self._followers.setdefault(job.follows, []).append(job)
 
+    def follow(self, job: Job, followed: str) -> None:
+        """From now on a job ends with another one, unless it has ended."""
+        job.follows = followed
+        if job.outcome is None:
+            self._followers.setdefault(followed, []).append(job)
+
     def job(self, job_id: str, kind: str = "video") -> Job | None:
         job = self.taken.get(job_id)
         return job if job is not None and job.kind == kind else None

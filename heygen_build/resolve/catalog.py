@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from heygen_build.resolve.model import Engine, LookType
 
@@ -36,6 +36,63 @@ class CatalogVoice:
     starfish: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogStyle:
+    """A style of the Video Agent (v3 GET /v3/video-agents/styles); `aspect_ratio` such as `16:9` where it fixes one."""
+
+    id: str
+    name: str
+    aspect_ratio: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogBrandKit:
+    """A brand kit of the account (v3 GET /v3/brand-kits)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogVariable:
+    """A variable of a template. `text` is the default of a text; `has_default`: it may be left out."""
+
+    name: str
+    type: str
+    text: str | None
+    has_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogScene:
+    """A scene of a template: its script with placeholders, and the names of its variables."""
+
+    id: str
+    script: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogTemplate:
+    """A template of the account (v3 and v2 have lists of their own). Without details, only its name is known.
+
+    `revision` changes when the template is edited: it is a pin, and part of the key of what is rendered.
+    """
+
+    id: str
+    name: str
+    api: Literal["v3", "v2"]
+    aspect_ratio: str | None = None
+    revision: str = ""
+    variables: tuple[CatalogVariable, ...] = ()
+    scenes: tuple[CatalogScene, ...] = ()
+    is_detailed: bool = False
+
+    def variable(self, name: str) -> CatalogVariable | None:
+        return next((variable for variable in self.variables if variable.name == name), None)
+
+
 CatalogItem: TypeAlias = CatalogLook | CatalogVoice
 
 
@@ -43,6 +100,10 @@ CatalogItem: TypeAlias = CatalogLook | CatalogVoice
 class Catalog:
     looks: tuple[CatalogLook, ...] = ()
     voices: tuple[CatalogVoice, ...] = ()
+    styles: tuple[CatalogStyle, ...] = ()
+    brand_kits: tuple[CatalogBrandKit, ...] = ()
+    templates: tuple[CatalogTemplate, ...] = ()
+    """Only for projects that use templates; never kept, because they are edited elsewhere."""
 
     def look(self, look_id: str) -> CatalogLook | None:
         return next((look for look in self.looks if look.id == look_id), None)

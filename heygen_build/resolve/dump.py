@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
+from heygen_build.brief.compile import compile_brief
 from heygen_build.diagnostics import Span
 from heygen_build.moments import Moment
-from heygen_build.resolve.model import FileRef, Film, Origin, ResolvedProject
+from heygen_build.resolve.model import AgentBrief, FileRef, Film, Origin, ResolvedProject
 from heygen_build.source.model import Route, SourceDocument
 from heygen_build.units import Color, Length
 
@@ -26,12 +27,11 @@ class Valued:
 
 def dump(project: ResolvedProject, document: SourceDocument, films: tuple[Film, ...]) -> Valued:
     """The project with some of its films, in the order of the resolved types. What is not there is left out."""
-    dumper = _Dumper(document, project.folder)
     root = document.span_of(())
     content: dict[str, Valued] = {"project": Valued(project.path.name, root)}
     if project.budget_usd is not None:
         content["budget_usd"] = Valued(project.budget_usd, document.span_of(("budget",)))
-    made = [dumper.node(film, Origin((), film.origin.span)) for film in films]
+    made = [_Dumper(document, project.folder, film).node(film, Origin((), film.origin.span)) for film in films]
     content["films"] = Valued(made, root)
     return Valued(content, root)
 
@@ -54,6 +54,7 @@ _WRITTEN: dict[str, Route] = {
 class _Dumper:
     document: SourceDocument
     folder: Path
+    film: Film
 
     def value(self, value: object, origin: Origin) -> Valued:
         if isinstance(value, FileRef):
@@ -74,6 +75,8 @@ class _Dumper:
 
     def node(self, node: object, origin: Origin) -> Valued:
         content = dict(self._fields(node, origin))
+        if isinstance(node, AgentBrief):
+            content["compiled_prompt"] = Valued(compile_brief(node, self.film.aspect_ratio).text, origin.span)
         kind = _kind(node)
         return Valued({"kind": Valued(kind, origin.span), **content} if kind else content, origin.span)
 

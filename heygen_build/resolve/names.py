@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean
-from heygen_build.resolve.catalog import CatalogLook, CatalogVoice
+from heygen_build.resolve.catalog import CatalogBrandKit, CatalogLook, CatalogStyle, CatalogTemplate, CatalogVoice
 
-Item = TypeVar("Item", CatalogLook, CatalogVoice)
+Item = TypeVar("Item", CatalogLook, CatalogVoice, CatalogStyle, CatalogBrandKit, CatalogTemplate)
 SHOWN = 6
 """How many candidates a diagnostic lists before it says "and n more"."""
 
@@ -27,6 +27,21 @@ def find_look(name: str, looks: Sequence[CatalogLook], span: Span) -> CatalogLoo
 def find_voice(name: str, voices: Sequence[CatalogVoice], span: Span) -> CatalogVoice | Diagnostic:
     """The voice with this id or name. The nearest names otherwise."""
     return _find(name, voices, span, what="voice", code="HB0322", describe=_describe_voice)
+
+
+def find_style(name: str, styles: Sequence[CatalogStyle], span: Span) -> CatalogStyle | Diagnostic:
+    """The style of the Video Agent with this id or name. The nearest names otherwise."""
+    return _find(name, styles, span, what="style", code="HB0325", describe=_describe_style)
+
+
+def find_brand_kit(name: str, kits: Sequence[CatalogBrandKit], span: Span) -> CatalogBrandKit | Diagnostic:
+    """The brand kit with this id or name. The nearest names otherwise."""
+    return _find(name, kits, span, what="brand kit", code="HB0326", describe=lambda kit: kit.id)
+
+
+def find_template(name: str, templates: Sequence[CatalogTemplate], span: Span) -> CatalogTemplate | Diagnostic:
+    """The template with this id or name. The nearest names otherwise."""
+    return _find(name, templates, span, what="template", code="HB0327", describe=_describe_template)
 
 
 def _find(
@@ -65,3 +80,11 @@ def _describe_look(look: CatalogLook) -> str:
 
 def _describe_voice(voice: CatalogVoice) -> str:
     return f"{voice.id}  {voice.language}, {voice.gender}"
+
+
+def _describe_style(style: CatalogStyle) -> str:
+    return f"{style.id}  {style.aspect_ratio or 'any ratio'}, {', '.join(style.tags) or 'no tags'}"
+
+
+def _describe_template(template: CatalogTemplate) -> str:
+    return f"{template.id}  {template.aspect_ratio or 'any ratio'}, {len(template.scenes)} scenes"

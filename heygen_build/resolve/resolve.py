@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from heygen_build.diagnostics import BuildError, SourceFile
@@ -21,12 +21,25 @@ from heygen_build.resolve.variables import Variables, declared_in
 from heygen_build.source.data import Row
 from heygen_build.source.model import SourceDocument
 from heygen_build.source.repository import repository_of
-from heygen_build.spec.models import ProjectSpec
+from heygen_build.spec.models import AgentSpec, ProjectSpec
 
 
 def needs_catalog(spec: ProjectSpec) -> bool:
     """Whether any name has to be looked up: a project of silent cards needs no account."""
-    return bool(spec.avatars or spec.voices)
+    # A template's voices and characters are known when its variables are, so any value may name one.
+    fills = any(scene.template.variables for scene in spec.scenes if scene.template is not None)
+    return bool(spec.avatars or spec.voices) or fills or any(_looks_up(agent) for agent in _agents(spec))
+
+
+def _agents(spec: ProjectSpec) -> Iterator[AgentSpec]:
+    yield from (scene.agent for scene in spec.scenes if scene.agent is not None)
+    if spec.agent is not None:
+        yield spec.agent
+
+
+def _looks_up(agent: AgentSpec) -> bool:
+    """Styles and brand kits of the account have ids as well."""
+    return agent.brand_kit is not None or (agent.style is not None and agent.style.id is not None)
 
 
 def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: Catalog) -> ResolvedProject:

@@ -63,9 +63,9 @@ class Agents:
         order = Outgoing("POST", f"{self._path(session_id)}/stop", json=b"{}", seconds=WRITE_SECONDS)
         return (await self._session.call(order, Data[AgentStopped])).data
 
-    def videos(self, session_id: str) -> AsyncIterator[Video]:
-        """The videos of a session, newest first."""
-        return pages(self._session, f"{self._path(session_id)}/videos", _PAGE, Page[Video])
+    async def videos(self, session_id: str) -> tuple[Video, ...]:
+        """The videos of a session, newest first; the call takes no paging parameters."""
+        return (await self._session.call(Outgoing("GET", f"{self._path(session_id)}/videos"), Page[Video])).data
 
     async def resource(self, session_id: str, resource_id: str) -> AgentResource:
         """Something that a message of the session refers to."""

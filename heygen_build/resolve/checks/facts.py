@@ -14,6 +14,8 @@ UPLOAD_TYPES = frozenset(
 IMAGE_TYPES = frozenset(("image/png", "image/jpeg"))
 AUDIO_TYPES = frozenset(("audio/mpeg", "audio/wav"))
 VIDEO_TYPES = frozenset(("video/mp4", "video/webm"))
+AGENT_TYPES = UPLOAD_TYPES - {"application/x-subrip"}
+"""Image, video, audio and PDF ([docs])."""
 
 SCENE_SECONDS = 30 * 60
 """A rendered scene or video ([docs])."""

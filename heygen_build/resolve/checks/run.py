@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic
-from heygen_build.resolve.checks import durations, films, moments, overlays, shots, text, uploads, voices
+from heygen_build.resolve.checks import briefs, durations, films, moments, overlays, shots, text, uploads, voices
 from heygen_build.resolve.checks.evidence import Evidence, Shown, locale_of
 from heygen_build.resolve.model import AgentBrief, AgentPicture, Film, Scene
 
 Check: TypeAlias = Callable[[Shown], Iterator[Diagnostic]]
 FilmCheck: TypeAlias = Callable[[Film, Evidence], Iterator[Diagnostic]]
-BriefCheck: TypeAlias = Callable[[AgentBrief, Evidence], Iterator[Diagnostic]]
+BriefCheck: TypeAlias = Callable[[AgentBrief, Film, Evidence], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     voices.pauses_are_understood,
@@ -48,7 +48,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.title_has_no_links,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (
-    shots.brief_prompt_is_short_enough,
+    briefs.brief_follows_the_guide,
     uploads.brief_files_are_accepted,
 )
 
@@ -65,15 +65,15 @@ class Checks:
         for check in FILM_CHECKS:
             yield from check(film, self.evidence)
         if film.agent is not None:
-            yield from self._brief(film.agent)
+            yield from self._brief(film.agent, film)
         # Made once for all scenes, because the text of captions is long.
         frame = tuple(map(str, (film.aspect_ratio, film.resolution, film.captions, locale_of(film))))
         for scene in film.scenes:
             yield from self._scene(scene, film, frame)
 
-    def _brief(self, brief: AgentBrief) -> Iterator[Diagnostic]:
+    def _brief(self, brief: AgentBrief, film: Film) -> Iterator[Diagnostic]:
         for check in BRIEF_CHECKS:
-            yield from check(brief, self.evidence)
+            yield from check(brief, film, self.evidence)
 
     def _scene(self, scene: Scene, film: Film, frame: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         key = (id(scene), *frame)
@@ -81,7 +81,7 @@ class Checks:
             shown = Shown(scene, film, self.evidence)
             found = tuple(diagnostic for check in CHECKS for diagnostic in check(shown))
             if isinstance(scene.picture, AgentPicture):
-                found += tuple(self._brief(scene.picture.brief))
+                found += tuple(self._brief(scene.picture.brief, film))
             # The scene is kept, because its identity is only good while it lives.
             self._known[key] = (scene, found)
         return self._known[key][1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
-from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
+from heygen_build.resolve.checks.evidence import Shown, error, warning
 from heygen_build.resolve.checks.facts import (
     CINEMATIC_IMAGES,
     CINEMATIC_RATIOS,
@@ -13,7 +13,7 @@ from heygen_build.resolve.checks.facts import (
     GENERATED_RATIOS,
     PROMPT_CHARACTERS,
 )
-from heygen_build.resolve.model import AgentBrief, AvatarPicture, CinematicPicture, GeneratedPicture, PhotoPicture
+from heygen_build.resolve.model import AvatarPicture, CinematicPicture, GeneratedPicture, PhotoPicture
 
 
 def cinematic_prompt_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
@@ -21,12 +21,6 @@ def cinematic_prompt_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
     if isinstance(shown.scene.picture, CinematicPicture):
         place = shown.evidence.span(*shown.scene.origin.route, "cinematic", "prompt")
         yield from _too_long(shown.scene.picture.prompt, place)
-
-
-def brief_prompt_is_short_enough(brief: AgentBrief, evidence: Evidence) -> Iterator[Diagnostic]:
-    """1 to 10,000 characters ([cli]). A structured brief is measured when its prompt is made."""
-    if brief.prompt is not None:
-        yield from _too_long(brief.prompt, evidence.first_written((*brief.origin.route, "prompt"), brief.origin.route))
 
 
 def _too_long(prompt: str, place: Span) -> Iterator[Diagnostic]:

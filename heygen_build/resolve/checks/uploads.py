@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
 from heygen_build.resolve.checks.facts import (
+    AGENT_TYPES,
     AUDIO_TYPES,
     IMAGE_TYPES,
     UPLOAD_BYTES,
-    UPLOAD_TYPES,
     VIDEO_TYPES,
 )
 from heygen_build.resolve.model import (
     AgentBrief,
     CinematicPicture,
     FileRef,
+    Film,
     GeneratedPicture,
     ImageContent,
     ImagePicture,
@@ -48,8 +49,8 @@ def uploads_are_accepted(shown: Shown) -> Iterator[Diagnostic]:
     yield from _refused(_uploads(shown))
 
 
-def brief_files_are_accepted(brief: AgentBrief, evidence: Evidence) -> Iterator[Diagnostic]:
-    """Type and size of the files of a brief ([cli], [docs]); their number is a matter of shape."""
+def brief_files_are_accepted(brief: AgentBrief, film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Type and size of the files of a brief ([cli], [docs]); their number is a matter of shape (P02)."""
     yield from _refused(_of_brief(brief, evidence))
 
 
@@ -83,6 +84,8 @@ def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]
     route = scene.origin.route
     if scene.audio is not None and isinstance(shown.speaker, Presented):
         yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound that an avatar speaks to"
+    if scene.face_swap is not None:
+        yield scene.face_swap, span(*route, "face_swap"), IMAGE_TYPES, "faces"
     match scene.picture:
         case GeneratedPicture(reference_image=reference, tail_image=tail):
             for key, image in (("reference_image", reference), ("tail_image", tail)):
@@ -93,13 +96,15 @@ def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]
                 yield file, span(*route, "cinematic", "references", index), IMAGE_TYPES | VIDEO_TYPES, "references"
         case VideoPicture(lipsync=lipsync, file=file) if lipsync is not None:
             yield file, span(*route, "video"), VIDEO_TYPES, "clips whose lips are moved"
+        case VideoPicture(file=file) if scene.face_swap is not None:
+            yield file, span(*route, "video"), VIDEO_TYPES, "clips in which a face is replaced"
         case _:
             return
 
 
 def _of_brief(brief: AgentBrief, evidence: Evidence) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
     for index, used in enumerate(brief.files):
-        yield used.file, evidence.span(*brief.origin.route, "files", index), UPLOAD_TYPES, "the Video Agent"
+        yield used.file, evidence.span(*brief.origin.route, "files", index), AGENT_TYPES, "the Video Agent"
 
 
 def _files(shown: Shown) -> Iterator[tuple[FileRef, Span]]:

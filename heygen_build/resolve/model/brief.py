@@ -25,11 +25,15 @@ class BriefScene:
 
 @dataclass(frozen=True, slots=True)
 class BriefStyle:
-    """One of: a published style's `name`, a style `id` (or name) of the account, a style in words."""
+    """One of: a published style's `name`, a style of the account by its `id`, a style in words.
+
+    `aspect_ratio` is what the account's style fixes (`16:9`), None where it fixes none or is not known.
+    """
 
     name: str | None = None
     id: str | None = None
     prompt: str | None = None
+    aspect_ratio: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,10 @@ class BriefFile:
 
 @dataclass(frozen=True, slots=True)
 class AgentBrief:
-    """A `prompt`, or the parts of a structured brief. Absent parts are None or empty."""
+    """A `prompt`, or the parts of a structured brief. Absent parts are None or empty.
+
+    `look_orientation` is the shape of the chosen look's own picture, None where it is not known. `brand_kit` is an id.
+    """
 
     origin: Origin
     prompt: str | None = None
@@ -64,3 +71,4 @@ class AgentBrief:
     mode: Literal["generate", "chat"] = "generate"
     messages: tuple[str, ...] = ()
     incognito: bool = False
+    look_orientation: str | None = None

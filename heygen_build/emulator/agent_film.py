@@ -1,0 +1,56 @@
+"""From the plan of an agent's draft to an order for the studio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from heygen_build.emulator.agent_prompt import WORDS_A_SECOND, DraftPlan, DraftScene
+from heygen_build.emulator.catalog import Look, Timbre
+from heygen_build.emulator.orders import Saying
+from heygen_build.emulator.scenes import Backdrop, Person, SceneOrder, ScenesOrder
+from heygen_build.units import Color
+
+LANDSCAPE, PORTRAIT = (1920, 1080), (1080, 1920)
+_LONGEST_PAUSE = 1.5
+_PALETTE = (Color(38, 52, 92), Color(24, 100, 106))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who speaks and what there is to show: `pictures` are files that were attached."""
+
+    look: Look
+    timbre: Timbre
+    colors: Sequence[Color]
+    pictures: Sequence[Path]
+
+
+def film_order(plan: DraftPlan, cast: Cast, size: tuple[int, int], mark: str) -> ScenesOrder:
+    """One video of all scenes, about as long as the plan says: pauses fill what words do not."""
+    words = sum(len(scene.said.split()) for scene in plan.scenes)
+    pause = min(max(plan.seconds - words / WORDS_A_SECOND, 0.0) / len(plan.scenes), _LONGEST_PAUSE)
+    scenes = tuple(_scene(scene, cast, place, pause) for place, scene in enumerate(plan.scenes))
+    return ScenesOrder(scenes, *size, subtitles=True, mark=mark)
+
+
+def _scene(scene: DraftScene, cast: Cast, place: int, pause: float) -> SceneOrder:
+    said = f'{scene.said} <break time="{pause:.2f}s"/>' if pause >= 0.1 else scene.said
+    colors = tuple(cast.colors) or _PALETTE
+    has_graphics = scene.shot != "presenter"
+    return SceneOrder(
+        sound=Saying(said, cast.timbre),
+        backdrop=Backdrop(colors[place % len(colors)]),
+        person=None if scene.shot == "graphics" else _person(cast.look, aside=scene.shot == "both"),
+        headline=scene.shown or None,
+        picture=cast.pictures[place % len(cast.pictures)] if has_graphics and cast.pictures else None,
+    )
+
+
+def _person(look: Look, *, aside: bool) -> Person:
+    """The presenter full frame, or on the right third beside something else."""
+    costume = None if look.photo else look.costume
+    if aside:
+        return Person(costume, look.photo, scale=0.85, x=0.22)
+    return Person(costume, look.photo)
