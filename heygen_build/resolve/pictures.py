@@ -10,7 +10,7 @@ from heygen_build.resolve.avatars import avatar_named
 from heygen_build.resolve.backgrounds import background_of
 from heygen_build.resolve.briefs import brief_of
 from heygen_build.resolve.desk import Desk, own_or_default
-from heygen_build.resolve.filled import filled, plain, texts
+from heygen_build.resolve.filled import filled, plain
 from heygen_build.resolve.looks import pan_of, style_of, trim_of, zoom_of
 from heygen_build.resolve.model import (
     AgentPicture,
@@ -25,11 +25,11 @@ from heygen_build.resolve.model import (
     Origin,
     OutputFormat,
     Picture,
-    TemplatePicture,
     TextStyle,
     VideoPicture,
 )
 from heygen_build.resolve.scope import Place
+from heygen_build.resolve.templates import template_of
 from heygen_build.spec.models import SceneSpec
 from heygen_build.units import Length
 
@@ -126,7 +126,6 @@ def _video(desk: Desk, place: Place, spec: SceneSpec) -> VideoPicture | None:
     trim = trim_of(place.at("trim"), spec.trim, file)
     background, zoom = _behind(desk, place, spec), zoom_of(place.at("zoom"), spec.zoom)
     lipsync = None if spec.lipsync is None else filled(Lipsync, (place.at("lipsync"), spec.lipsync))
-    face = _face(desk, place, spec)
     if file is None:
         return None
     return VideoPicture(
@@ -139,7 +138,6 @@ def _video(desk: Desk, place: Place, spec: SceneSpec) -> VideoPicture | None:
         _volume(place, spec),
         zoom,
         lipsync,
-        face,
     )
 
 
@@ -149,7 +147,8 @@ def _volume(place: Place, spec: SceneSpec) -> float | None:
     return place.get(spec.volume, "volume") or 0.0
 
 
-def _face(desk: Desk, place: Place, spec: SceneSpec) -> FileRef | None:
+def face_of(desk: Desk, place: Place, spec: SceneSpec) -> FileRef | None:
+    """The face that replaces the one in the picture."""
     if spec.face_swap is None:
         return None
     return desk.files.get(place.at("face_swap"), spec.face_swap.image, "image", "image", for_upload=True)
@@ -165,7 +164,12 @@ def _generate(desk: Desk, place: Place, spec: SceneSpec) -> GeneratedPicture | N
         reference_image=desk.files.get(at, order.reference_image, "image", "reference_image", for_upload=True),
         tail_image=desk.files.get(at, order.tail_image, "image", "tail_image", for_upload=True),
         config=plain(at, "config", order.config),
-        face_swap=_face(desk, place, spec),
+        trim=trim_of(place.at("trim"), spec.trim, None),
+        speed=place.get(spec.speed, "speed"),
+        loop=place.get(spec.loop, "loop"),
+        volume=place.get(spec.volume, "volume"),
+        # Models make sounds of their own, which would be in the way of somebody who speaks.
+        mute=place.get(spec.mute, "mute") or (spec.volume is None and (spec.script or spec.audio) is not None),
     )
 
 
@@ -191,18 +195,6 @@ def _cinematic(desk: Desk, place: Place, spec: SceneSpec) -> CinematicPicture | 
     )
 
 
-def _template(desk: Desk, place: Place, spec: SceneSpec) -> TemplatePicture | None:
-    order, at = spec.template, place.at("template")
-    if order is None:
-        return None
-    return filled(
-        TemplatePicture,
-        (at, order),
-        variables=plain(at, "variables", order.variables),
-        scenes=texts(at, "scenes", order.scenes),
-    )
-
-
 def _agent(desk: Desk, place: Place, spec: SceneSpec) -> AgentPicture | None:
     brief = brief_of(desk, place.at("agent"), spec.agent)
     return None if brief is None else AgentPicture(brief)
@@ -214,7 +206,7 @@ _MAKERS: dict[str, Callable[[Desk, Place, SceneSpec], Picture | None]] = {
     "video": _video,
     "generate": _generate,
     "cinematic": _cinematic,
-    "template": _template,
+    "template": template_of,
     "agent": _agent,
 }
 """By the key of the source. An avatar is what is left."""

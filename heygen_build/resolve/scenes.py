@@ -22,7 +22,7 @@ from heygen_build.resolve.model import (
     Speech,
 )
 from heygen_build.resolve.overlays import music_of, overlays_of, sounds_of
-from heygen_build.resolve.pictures import picture_of
+from heygen_build.resolve.pictures import face_of, picture_of
 from heygen_build.resolve.problems import has_errors
 from heygen_build.resolve.scope import Place, Scope
 from heygen_build.resolve.speech import presenter_of, recording_of, speech_of
@@ -40,6 +40,7 @@ class Scenes:
     def __post_init__(self) -> None:
         spec = self.desk.spec
         shared = names_of(spec.defaults, spec.avatars, spec.voices, spec.styles, spec.overlays, spec.output.format)
+        shared |= names_of(spec.render.api)
         self._names = [sorted(names_of(scene) | shared) for scene in spec.scenes]
 
     def of(self, scope: Scope) -> tuple[Scene, ...] | None:
@@ -100,6 +101,7 @@ class Scenes:
             transition=transition_of(desk, where, transition),
             audio=recording,
             presenter=presenter,
+            face_swap=face_of(desk, place, spec),
             overlays=overlays,
             captions=captions is not False,
             music=music,

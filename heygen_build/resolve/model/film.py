@@ -20,6 +20,7 @@ from heygen_build.units import AspectRatio, Color, Resolution
 
 SidecarFormat: TypeAlias = Literal["srt", "vtt", "ass", "ttml"]
 OutputFormat: TypeAlias = Literal["mp4", "webm", "gif", "wav", "mp3"]
+RenderApi: TypeAlias = Literal["auto", "v3", "v2", "v1"]
 CaptionLook: TypeAlias = Literal["boxed", "karaoke", "outline", "shadow", "bar", "pop", "minimal"]
 
 
@@ -28,7 +29,7 @@ class Scene:
     """Exactly one picture; speech, a recording, a clip's own length, or a `hold` in seconds.
 
     `before` and `after` are seconds of silence around what is said; `transition` leads *into* the scene. `music` is
-    the film's where it is None.
+    the film's where it is None. `face_swap` is the face that replaces the one in the picture.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Scene:
     transition: Transition = CUT
     audio: Recording | None = None
     presenter: Presenter | None = None
+    face_swap: FileRef | None = None
     overlays: tuple[Overlay, ...] = ()
     captions: bool = True
     music: Music | None = None
@@ -145,7 +147,7 @@ class Translation:
 class RenderRoute:
     """Which way the film takes through HeyGen's API."""
 
-    api: Literal["auto", "v3", "v2", "v1"] = "auto"
+    api: RenderApi = "auto"
     unit: Literal["scene", "video"] = "scene"
     speech: Literal["text_first", "audio_first"] = "text_first"
 

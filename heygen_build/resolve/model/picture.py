@@ -11,6 +11,7 @@ from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.resolve.model.brief import AgentBrief
 from heygen_build.resolve.model.cast import AvatarPicture, NewAvatarPicture, PhotoPicture, Presented
 from heygen_build.resolve.model.style import Anchor, Background, Offset, Pan, Shadow, Stroke, TextStyle, Zoom
+from heygen_build.resolve.model.template import TemplatePicture
 from heygen_build.units import AspectRatio, Color, Length
 
 Matte: TypeAlias = Literal["alpha", "green"]
@@ -60,12 +61,15 @@ class VideoPicture:
     volume: float | None = 0.0
     zoom: Zoom | None = None
     lipsync: Lipsync | None = None
-    face_swap: FileRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPicture:
-    """A clip from a prompt (workflow `GenerateVideoNode`); `config` goes to the provider as it is."""
+    """A clip from a prompt (workflow `GenerateVideoNode`); `config` goes to the provider as it is.
+
+    `volume` in decibels against the clip's own sound. `mute` leaves that out: where the project says so, and under
+    somebody who speaks unless it names a volume.
+    """
 
     prompt: str
     provider: str
@@ -73,7 +77,11 @@ class GeneratedPicture:
     tail_image: FileRef | None = None
     aspect_ratio: AspectRatio | None = None
     config: Mapping[str, object] = field(default_factory=dict)
-    face_swap: FileRef | None = None
+    trim: Trim = Trim()
+    speed: float = 1.0
+    loop: bool = False
+    volume: float = 0.0
+    mute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,6 @@ class CinematicPicture:
     references: tuple[FileRef, ...]
     seconds: float | None
     enhance_prompt: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TemplatePicture:
-    """A template of the account by id or name: what it needs is known when templates are listed."""
-
-    id: str | None = None
-    name: str | None = None
-    variables: Mapping[str, object] = field(default_factory=dict)
-    scenes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
