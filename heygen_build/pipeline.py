@@ -6,7 +6,6 @@ load → SourceDocument → validate → ProjectSpec → resolve → ResolvedPro
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -22,14 +21,17 @@ from heygen_build.execute.context import Workshop
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
 from heygen_build.execute.engine import Artifacts, execute, is_stored
 from heygen_build.execute.events import Event, Listener
+from heygen_build.execute.lanes import Lanes
 from heygen_build.execute.next_action import Action, next_action
 from heygen_build.execute.problems import disk_words, without_step
+from heygen_build.execute.purse import Purse
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.plan.build import plan as make_plan
 from heygen_build.plan.measured import measured
 from heygen_build.plan.model import Backend, BuildPlan, Step
+from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.plan.support import as_warnings, unbuilt
 from heygen_build.publish.publish import Outputs, publish
 from heygen_build.resolve.catalog import Catalog
@@ -57,6 +59,9 @@ class Options:
     variables: Mapping[str, str] = field(default_factory=dict)
     variables_files: tuple[Path, ...] = ()
     cache: Path | None = None
+    max_usd: float | None = None
+    """What the run may spend; the project's budget counts as well."""
+    fail_fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ async def build(
                 answer(answers, planned.plan, journal, connection.account, world.clock())
                 planned = _plan(project, connection, journal, store)
             authorize(planned)
-            artifacts = await _execute(planned, connection, journal, store, world, listen)
+            artifacts = await _execute(planned, connection, journal, store, options, world, listen)
         return _published(planned, artifacts, store)
 
 
@@ -210,7 +215,13 @@ def _plan(project: ResolvedProject, connection: Connection, journal: Journal, st
 
 
 async def _execute(
-    planned: Planned, connection: Connection, journal: Journal, store: ResultStore, world: World, listen: Listener
+    planned: Planned,
+    connection: Connection,
+    journal: Journal,
+    store: ResultStore,
+    options: Options,
+    world: World,
+    listen: Listener,
 ) -> Artifacts:
     runner = InlineRunner() if world.workers == 0 else ProcessRunner(world.workers)
     shop = Workshop(
@@ -219,7 +230,9 @@ async def _execute(
         journal=journal,
         runner=runner,
         waiting=Waiting(connection.client, sleep=world.sleep, clock=world.clock, patience=connection.patience),
-        jobs=asyncio.Semaphore(connection.jobs),
+        lanes=Lanes(connection.jobs),
+        purse=Purse(_limit(planned, options)),
+        prices=PRICES_DATE,
         clock=world.clock,
         sleep=world.sleep,
         emit=listen,
@@ -227,11 +240,18 @@ async def _execute(
         project=planned.project.films[0].slug,
         project_file=planned.project.path,
         files=planned.plan.files,
+        fail_fast=options.fail_fast,
     )
     try:
         return await execute(planned.plan, planned.decisions, shop)
     finally:
         runner.close()
+
+
+def _limit(planned: Planned, options: Options) -> float | None:
+    """USD that the run may spend: the smaller of what was said and what the project says. Drafts spend nothing."""
+    limits = [limit for limit in (options.max_usd, planned.project.budget_usd) if limit is not None]
+    return None if planned.plan.backend == "draft" else min(limits, default=None)
 
 
 def _remember(planned: Planned, artifacts: Artifacts) -> None:

@@ -779,6 +779,12 @@ CODES: dict[str, Code] = {
         "The API wallet of the account holds less than this build is expected to cost, so HeyGen would refuse"
         " some of the orders. Nothing was ordered; top up the wallet in HeyGen's settings.",
     ),
+    "HB0503": Code(
+        "budget used up",
+        "The next order would cost more than what is left of `--max-cost` or of the project's `budget.max_usd`: orders "
+        "turned out longer, and dearer, than estimated. No further order is placed; what is done is kept, and what is "
+        "missing is listed. Allow more and build again: only what is missing is ordered.",
+    ),
     "HB0601": Code(
         "API key refused",
         "HeyGen does not accept the API key (HTTP 401). It may be incomplete, revoked, or of another service;"

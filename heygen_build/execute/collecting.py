@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from heygen_build.execute.charges import charge
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.jobs.base import Collected, Job, JobFailed, LostResult
 from heygen_build.execute.next_action import Collect
@@ -36,6 +37,7 @@ class Collecting:
 
     def _failure(self, step: Step, order: Collect, failed: JobFailed) -> StepError:
         self._fail(step, order, failed.code, failed.message)
+        self._shop.purse.release(step)
         hint = "failed jobs are not charged; the next build orders this again"
         notes = (f"failure code: {failed.code}", f"{step.kind} id: {order.remote_id}")
         message = f"HeyGen could not make this: {failed.message}"
@@ -43,23 +45,16 @@ class Collecting:
 
     def _loss(self, step: Step, order: Collect, loss: LostResult) -> StepError:
         self._shop.journal.append(Lost(key=step.key, at=self._shop.clock(), attempt=order.attempt, message=str(loss)))
+        charge(step, order.attempt, None, self._shop)
         return lost(step, self._jobs[step.kind], self._shop, str(loss))
 
     def _keep(self, step: Step, order: Collect, made: Collected) -> StepResult:
         now, seconds = self._shop.clock(), seconds_of(made.meta)
         result = self._shop.store.put(step.key, inputs=step.inputs, files=made.files, meta=made.meta, created=now)
-        usd = _usd(step, seconds)
+        usd = charge(step, order.attempt, seconds, self._shop)
         self._shop.journal.append(Stored(key=step.key, at=now, attempt=order.attempt, seconds=seconds, usd=usd))
         return result
 
     def _fail(self, step: Step, order: Collect, code: str, message: str) -> None:
         now = self._shop.clock()
         self._shop.journal.append(Failed(key=step.key, at=now, attempt=order.attempt, code=code, message=message))
-
-
-def _usd(step: Step, seconds: float | None) -> float | None:
-    """What `seconds` of output cost at the rate of the estimate (USD), None where that is unknown."""
-    estimate = step.estimate
-    if estimate is None or estimate.usd is None or estimate.seconds <= 0 or seconds is None:
-        return None
-    return estimate.usd / estimate.seconds * seconds

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from heygen_build.execute.events import Listener
+from heygen_build.execute.lanes import Lanes
+from heygen_build.execute.purse import Purse
 from heygen_build.execute.runner import Runner
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.client import HeyGen
@@ -17,14 +18,15 @@ from heygen_build.store.results import ResultStore, StepResult
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Client, store, journal, workers and time. `jobs` bounds the orders that are open at HeyGen at once."""
+    """Client, store, journal, workers, money and time. `lanes` bound the orders that are open at HeyGen at once."""
 
     client: HeyGen
     store: ResultStore
     journal: Journal
     runner: Runner
     waiting: Waiting
-    jobs: asyncio.Semaphore
+    lanes: Lanes
+    purse: Purse
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     emit: Listener
@@ -35,6 +37,10 @@ class Workshop:
     """The project file as it was named, for commands that are shown."""
     files: Mapping[str, Path]
     """Where the bytes of each digest lie."""
+    prices: str
+    """The date of the price table."""
+    fail_fast: bool = False
+    """Whether the first failure ends the build; else only what needs the failed step is left out."""
 
 
 Needs = Mapping[str, StepResult]

@@ -98,15 +98,19 @@ class _Run:
         return result
 
     async def _run(self, step: Step, needs: dict[str, StepResult]) -> StepResult:
-        if not step.is_remote:
+        if step.is_remote:
+            return await self._remote.run(step, needs, lambda new: self._begin(step))
+        if self._shop.fail_fast:
+            self._begin(step)
+        else:
             self._shop.emit(StepStarted(step))
-            return await self._local.run(step, needs)
-        async with self._shop.jobs:
-            # Asked only now, because another order may have been refused while this one waited for its turn.
-            if self._halted:
-                raise self._skip(step)
-            self._shop.emit(StepStarted(step))
-            return await self._remote.run(step, needs)
+        return await self._local.run(step, needs)
+
+    def _begin(self, step: Step) -> None:
+        # Asked at the last moment, because another order may have been refused while this one waited for its turn.
+        if self._halted:
+            raise self._skip(step)
+        self._shop.emit(StepStarted(step))
 
     async def _gather_needs(self, step: Step) -> dict[str, StepResult]:
         tasks = {role: self._task(key) for role, key in step.needs.items() if key in self._running}
@@ -123,7 +127,7 @@ class _Run:
         return needs
 
     def _fail(self, step: Step, error: StepError) -> _Halted:
-        self._halted = self._halted or error.halts
+        self._halted = self._halted or error.halts or self._shop.fail_fast
         self.failures.append(Failure(step, error.diagnostic, error.exit_code))
         self._shop.emit(StepFailed(step, (error.diagnostic,)))
         return _Halted(step.place)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, closing
+from pathlib import Path
+
 from heygen_build.execute.collecting import Collecting
 from heygen_build.execute.context import Needs, Workshop
+from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs import JOBS
-from heygen_build.execute.next_action import Ask, Order, Recover, next_action
+from heygen_build.execute.next_action import Action, Ask, Collect, Recover, next_action
 from heygen_build.execute.ordering import Ordering
 from heygen_build.execute.questions import lost
+from heygen_build.heygen.errors import ApiError, HeyGenError
+from heygen_build.heygen.retry import delay
 from heygen_build.plan.model import Step
-from heygen_build.store.results import StepResult
+from heygen_build.store.journal import Journal
+from heygen_build.store.locks import Held, locked
+from heygen_build.store.results import StepResult, is_usable
+
+REFUSALS = 8
+"""How often HeyGen may say 429 to one order before the build gives up: about three minutes."""
+Gate = Callable[[bool], None]
+"""Told when a step begins, and whether it may place a new order; raises where it shall not begin."""
 
 
 class RemoteSteps:
@@ -17,17 +31,83 @@ class RemoteSteps:
 
     def __init__(self, shop: Workshop) -> None:
         self._shop = shop
-        jobs = {kind: job(shop) for kind, job in JOBS.items()}
-        self._jobs = jobs
-        self._ordering, self._collecting = Ordering(shop, jobs), Collecting(shop, jobs)
+        self._jobs = {kind: job(shop) for kind, job in JOBS.items()}
+        self._ordering, self._collecting = Ordering(shop, self._jobs), Collecting(shop, self._jobs)
 
-    async def run(self, step: Step, needs: Needs) -> StepResult:
+    async def run(self, step: Step, needs: Needs, gate: Gate) -> StepResult:
         """Raises StepError; ApiError and TransportFailure pass through to the caller, who knows how to tell them."""
-        action = next_action(self._shop.journal.facts(step.key), self._shop.account)
+        action = self._next(step)
+        if isinstance(action, Collect):
+            gate(False)
+            async with self._shop.lanes.occupied(step.kind):
+                return await self._collecting.collect(step, needs, action)
+        refusals = 0
+        while True:
+            try:
+                async with self._shop.lanes.slot(step.kind, self._jobs[step.kind].parallel):
+                    return await self._in_slot(step, needs, gate)
+            except ApiError as error:
+                refusals += 1
+                if error.category != "rate" or refusals >= REFUSALS:
+                    raise
+                await self._slow_down(step, error, refusals)
+
+    async def _slow_down(self, step: Step, error: ApiError, refusals: int) -> None:
+        seconds = delay(refusals, error.retry_after, 0.5)
+        self._shop.emit(StepNote(step, f"HeyGen asks to slow down; again in {seconds:.0f} s"))
+        await self._shop.sleep(seconds)
+
+    async def _in_slot(self, step: Step, needs: Needs, gate: Gate) -> StepResult:
+        try:
+            return await self._order_alone(step, needs, gate)
+        except ApiError as error:
+            if error.category == "rate":
+                self._shop.lanes.refused()
+            raise
+
+    async def _order_alone(self, step: Step, needs: Needs, gate: Gate) -> StepResult:
+        async with self._alone(step) as held:
+            there = self._shop.store.get(step.key)
+            if there is not None and is_usable(there.meta, self._shop.account):
+                return there  # another build made it while this one waited
+            self._inherit(step, held.earlier)
+            gate(True)
+            if self._shop.journal.path is not None:
+                held.leave(str(self._shop.journal.path.resolve()))
+            order = await self._ordered(step, needs)
+            self._shop.lanes.went_well()
+            return await self._collecting.collect(step, needs, order)
+
+    async def _ordered(self, step: Step, needs: Needs) -> Collect:
+        action = self._next(step)
+        if isinstance(action, Collect):
+            return action
         if isinstance(action, Ask):
             raise lost(step, self._jobs[step.kind], self._shop, action.why)
-        if isinstance(action, Recover):
-            action = await self._ordering.recover(step, needs, action)
-        if isinstance(action, Order):
-            action = await self._ordering.order(step, needs, action.attempt)
-        return await self._collecting.collect(step, needs, action)
+        self._shop.purse.reserve(step)
+        try:
+            if isinstance(action, Recover):
+                return await self._ordering.recover(step, needs, action)
+            return await self._ordering.order(step, needs, action.attempt)
+        except HeyGenError as error:
+            if not error.may_have_acted:
+                self._shop.purse.release(step)
+            raise
+
+    def _next(self, step: Step) -> Action:
+        return next_action(self._shop.journal.facts(step.key), self._shop.account)
+
+    def _alone(self, step: Step) -> AbstractAsyncContextManager[Held]:
+        def tell() -> None:
+            self._shop.emit(StepNote(step, "another build makes this; waiting for it"))
+
+        return locked(self._shop.store.root, step.key, sleep=self._shop.sleep, waiting=tell)
+
+    def _inherit(self, step: Step, earlier: str) -> None:
+        """Take over what a build of another project wrote about this key: it may have ended right after its order."""
+        own = self._shop.journal
+        if not earlier or own.path is None or Path(earlier) == own.path.resolve() or own.facts(step.key):
+            return
+        with closing(Journal(Path(earlier))) as journal:
+            for fact in journal.facts(step.key):
+                own.append(fact)

@@ -26,6 +26,8 @@ class Estimate:
     seconds: float
     usd: float | None
     is_measured: bool = False
+    is_flat: bool = False
+    """The price is that of one order, whatever its length."""
 
 
 @dataclass(frozen=True, slots=True)
