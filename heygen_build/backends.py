@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,8 @@ async def _draft(world: World) -> AsyncIterator[Connection]:
 
     workers = world.workers if world.workers is not None else (os.cpu_count() or 1)
     emulator = create(Config(workers=workers, max_jobs=100_000, balance_usd=1e9), clock=world.clock)
+    # A new one each time: the emulator forgets its uploads with the process, so that those of earlier drafts are gone.
+    account = f"{DRAFT_ACCOUNT}-{secrets.token_hex(8)}"
     client = HeyGen(
         base_url=DRAFT_API,
         credential=Credential(key="draft", source="the program itself"),
@@ -125,7 +128,7 @@ async def _draft(world: World) -> AsyncIterator[Connection]:
     )
     try:
         async with client:
-            yield Connection("draft", client, IMPATIENT, 2 * max(1, workers), DRAFT_ACCOUNT, None, "draft")
+            yield Connection("draft", client, IMPATIENT, 2 * max(1, workers), account, None, "draft")
     finally:
         await emulator.aclose()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pysubs2
 
+from heygen_build.emulator.footage import Line
 from heygen_build.media.model import Word
 
 LONGEST_LINE = 42
@@ -65,3 +66,24 @@ def _write(words: Iterable[Word], out: Path, form: str) -> None:
         start, end = pysubs2.make_time(s=cue[0].start), pysubs2.make_time(s=cue[-1].end)
         subtitles.append(pysubs2.SSAEvent(start=start, end=end, text=line(cue)))
     subtitles.save(str(out), encoding="utf-8", format_=form)
+
+
+def write_lines(lines: Iterable[Line], out: Path) -> None:
+    """Lines that are timed already; the suffix of `out` names the form (`.srt`, `.vtt`)."""
+    subtitles = pysubs2.SSAFile()
+    for said in lines:
+        start, end = pysubs2.make_time(s=said.start), pysubs2.make_time(s=said.end)
+        subtitles.append(pysubs2.SSAEvent(start=start, end=end, text=said.text.replace("\n", "\\N")))
+    subtitles.save(str(out), encoding="utf-8", format_=out.suffix.removeprefix("."))
+
+
+def read_lines(path: Path) -> tuple[Line, ...]:
+    """What an SRT says and when, in its order. Raises ValueError for a file that is none."""
+    try:
+        events = pysubs2.SSAFile.load(str(path), encoding="utf-8", format_="srt")
+    except (UnicodeDecodeError, pysubs2.Pysubs2Error) as wrong:
+        raise ValueError(str(wrong)) from wrong
+    lines = tuple(Line(event.start / 1000, event.end / 1000, event.plaintext) for event in events if event.text)
+    if not lines:
+        raise ValueError("it holds no subtitles")
+    return lines

@@ -12,6 +12,7 @@ from heygen_build.resolve.model import (
     AvatarPicture,
     Background,
     CardPicture,
+    GeneratedPicture,
     ImagePicture,
     NewAvatarPicture,
     NoPicture,
@@ -54,7 +55,14 @@ def picture_layer(drawing: Drawing, scene: Scene, canvas: Canvas, *, speaks: boo
         case CardPicture(text, size, color, background):
             return CardLayer(text=text, size=size, color=color, ground=ground_layer(drawing, background, canvas))
         case VideoPicture() as video:
-            return _clip(drawing, video, canvas)
+            return _clip(drawing, scene, video, canvas)
+        case GeneratedPicture() as made:
+            return ClipLayer(
+                volume=None if made.mute else made.volume,
+                trim=_trim(made.trim),
+                speed=None if made.speed == 1 else made.speed,
+                loop=True if made.loop else None,
+            )
         case NoPicture():
             return NoLayer()
         case AvatarPicture() | PhotoPicture() | NewAvatarPicture() as picture:
@@ -118,14 +126,16 @@ def move_of(zoom: Zoom | None, pan: Pan | None) -> Move | None:
     return Move(View(first, left, top, left, top), View(last, right, bottom, right, bottom))
 
 
-def _clip(drawing: Drawing, video: VideoPicture, canvas: Canvas) -> ClipLayer:
-    is_rendered = video.lipsync is not None or video.face_swap is not None
+def _clip(drawing: Drawing, scene: Scene, video: VideoPicture, canvas: Canvas) -> ClipLayer:
+    is_spoken = video.lipsync is not None
+    is_rendered = is_spoken or scene.face_swap is not None
     return ClipLayer(
-        # Renders start from the file of the user, so what is cut and how fast it runs applies to them just the same.
+        # A swapped face leaves the clip as long as it was, so it is cut here. Moved lips speak from the first frame
+        # to the last, with the sound of the scene: HeyGen is told which part of the clip to use.
         file=None if is_rendered else drawing.file(video.file),
         fit=video.fit,
-        volume=video.volume,
-        trim=_trim(video.trim),
+        volume=0.0 if is_spoken else video.volume,
+        trim=None if is_spoken else _trim(video.trim),
         speed=None if video.speed == 1 else video.speed,
         loop=True if video.loop else None,
         move=move_of(video.zoom, None),

@@ -37,8 +37,21 @@ _4K: dict[tuple[Engine, LookType], float] = {
 }
 """4K, from an older page; the newest one lists only 720p and 1080p."""
 
+NEW_AVATAR = 1.00
+"""A look made by v3 avatars, a call."""
+
 SPEECH = 0.000667
 """Starfish speech, a second."""
+
+LIPSYNC = {"speed": 0.0333, "precision": 0.0667}
+"""Lips moved to other speech, a second, by mode."""
+TRANSLATION = {"speed": 0.0333, "precision": 0.0667}
+"""Dubbing with moved lips, a second of the film and for each language, by mode."""
+TRANSLATION_AUDIO = 0.0167
+"""Dubbing that leaves the picture as it is, a second."""
+PROOFREAD = 0.0083
+"""Subtitles to read before dubbing, a second: a page of early 2026; later ones list it for Enterprise alone."""
+# Workflow nodes (generated clips, swapped faces) have no published price: unknown, see `Estimate.usd`.
 
 VideoKind: TypeAlias = Literal["avatar", "image"]
 

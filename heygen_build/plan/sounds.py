@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from heygen_build.plan.cast import VOICE, voice_of
 from heygen_build.plan.drawing import Drawing, Setting, speech_estimate, voice_settings
 from heygen_build.plan.model import Estimate
 from heygen_build.plan.requests import MadeUploadRequest, VoiceSettings
@@ -16,7 +17,8 @@ from heygen_build.resolve.model import Origin, Speech
 class Sound:
     """The sound of a video order. Exactly one of `script` and `audio` (the key of an upload) is set.
 
-    `speech` is the key of the step that made the audio, whose word times are the captions'. `seconds` is the length:
+    `speech` is the key of the step that made the audio, whose word times are the captions'. `made_voice` is that of the
+    step which makes or finds the voice; then there is no `voice_id`. `seconds` is the length:
     measured for recordings, by the word model for everything else.
     """
 
@@ -27,11 +29,13 @@ class Sound:
     voice: VoiceSettings = VoiceSettings()
     audio: str | None = None
     speech: str | None = None
+    made_voice: str | None = None
     is_measured: bool = False
 
     @property
     def needs(self) -> dict[str, str]:
-        return {} if self.audio is None else {"audio": self.audio}
+        roles = {"audio": self.audio, VOICE: self.made_voice}
+        return {role: key for role, key in roles.items() if key is not None}
 
     def estimate(self, rate: float | None) -> Estimate:
         """What a video of this sound takes, at `rate` USD a second (None: no page states one)."""
@@ -49,17 +53,27 @@ def sound_of(drawing: Drawing, setting: Setting) -> Sound:
     assert scene.speech is not None, "resolve gives every presenter a script or a recording"
     if film.render.speech == "audio_first":
         return _made_first(drawing, setting, scene.speech)
-    return _spoken(scene.speech)
+    return _spoken(drawing, scene.speech)
 
 
-def _spoken(speech: Speech) -> Sound:
+def audio_of(drawing: Drawing, setting: Setting) -> Sound:
+    """The sound of a scene as an upload, for calls that take no script."""
+    speech = setting.scene.speech
+    if speech is None or setting.scene.audio is not None:
+        return sound_of(drawing, setting)
+    return _made_first(drawing, setting, speech)
+
+
+def _spoken(drawing: Drawing, speech: Speech) -> Sound:
     """HeyGen speaks the script itself."""
+    voice_id, needs = voice_of(drawing, speech.voice)
     script = spoken_text(speech.script, speech.pronunciations)
     return Sound(
         speech.origin,
         speech_estimate(script, speech.voice, None).seconds,
         script=script,
-        voice_id=speech.voice.voice_id if speech.voice else None,
+        voice_id=voice_id,
+        made_voice=needs.get(VOICE),
         voice=voice_settings(speech.voice),
     )
 

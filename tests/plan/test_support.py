@@ -13,7 +13,6 @@ from heygen_build.resolve.model import (
     Captions,
     Extras,
     Film,
-    GeneratedPicture,
     Music,
     NoPicture,
     Presenter,
@@ -37,7 +36,6 @@ def test_what_earlier_versions_built_is_not_refused() -> None:
 
 
 SCENES: list[tuple[str, dict[str, object]]] = [
-    ("HB0901", {"picture": GeneratedPicture("A coast", "veo_3_1")}),
     ("HB0902", {"presenter": Presenter(avatar())}),
     ("HB0902", {"transition": Transition("wipe", 0.4, origin=origin("scenes", 0, "transition"))}),
     ("HB0903", {"music": Music(search="calm piano")}),

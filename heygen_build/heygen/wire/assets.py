@@ -41,3 +41,10 @@ class Asset(Response):
     url: str | None = None
     mime_type: str | None = None
     size_bytes: int | None = None
+
+
+class StoredAsset(Response):
+    """An uploaded file as it is read later (GET /v3/assets/{asset_id}, assets.md)."""
+
+    id: str
+    url: str | None = None

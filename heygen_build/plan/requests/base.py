@@ -35,10 +35,11 @@ class UploadRequest(StepRequest):
 
 
 class MadeUploadRequest(StepRequest):
-    """v3 POST /v3/assets: the sound that its need `file` made.
+    """v3 POST /v3/assets: a file that its need `file` made; `part` is its name there, None the `audio`.
 
     Its digest is not known when the plan is drawn, so that the key of the step that makes it stands for its bytes.
     """
 
     remote: ClassVar[bool] = True
     kind: Literal["made_upload"] = "made_upload"
+    part: Literal["video", "film"] | None = None

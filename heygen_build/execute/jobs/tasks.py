@@ -1,0 +1,117 @@
+"""What jobs with a resource of their own have in common: waiting for it, and fetching what it links to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from heygen_build.execute.fetching import LATE_PICTURE, LATE_SUBTITLES, TRIES
+from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, timed_out
+from heygen_build.execute.problems import StepError, at_step
+from heygen_build.execute.waiting import GaveUpError
+from heygen_build.heygen.errors import ApiError, LinkExpired, TransportFailure
+from heygen_build.heygen.wire import JobState
+from heygen_build.plan.model import Step
+
+
+class Task(Protocol):
+    """A resource with a status."""
+
+    @property
+    def state(self) -> JobState: ...
+
+
+Seen = TypeVar("Seen", bound=Task)
+Answer = TypeVar("Answer")
+Look = Callable[[], Awaitable[Seen]]
+"""Asks HeyGen for the resource as it is now, with fresh links."""
+
+
+async def unsent(call: Awaitable[Answer], what: str) -> Answer:
+    """An answer that is needed before an order can be sent.
+
+    When the call fails without a clear refusal, the order itself surely never left: without this, its fate would count
+    as unknown, and a person would be asked.
+    """
+    try:
+        return await call
+    except ApiError as error:
+        if error.may_have_acted:
+            raise TransportFailure("unreachable", f"{what} cannot be read: {error.message}", sent=False) from error
+        raise
+    except TransportFailure as failure:
+        raise TransportFailure(failure.kind, f"{what} cannot be read: {failure.message}", sent=False) from failure
+
+
+async def until_done(
+    job: Job, step: Step, remote_id: str, look: Look[Seen], failure: Callable[[Seen], tuple[str | None, str | None]]
+) -> Seen:
+    """The resource when its work is done. `failure` reads its code and words where it failed.
+
+    Raises JobFailed, and StepError (exit 4) when the waiting takes too long.
+    """
+
+    async def ended() -> Seen | None:
+        seen = await look()
+        return None if seen.state == "in_progress" else seen
+
+    job.note(step, "waiting")
+    try:
+        seen = await job.shop.waiting.until(remote_id, ended, job.patience)
+    except GaveUpError:
+        raise timed_out(step, remote_id) from None
+    except ApiError as error:
+        if error.category == "not_found":
+            raise JobFailed(error.code or "not_found", error.message) from error
+        raise
+    if seen.state == "missing":
+        raise JobFailed("not_found", f"HeyGen does not know {remote_id} any more")
+    if seen.state != "done":
+        raise JobFailed(*failure(seen))
+    return seen
+
+
+async def fetch(
+    job: Job, step: Step, seen: Seen, look: Look[Seen], link: Callable[[Seen], str | None], target: Path
+) -> Seen:
+    """Download what `link` reads from the resource; it may come later than the status, and expire. Raises StepError."""
+    return await _fetch(job, step, seen, look, link, target, LATE_PICTURE)
+
+
+async def fetch_if_any(
+    job: Job, step: Step, seen: Seen, look: Look[Seen], link: Callable[[Seen], str | None], target: Path
+) -> bool:
+    """The same for a side file, whose loss fails no paid job: whether it is there."""
+    try:
+        await _fetch(job, step, seen, look, link, target, LATE_SUBTITLES)
+    except StepError:
+        job.note(step, f"there is no {target.name}")
+        return False
+    return True
+
+
+async def _fetch(
+    job: Job,
+    step: Step,
+    seen: Seen,
+    look: Look[Seen],
+    link: Callable[[Seen], str | None],
+    target: Path,
+    late: float,
+) -> Seen:
+    for trial in range(TRIES):
+        if trial:
+            if link(seen) is None:
+                await job.shop.sleep(late)
+            seen = await look()
+        url = link(seen)
+        if url is None:
+            continue
+        try:
+            await job.shop.client.download(url, target)
+        except LinkExpired:
+            job.note(step, "the link has expired, asking for a new one")
+        else:
+            return seen
+    raise StepError(at_step(step, "HB0703", f"{target.name} of this {step.kind} cannot be downloaded", hint=RUN_AGAIN))
