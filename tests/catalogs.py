@@ -8,7 +8,17 @@ from typing import get_args
 from heygen_build.emulator import catalog as emulated
 from heygen_build.emulator.catalog_agents import AGENT_STYLES, BRAND_KITS
 from heygen_build.emulator.catalog_looks import CATALOG
-from heygen_build.resolve.catalog import Catalog, CatalogBrandKit, CatalogLook, CatalogStyle, CatalogVoice
+from heygen_build.emulator.catalog_templates import TEMPLATES, Template
+from heygen_build.resolve.catalog import (
+    Catalog,
+    CatalogBrandKit,
+    CatalogLook,
+    CatalogScene,
+    CatalogStyle,
+    CatalogTemplate,
+    CatalogVariable,
+    CatalogVoice,
+)
 from heygen_build.resolve.model import Engine
 
 
@@ -19,6 +29,7 @@ def emulator_catalog() -> Catalog:
         tuple(map(_voice, CATALOG.voices)),
         tuple(CatalogStyle(style.id, style.name, style.aspect_ratio, style.tags) for style in AGENT_STYLES),
         tuple(CatalogBrandKit(kit.id, kit.name) for kit in BRAND_KITS),
+        tuple(_template(template) for template in TEMPLATES if template.is_current),
     )
 
 
@@ -46,4 +57,25 @@ def _voice(voice: emulated.Voice) -> CatalogVoice:
         pauses=voice.support_pause,
         locales=voice.support_locale,
         starfish="starfish" in voice.engines,
+    )
+
+
+def _template(template: Template) -> CatalogTemplate:
+    return CatalogTemplate(
+        id=template.id,
+        name=template.name,
+        api="v3",
+        aspect_ratio=template.aspect_ratio,
+        revision="1",
+        variables=tuple(
+            CatalogVariable(
+                variable.name,
+                variable.type,
+                variable.default or "" if variable.type == "text" else None,
+                variable.default is not None,
+            )
+            for variable in template.variables.values()
+        ),
+        scenes=tuple(CatalogScene(scene.id, scene.script, scene.slots) for scene in template.scenes),
+        is_detailed=True,
     )

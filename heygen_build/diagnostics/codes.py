@@ -670,6 +670,11 @@ CODES: dict[str, Code] = {
         "card or an overlay it is drawn with all its brackets. `pronunciations` of the project work in every "
         "script without any markup.",
     ),
+    "HB0467": Code(
+        "template of another ratio",
+        "HeyGen renders a template in the ratio it was designed in. In a film of another ratio its edges are cut off,"
+        " because nothing can be laid out anew. Make the film in the template's ratio, or use another template.",
+    ),
     "HB0473": Code(
         "scenes of one kind in a row",
         "More than two scenes of a brief in a row have one kind. Films of the Video Agent live from the change "

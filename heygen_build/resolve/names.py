@@ -16,12 +16,22 @@ SHOWN = 6
 
 def find_look(name: str, looks: Sequence[CatalogLook], span: Span) -> CatalogLook | Diagnostic:
     """The look with this id or name; a usable one. The nearest names otherwise."""
+    grouped = [look for look in looks if look.group_id == name]
+    if grouped:
+        notes = tuple(f"{look.id}  {look.name}" for look in grouped[:SHOWN])
+        message = f"`{name}` is a group of looks, and a scene shows one look"
+        return Diagnostic("HB0321", message, (Label(span),), hint="write the id of one of its looks", notes=notes)
     found = _find(name, looks, span, what="look", code="HB0321", describe=_describe_look)
     if isinstance(found, CatalogLook) and not found.usable:
         message = f"the look `{found.name}` cannot be used: its status is `{found.status}`"
         hint = "finish its training or consent in HeyGen, or choose another look"
         return Diagnostic("HB0323", message, (Label(span),), hint=hint)
     return found
+
+
+def find_group(name: str, groups: Sequence[CatalogGroup], span: Span) -> CatalogGroup | Diagnostic:
+    """The account's own group with this id or name. The nearest names otherwise."""
+    return _find(name, groups, span, what="avatar group of its own", code="HB0328", describe=lambda group: group.id)
 
 
 def find_voice(name: str, voices: Sequence[CatalogVoice], span: Span) -> CatalogVoice | Diagnostic:
@@ -57,7 +67,7 @@ def _find(
         if matches:
             notes = tuple(describe(item) for item in matches[:SHOWN])
             message = f"{len(matches)} {what}s are called `{name}`"
-            return Diagnostic("HB0324", message, (Label(span),), hint="write the id of the one you mean", notes=notes)
+            return Diagnostic("HB0324", message, (Label(span),), hint="write the id of the one you mean", notes=_counted(notes, len(matches)))
     names = sorted({item.name for item in items})
     near = did_you_mean(name, names)
     hint = (
@@ -70,16 +80,23 @@ def _find(
     return Diagnostic(code, message, (Label(span, "not in the catalog"),), hint=hint, notes=notes)
 
 
+def _counted(notes: tuple[str, ...], everything: int) -> tuple[str, ...]:
+    rest = everything - len(notes)
+    return (*notes, f"and {rest} more") if rest > 0 else notes
+
+
 def _near_hint(near: Sequence[str]) -> str:
     return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
 
 
 def _describe_look(look: CatalogLook) -> str:
-    return f"{look.id}  {look.type}, group {look.group_id or 'none'}, {look.orientation or 'any orientation'}"
+    group = f"group {look.group_id or 'none'}"
+    parts = (look.type, *(["private"] if look.private else []), group, look.orientation or "any orientation")
+    return f"{look.id}  {', '.join(parts)}"
 
 
 def _describe_voice(voice: CatalogVoice) -> str:
-    return f"{voice.id}  {voice.language}, {voice.gender}"
+    return f"{voice.id}  {voice.language}, {voice.gender}{', private' if voice.private else ''}"
 
 
 def _describe_style(style: CatalogStyle) -> str:
@@ -87,4 +104,8 @@ def _describe_style(style: CatalogStyle) -> str:
 
 
 def _describe_template(template: CatalogTemplate) -> str:
-    return f"{template.id}  {template.aspect_ratio or 'any ratio'}, {len(template.scenes)} scenes"
+    return f"{template.id}  {template.aspect_ratio or 'any ratio'}, {_count(template.scenes, 'scene')}"
+
+
+def _count(items: Sequence[object], what: str) -> str:
+    return f"{len(items)} {what}{'' if len(items) == 1 else 's'}"

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     shots.cinematic_shot_is_possible,
     shots.generated_ratio_is_known,
     shots.resolution_is_offered,
+    shots.template_has_the_ratio,
     text.captions_have_room,
     text.captions_can_be_read,
     text.card_can_be_read,

@@ -13,7 +13,7 @@ from heygen_build.resolve.checks.facts import (
     GENERATED_RATIOS,
     PROMPT_CHARACTERS,
 )
-from heygen_build.resolve.model import AvatarPicture, CinematicPicture, GeneratedPicture, PhotoPicture
+from heygen_build.resolve.model import AvatarPicture, CinematicPicture, GeneratedPicture, PhotoPicture, TemplatePicture
 
 
 def cinematic_prompt_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
@@ -91,3 +91,12 @@ def resolution_is_offered(shown: Shown) -> Iterator[Diagnostic]:
     else:
         message = "HeyGen may refuse 4K: its newest price page lists 720p and 1080p only"
         yield warning("HB0457", message, place, hint="`resolution: 1080p` is safe")
+
+
+def template_has_the_ratio(shown: Shown) -> Iterator[Diagnostic]:
+    """A template is rendered in its own ratio (v3 templates, `dimension`), and then cut to the frame."""
+    picture, film = shown.scene.picture, shown.film
+    if isinstance(picture, TemplatePicture) and picture.aspect_ratio not in (None, film.aspect_ratio):
+        message = f"the template `{picture.template_name}` is {picture.aspect_ratio}, and the film {film.aspect_ratio}"
+        place = Label(shown.scene.picture_origin.span)
+        yield warning("HB0467", message, place, hint="its edges are cut off; make the film in the template's ratio")

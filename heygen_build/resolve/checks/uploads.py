@@ -23,6 +23,9 @@ from heygen_build.resolve.model import (
     ImagePicture,
     PhotoPicture,
     Presented,
+    TemplateMedia,
+    TemplatePicture,
+    TemplateValue,
     VideoContent,
     VideoPicture,
 )
@@ -94,12 +97,22 @@ def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]
         case CinematicPicture(references=references):
             for index, file in enumerate(references):
                 yield file, span(*route, "cinematic", "references", index), IMAGE_TYPES | VIDEO_TYPES, "references"
+        case TemplatePicture(variables=variables):
+            yield from _of_template(variables)
         case VideoPicture(lipsync=lipsync, file=file) if lipsync is not None:
             yield file, span(*route, "video"), VIDEO_TYPES, "clips whose lips are moved"
         case VideoPicture(file=file) if scene.face_swap is not None:
             yield file, span(*route, "video"), VIDEO_TYPES, "clips in which a face is replaced"
         case _:
             return
+
+
+def _of_template(variables: tuple[TemplateValue, ...]) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
+    """Pictures and films may stand in for each other, so the file has decided which of them it is."""
+    allowed = {"image": IMAGE_TYPES, "video": VIDEO_TYPES, "audio": AUDIO_TYPES}
+    for given in variables:
+        if isinstance(given.value, TemplateMedia) and given.value.file is not None:
+            yield given.value.file, given.origin.span, allowed[given.value.type], "variables of templates"
 
 
 def _of_brief(brief: AgentBrief, evidence: Evidence) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
@@ -115,7 +128,7 @@ def _files(shown: Shown) -> Iterator[tuple[FileRef, Span]]:
     match scene.picture:
         case PhotoPicture(photo=file) | ImagePicture(file=file) | VideoPicture(file=file):
             yield file, scene.picture_origin.span
-        case GeneratedPicture() | CinematicPicture():
+        case GeneratedPicture() | CinematicPicture() | TemplatePicture():
             yield from ((file, place) for file, place, _, _ in _uploads(shown))
         case _:
             pass  # the other kinds of pictures name no files in their scene
