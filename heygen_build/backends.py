@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.runner import Runner
 from heygen_build.execute.waiting import IMPATIENT, Patience
 from heygen_build.heygen.address import Origin
 from heygen_build.heygen.client import HeyGen
@@ -45,6 +46,16 @@ class World:
     """Worker processes; None for one a processor, 0 to work inside this process."""
     transport: Callable[[], Transport] | None = None
     """The way to HeyGen where it is not the network: into a server of the same process. Drafts have their own."""
+    workplace: Workplace | None = None
+    """What stays open between the builds of one process; None opens and closes it with each build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """An open back end and running workers, for builds one after another (watch mode): both take a second to start."""
+
+    connection: Connection
+    runner: Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,10 @@ def credential_of(world: World) -> Credential | None:
 
 @contextlib.asynccontextmanager
 async def connect(world: World, credential: Credential | None) -> AsyncIterator[Connection]:
-    """Open HeyGen with a key, or the emulator inside the process without one."""
+    """Open HeyGen with a key, or the emulator inside the process without one; or what is open already."""
+    if world.workplace is not None:
+        yield world.workplace.connection
+        return
     opened = _draft(world) if credential is None else _heygen(world, credential)
     async with opened as connection:
         yield connection

@@ -113,7 +113,7 @@ async def plan(path: Path, options: Options, world: World) -> Planned:
     async with _connected(options, world) as connection:
         project = await _resolve(document, spec, connection, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
-            return _plan(project, connection, journal, _store(project, connection, options, world))
+            return _plan(project, connection, journal, result_store(project, connection.backend, options, world))
 
 
 async def build(
@@ -132,7 +132,7 @@ async def build(
     document, spec = _read(path)
     async with _connected(options, world) as connection:
         project = await _resolve(document, spec, connection, options, world)
-        store = _store(project, connection, options, world)
+        store = result_store(project, connection.backend, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
             planned = _plan(project, connection, journal, store)
             if answers:
@@ -223,7 +223,8 @@ async def _execute(
     world: World,
     listen: Listener,
 ) -> Artifacts:
-    runner = InlineRunner() if world.workers == 0 else ProcessRunner(world.workers)
+    kept = world.workplace
+    runner = kept.runner if kept else InlineRunner() if world.workers == 0 else ProcessRunner(world.workers)
     shop = Workshop(
         client=connection.client,
         store=store,
@@ -245,7 +246,8 @@ async def _execute(
     try:
         return await execute(planned.plan, planned.decisions, shop)
     finally:
-        runner.close()
+        if kept is None:
+            runner.close()
 
 
 def _limit(planned: Planned, options: Options) -> float | None:
@@ -275,9 +277,10 @@ def _state(project: ResolvedProject) -> Path:
     return project.folder / STATE_FOLDER
 
 
-def _store(project: ResolvedProject, connection: Connection, options: Options, world: World) -> ResultStore:
+def result_store(project: ResolvedProject, backend: Backend, options: Options, world: World) -> ResultStore:
+    """Where the results of a project lie."""
     # Drafts lie in the project's own ignored folder, because they are worth nothing to anybody else.
-    draft = connection.backend == "draft"
+    draft = backend == "draft"
     return ResultStore(_state(project) / "drafts" if draft else _cache_root(options, world))
 
 

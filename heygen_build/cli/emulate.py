@@ -20,7 +20,7 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
     from heygen_build.emulator.server import serve
 
     try:
-        serve(arguments.host, arguments.port, _config(arguments))
+        serve(arguments.host, 8787 if arguments.port is None else arguments.port, _config(arguments))
     except StateFolderError as error:
         hint = "take another folder with `--state`, or delete the file to begin anew"
         raise BuildError([Diagnostic("HB0614", str(error), hint=hint)], exit_code=1) from error

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-VERBS = ("build", "check", "plan", "render", "emulate", "explain", "schema")
+VERBS = ("build", "check", "plan", "watch", "render", "emulate", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif")
 
 _USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
@@ -18,6 +18,7 @@ heygen-build VERB ...             one of the verbs below
   build PROJECT...    the same, said in full
   check PROJECT...    validate without building; everything that is wrong, with its line
   plan PROJECT...     what a build would do: each step, why, seconds, price
+  watch PROJECT       a free draft at every save; --open shows it on a page of this machine
   render PROJECT...   the project with every template, default and name filled in
   emulate             serve a HeyGen-compatible API on this machine, for trying things out
   explain CODE        what a diagnostic code such as HB0322 means
@@ -49,7 +50,9 @@ class Arguments:
     color: str = "auto"
     code: str = ""
     host: str = "127.0.0.1"
-    port: int = 8787
+    port: int | None = None
+    open: bool = False
+    paid: bool = False
     seed: int = 1
     public_url: str | None = None
     state: Path | None = None
@@ -82,13 +85,15 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan", "render"):
+    if verb in ("build", "check", "plan", "render", "watch"):
         _project_options(parser)
     if verb in ("build", "check", "plan"):
         _format_option(parser)
     if verb == "render":
         _render_options(parser)
-    if verb == "build":
+    if verb == "watch":
+        _watch_options(parser)
+    if verb in ("build", "watch"):
         parser.add_argument("-y", "--yes", action="store_true", help="order without asking")
         parser.add_argument(
             "--max-cost", type=_usd, metavar="USD", help="order without asking up to this; refuse above"
@@ -144,6 +149,12 @@ def _render_options(parser: argparse.ArgumentParser) -> None:
         "--format", dest="output_format", choices=("yaml", "json"), help="how the project is written (default: yaml)"
     )
     parser.add_argument("--origins", action="store_true", help="with each value, the file and line it came from")
+
+
+def _watch_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--open", action="store_true", help="show the draft on a page of this machine, and open it")
+    parser.add_argument("--port", type=_port, help="port of the page (default: any free one)")
+    parser.add_argument("--paid", action="store_true", help="order from HeyGen at every save instead of drafting; asks")
 
 
 def _emulator_options(parser: argparse.ArgumentParser) -> None:

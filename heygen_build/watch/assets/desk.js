@@ -1,0 +1,174 @@
+// The page of watch mode. It keeps no state of its own worth saving: everything shown comes from `view`.
+import { Player } from "./player.js";
+import { drawTimeline, moveHead } from "./timeline.js";
+import { drawStoryboard, drawPlan, drawProblems, drawCompare, filterScenes, markCurrent } from "./panels.js";
+import { $, clock } from "./dom.js";
+
+let view = null;
+let chosen = 0;
+const player = new Player($("v0"), $("v1"), onTime);
+
+async function refresh() {
+  const answer = await fetch(`view?film=${chosen}`);
+  if (!answer.ok) throw new Error(`the watcher answered ${answer.status}`);
+  show(await answer.json());
+}
+
+function show(next) {
+  view = next;
+  const film = view.film;
+  document.title = `${symbol(view.status)} ${film ? film.title : "heygen-build"}`;
+  $("title").textContent = film ? film.title : "heygen-build";
+  $("project").textContent = view.project;
+  showStatus();
+  showCells();
+  $("veil").hidden = view.status !== "building";
+  $("file").hidden = !(film && film.video);
+  if (film && film.video) $("file").href = film.video;
+  if (film) {
+    $("stage").style.aspectRatio = `${film.width} / ${film.height}`;
+    $("length").textContent = clock(film.seconds);
+    $("timeline").setAttribute("aria-valuemax", film.seconds.toFixed(2));
+  }
+  player.load(film);
+  $("empty").hidden = Boolean(film && film.scenes.some((scene) => scene.picture.clip));
+  drawTimeline($("timeline"), film);
+  drawStoryboard($("storyboard"), film, (index) => player.seekScene(index));
+  drawPlan($("plan"), view);
+  drawProblems($("problems"), view.problems);
+  drawCompare($("compare"), view, () => refresh());
+  const errors = view.problems.filter((problem) => problem.severity === "error").length;
+  count("tab-problems", view.problems.length);
+  count("tab-plan", view.plan ? view.plan.orders.length : 0);
+  if (errors && view.status === "broken") select("problems");
+  filterScenes($("storyboard"), $("search").value);
+  onTime(player.time, player.index);
+}
+
+function symbol(status) {
+  return { ready: "●", building: "◌", broken: "✖", partly: "✖", gone: "✖" }[status] ?? "○";
+}
+
+function showStatus(word = view.status) {
+  document.body.dataset.status = word;
+  const build = view.build;
+  const words = {
+    waiting: "starting…",
+    building: build.total ? `building ${build.done}/${build.total}` : "reading…",
+    ready: build.seconds === null ? "ready" : `${view.backend === "draft" ? "draft " : ""}ready in ${build.seconds.toFixed(1)} s`,
+    partly: "partly built: see Problems",
+    broken: "cannot be built: see Problems",
+    gone: "the watcher has stopped; trying again…",
+  };
+  const text = words[word];
+  const place = $("status").lastElementChild;
+  if (place.textContent !== text) place.textContent = text;
+}
+
+function showCells() {
+  const select = $("cells");
+  select.parentElement.hidden = view.films.length < 2;
+  const names = view.films.map((film) => film.name).join("\n");
+  if (select.dataset.names !== names) {
+    select.dataset.names = names;
+    select.replaceChildren(...view.films.map((film, index) => new Option(film.name, String(index))));
+  }
+  select.value = String(Math.min(chosen, Math.max(0, view.films.length - 1)));
+}
+
+function count(id, number) {
+  const tab = $(id);
+  tab.querySelector(".count")?.remove();
+  if (!number) return;
+  const badge = document.createElement("span");
+  badge.className = "count";
+  badge.textContent = String(number);
+  tab.append(badge);
+}
+
+function onTime(time, index) {
+  $("clock").textContent = clock(time);
+  $("timeline").setAttribute("aria-valuenow", time.toFixed(2));
+  $("timeline").setAttribute("aria-valuetext", clock(time));
+  $("play").textContent = player.playing ? "❚❚" : "▶";
+  $("play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
+  if (view && view.film) {
+    moveHead($("timeline"), time / Math.max(view.film.seconds, 0.001));
+    markCurrent(index);
+  }
+}
+
+function select(name) {
+  for (const tab of document.querySelectorAll('[role="tab"]')) {
+    const on = tab.getAttribute("aria-controls") === name;
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+    $(tab.getAttribute("aria-controls")).hidden = !on;
+  }
+}
+
+function keys(event) {
+  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (event.target.matches('[role="tab"]') && ["ArrowLeft", "ArrowRight"].includes(event.key)) return moveTab(event);
+  const actions = {
+    " ": () => player.toggle(),
+    ArrowLeft: () => player.seekScene(player.index - 1),
+    ArrowRight: () => player.seekScene(player.index + 1),
+    ",": () => player.step(-1),
+    ".": () => player.step(1),
+    l: () => $("loop").click(),
+    "/": () => $("search").focus(),
+  };
+  const action = actions[event.key];
+  if (!action || (event.key === " " && event.target.matches("button, a"))) return;
+  event.preventDefault();
+  action();
+}
+
+function moveTab(event) {
+  const tabs = [...document.querySelectorAll('[role="tab"]')];
+  const step = event.key === "ArrowRight" ? 1 : -1;
+  const next = tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length];
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+function timelineSeek(event) {
+  if (!view || !view.film) return;
+  const scenes = $("timeline").querySelector(".track");
+  const box = scenes.getBoundingClientRect();
+  player.seek(((event.clientX - box.left) / box.width) * view.film.seconds);
+}
+
+function listen() {
+  const events = new EventSource("events");
+  events.addEventListener("view", () => refresh().catch(() => showStatus("gone")));
+  events.onerror = () => view && showStatus("gone");
+}
+
+$("play").onclick = () => player.toggle();
+$("back").onclick = () => player.step(-1);
+$("forth").onclick = () => player.step(1);
+$("loop").onchange = () => (player.looping = $("loop").checked);
+$("cells").onchange = () => {
+  chosen = Number($("cells").value);
+  refresh();
+};
+$("search").oninput = () => filterScenes($("storyboard"), $("search").value);
+$("timeline").onpointerdown = (event) => {
+  $("timeline").setPointerCapture(event.pointerId);
+  timelineSeek(event);
+};
+$("timeline").onpointermove = (event) => event.buttons && timelineSeek(event);
+$("theme").onclick = () => {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
+  document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+};
+for (const tab of document.querySelectorAll('[role="tab"]')) tab.onclick = () => select(tab.getAttribute("aria-controls"));
+document.addEventListener("keydown", keys);
+listen();

@@ -1,0 +1,183 @@
+"""The state of the desk: what the loop told, as the page shows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from heygen_build.execute.decide import Decision, cost_of
+from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
+from heygen_build.media.model import Canvas
+from heygen_build.pipeline import Built, Planned
+from heygen_build.plan.prices import PRICES_DATE
+from heygen_build.store.results import ResultStore
+from heygen_build.watch import places, storyboard
+from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Saved, Update
+from heygen_build.watch.pictures import Pictures
+from heygen_build.watch.view import (
+    BuildView,
+    ChangeView,
+    DeskView,
+    FilmName,
+    FilmView,
+    OrderView,
+    PlanView,
+    ProblemView,
+    SceneStatus,
+    Status,
+)
+
+
+class Desk:
+    """Listens to the loop; gives views. `tell` is called after each change that can be seen."""
+
+    def __init__(
+        self, project: Path, pictures: Pictures, store: Callable[[Planned], ResultStore], tell: Callable[[], None]
+    ) -> None:
+        self._project, self._pictures, self._store_of, self._tell = project, pictures, store, tell
+        self.version = 0
+        self._status: Status = "waiting"
+        self._planned: Planned | None = None
+        self._store: ResultStore | None = None
+        self._built: Built | None = None
+        self._problems: tuple[ProblemView, ...] = ()
+        self._build = BuildView()
+        self._steps: dict[str, SceneStatus] = {}
+        self._why: dict[str, str] = {}
+
+    def hear(self, update: Update) -> None:
+        """Take in what the loop tells."""
+        match update:
+            case Saved(files=files):
+                self._status = "building"
+                self._build = BuildView(files=tuple(os.path.relpath(file) for file in files))
+            case PlanMade(planned=planned):
+                self._begin(planned)
+            case Happened(event=event):
+                self._happened(event)
+            case Finished(built=built, started=started, ended=ended):
+                self._finish(built, ended - started)
+            case Broken(diagnostics=diagnostics):
+                self._status = "broken"
+                self._problems = tuple(map(places.problem_of, diagnostics))
+        self.changed()
+
+    def changed(self) -> None:
+        """Something can be seen that could not be seen before."""
+        self.version += 1
+        self._tell()
+
+    def view(self, film: int = 0) -> DeskView:
+        """Everything on the page, with the film of that number (the first one where there is none such)."""
+        planned = self._planned
+        films = planned.plan.films if planned else ()
+        chosen = film if 0 <= film < len(films) else 0
+        return DeskView(
+            version=self.version,
+            status=self._status,
+            project=os.path.relpath(self._project),
+            backend=planned.plan.backend if planned else "draft",
+            films=tuple(
+                FilmName(
+                    name=one.film.name or one.film.slug, title=one.film.title, cell=storyboard.cell_words(one.film)
+                )
+                for one in films
+            ),
+            film=self._film(planned, chosen) if planned and films else None,
+            plan=_plan_view(planned) if planned else None,
+            problems=self._problems,
+            build=self._build,
+        )
+
+    def video(self, film: int) -> Path | None:
+        """The joined film, once it is in its place."""
+        outputs = self._built.outputs if self._built else None
+        if outputs is None or not 0 <= film < len(outputs.videos):
+            return None
+        return outputs.videos[film]
+
+    def _begin(self, planned: Planned) -> None:
+        self._planned, self._store = planned, self._store_of(planned)
+        self._problems = tuple(map(places.problem_of, planned.project.warnings))
+        runs = [decision for decision in planned.decisions if decision.runs]
+        self._steps = {decision.step.key: _first_status(decision) for decision in planned.decisions}
+        places_run = tuple(decision.step.place for decision in runs)
+        self._build = self._build.model_copy(update={"total": len(runs), "rebuilt": places_run})
+        for key, canvas in self._clips(planned):
+            if self._steps.get(key) == "reused":
+                self._pictures.want(key, self._store, canvas)
+        self._pictures.keep_only(frozenset(key for key, _ in self._clips(planned)))
+
+    def _happened(self, event: object) -> None:
+        match event:
+            case StepStarted(step=step):
+                self._steps[step.key] = "working"
+            case StepDone(step=step):
+                self._steps[step.key] = "done"
+                self._build = self._build.model_copy(update={"done": self._build.done + 1})
+                if step.kind == "clip" and self._planned and self._store:
+                    canvas = dict(self._clips(self._planned)).get(step.key)
+                    if canvas is not None:
+                        self._pictures.want(step.key, self._store, canvas)
+            case StepFailed(step=step, diagnostics=diagnostics):
+                self._steps[step.key] = "failed"
+                self._problems += tuple(map(places.problem_of, diagnostics))
+            case StepSkipped(step=step):
+                self._steps[step.key] = "failed"
+
+    def _finish(self, built: Built, seconds: float) -> None:
+        self._built = built
+        self._status = "ready" if built.artifacts.is_complete and not built.problems else "partly"
+        self._problems += tuple(map(places.problem_of, built.problems))
+        self._build = self._build.model_copy(update={"seconds": round(seconds, 3)})
+
+    def _film(self, planned: Planned, number: int) -> FilmView:
+        assert self._store is not None, "a plan comes with its store"
+        one = planned.plan.films[number]
+        video = f"film/{number}.mp4?{one.step[:16]}" if self.video(number) and self._status == "ready" else None
+        return storyboard.film_view(one, planned, self._store, self._pictures, self._steps, video)
+
+    def _clips(self, planned: Planned) -> list[tuple[str, Canvas]]:
+        return [
+            (scene.clip, storyboard.canvas_of(film.film, planned.plan.backend))
+            for film in planned.plan.films
+            for scene in film.scenes
+        ]
+
+
+def _first_status(decision: Decision) -> SceneStatus:
+    if not decision.runs:
+        return "reused"
+    return "changed" if decision.reason == "changed" else "new"
+
+
+def _plan_view(planned: Planned) -> PlanView:
+    """What a paid build would order: in a draft, everything that is paid for."""
+    paid = [decision for decision in planned.decisions if decision.step.is_paid]
+    draft = planned.plan.backend == "draft"
+    orders = [Decision(decision.step, "new") for decision in paid] if draft else [one for one in paid if one.cost]
+    cost = cost_of(tuple(orders))
+    shown = {decision.step.key for decision in orders}
+    return PlanView(
+        orders=tuple(_order(decision) for decision in paid if decision.step.key in shown),
+        usd=round(cost.usd, 4),
+        unknown=cost.unknown,
+        prices_of=PRICES_DATE,
+        budget_usd=planned.project.budget_usd,
+    )
+
+
+def _order(decision: Decision) -> OrderView:
+    step = decision.step
+    return OrderView(
+        step=step.place,
+        route=step.route,
+        why=decision.reason,
+        seconds=step.estimate.seconds if step.estimate else None,
+        usd=step.estimate.usd if step.estimate else None,
+        place=places.place_of(step.origin.span),
+        changes=tuple(
+            ChangeView(field=change.field, before=change.before, after=change.after) for change in decision.changes
+        ),
+    )

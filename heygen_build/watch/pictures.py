@@ -1,0 +1,74 @@
+"""Clips, stills and waveforms for the page: made in the background as clips appear, found again after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from heygen_build.media.model import Canvas, Clip, MediaError
+from heygen_build.store.files import write_text
+from heygen_build.store.results import ClipMeta, ResultStore
+from heygen_build.watch import media
+from heygen_build.watch.view import ScenePicture
+
+
+class Pictures:
+    """What the page has of each clip, by the key of its step. `tell` is called when there is something new."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tell: Callable[[], None] = lambda: None
+        self._ready: dict[str, ScenePicture] = {}
+        self._making: dict[str, asyncio.Task[None]] = {}
+
+    def of(self, key: str) -> ScenePicture:
+        """Links of the page for a clip; empty while they are made."""
+        return self._ready.get(key, ScenePicture())
+
+    def want(self, key: str, store: ResultStore, canvas: Canvas) -> None:
+        """Make what the page needs of a clip that is in the store."""
+        if key not in self._ready and key not in self._making:
+            self._making[key] = asyncio.create_task(self._make(key, store, canvas))
+
+    def keep_only(self, keys: frozenset[str]) -> None:
+        """Forget and remove what belongs to clips that no scene has any more."""
+        for key in self._ready.keys() - keys:
+            del self._ready[key]
+        for path in self.folder.glob("*.*") if self.folder.is_dir() else ():
+            if path.is_file() and path.stem not in keys and path.stem not in self._making:
+                path.unlink(missing_ok=True)
+
+    async def close(self) -> None:
+        for task in self._making.values():
+            task.cancel()
+        await asyncio.gather(*self._making.values(), return_exceptions=True)
+
+    async def _make(self, key: str, store: ResultStore, canvas: Canvas) -> None:
+        try:
+            result = store.get(key)
+            if result is None or not isinstance(result.meta, ClipMeta):
+                return
+            clip = Clip(store.path(result.files["video"]), store.path(result.files["sound"]), result.meta.seconds)
+            await self._files(key, clip, canvas)
+            self.tell()
+        except (MediaError, OSError):
+            # The clip may be gone again, because the next build replaced it; the card then stays without a picture.
+            return
+        finally:
+            del self._making[key]
+
+    async def _files(self, key: str, clip: Clip, canvas: Canvas) -> None:
+        video, picture, sound = (self.folder / f"{key}.{suffix}" for suffix in ("mp4", "jpg", "json"))
+        if not video.is_file():
+            await asyncio.to_thread(media.playable, clip, canvas, video)
+        self._ready[key] = ScenePicture(clip=f"media/{key}.mp4")
+        # The clip is shown before its still and its waveform are made, because it is what people wait for.
+        self.tell()
+        if not picture.is_file():
+            await asyncio.to_thread(media.still, clip, picture)
+        if not sound.is_file():
+            write_text(sound, json.dumps(await asyncio.to_thread(media.peaks, clip.sound)))
+        peaks = tuple(json.loads(sound.read_text(encoding="utf-8")))
+        self._ready[key] = ScenePicture(clip=f"media/{key}.mp4", still=f"media/{key}.jpg", peaks=peaks)

@@ -1,0 +1,33 @@
+"""Places in files as links an editor follows."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from heygen_build.diagnostics import Diagnostic, Span
+from heygen_build.diagnostics.render_text import render
+from heygen_build.watch.view import PlaceView, ProblemView
+
+
+def place_of(span: Span) -> PlaceView:
+    """The start of `span`; the link opens Visual Studio Code and editors that understand its addresses."""
+    line, column = span.start.line + 1, span.start.column + 1
+    path = Path(span.file.path).resolve()
+    return PlaceView(
+        text=f"{os.path.relpath(path)}:{line}:{column}", href=f"vscode://file{quote(path.as_posix())}:{line}:{column}"
+    )
+
+
+def problem_of(diagnostic: Diagnostic) -> ProblemView:
+    """A diagnostic with its excerpt, 80 columns wide and without colors."""
+    place = place_of(diagnostic.labels[0].span) if diagnostic.labels else None
+    return ProblemView(
+        code=diagnostic.code,
+        severity=diagnostic.severity,
+        message=diagnostic.message,
+        text=render([diagnostic], width=80),
+        hint=diagnostic.hint,
+        place=place,
+    )

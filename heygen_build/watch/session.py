@@ -1,0 +1,118 @@
+"""One watch from start to end: an open back end, the loop, and the page if it is wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import uvicorn
+
+from heygen_build.backends import Workplace, World, connect, credential_of
+from heygen_build.execute.runner import InlineRunner, ProcessRunner
+from heygen_build.pipeline import STATE_FOLDER, Authorize, Options, result_store
+from heygen_build.watch.desk import Desk
+from heygen_build.watch.loop import Loop, Update
+from heygen_build.watch.pictures import Pictures
+from heygen_build.watch.server import Announcer, application
+
+
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """That a page is wanted: on `port` (0 for any free one); `opened` is called with its address once it answers."""
+
+    port: int
+    opened: Callable[[str], None]
+
+
+async def watch(
+    path: Path,
+    options: Options,
+    world: World,
+    *,
+    authorize: Authorize,
+    tell: Callable[[Update], None],
+    page: PageWish | None,
+    stop: asyncio.Event,
+) -> None:
+    """Build at every save until `stop` is set. Raises OSError when the port is taken, BuildError for a bad key."""
+    async with workplace(world, options) as place:
+        kept = replace(world, workplace=place)
+        announcer = Announcer()
+        media = path.resolve().parent / STATE_FOLDER / "page"
+        pictures = Pictures(media)
+        desk = Desk(
+            path.resolve(),
+            pictures,
+            lambda planned: result_store(planned.project, planned.plan.backend, options, kept),
+            announcer.tell,
+        )
+
+        pictures.tell = desk.changed
+
+        def hear(update: Update) -> None:
+            desk.hear(update)
+            tell(update)
+
+        loop = Loop(path, options, kept, authorize=authorize, tell=hear)
+        async with _page(page, desk, announcer, media):
+            try:
+                await _until(loop.run(stop), stop)
+            finally:
+                await pictures.close()
+
+
+@contextlib.asynccontextmanager
+async def workplace(world: World, options: Options) -> AsyncIterator[Workplace]:
+    """A back end and workers that stay open between builds."""
+    credential = None if options.draft else credential_of(world)
+    runner = InlineRunner() if world.workers == 0 else ProcessRunner(world.workers)
+    try:
+        async with connect(world, credential) as connection:
+            yield Workplace(connection, runner)
+    finally:
+        runner.close()
+
+
+async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None:
+    """Run `work` until it ends or `stop` is set; a build that runs then is broken off, which loses nothing."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (working, stopping):
+            task.cancel()
+        outcomes = await asyncio.gather(working, stopping, return_exceptions=True)
+    if isinstance(outcomes[0], Exception):
+        raise outcomes[0]
+
+
+@contextlib.asynccontextmanager
+async def _page(wish: PageWish | None, desk: Desk, announcer: Announcer, media: Path) -> AsyncIterator[None]:
+    if wish is None:
+        yield
+        return
+    token = secrets.token_urlsafe(18)
+    with socket.create_server(("127.0.0.1", wish.port)) as listener:
+        app = application(desk, announcer, media, token)
+        settings = uvicorn.Config(app, ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
+        server = _Server(settings)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            wish.opened(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/")
+            yield
+        finally:
+            server.should_exit = True
+            await serving
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own handling of Ctrl-C: who watches decides when the page goes."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
