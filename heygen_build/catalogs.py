@@ -14,7 +14,7 @@ from heygen_build.heygen import wire
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.wire.agents import AgentStyle
-from heygen_build.resolve.catalog import Catalog, CatalogBrandKit, CatalogLook, CatalogStyle, CatalogVoice
+from heygen_build.resolve.catalog import Catalog, CatalogBrandKit, CatalogGroup, CatalogLook, CatalogStyle, CatalogVoice
 from heygen_build.resolve.model import Engine, LookType
 from heygen_build.store.files import write_text
 
@@ -71,6 +71,7 @@ async def fetch(client: HeyGen) -> Catalog:
         tuple(_voice(voice, voice.voice_id in starfish) for voice in voices),
         tuple([_style(style) async for style in _offered(client.agents.styles())]),
         tuple([CatalogBrandKit(kit.brand_kit_id, kit.name) async for kit in _offered(client.brand_kits())]),
+        tuple([_group(group) async for group in client.groups(ownership="private")]),
     )
 
 
@@ -106,7 +107,15 @@ def _look(look: wire.Look) -> CatalogLook | None:
         orientation=look.preferred_orientation,
         usable=look.usable,
         status=look.status,
+        gender=look.gender or "",
+        tags=look.tags,
+        image=look.preview_image_url,
+        film=look.preview_video_url,
     )
+
+
+def _group(group: wire.Group) -> CatalogGroup:
+    return CatalogGroup(group.id, group.name, group.status, group.consent_status)
 
 
 def _style(style: AgentStyle) -> CatalogStyle:
@@ -122,4 +131,6 @@ def _voice(voice: wire.Voice, starfish: bool) -> CatalogVoice:
         pauses=voice.support_pause,
         locales=bool(voice.support_locale),
         starfish=starfish,
+        private=voice.type == "private",
+        preview=voice.preview_audio_url,
     )

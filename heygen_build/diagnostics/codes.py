@@ -418,6 +418,12 @@ CODES: dict[str, Code] = {
         "saved by the current editor; `render: {api: v2}` sees older ones as well. Templates are asked for anew "
         "in each run, because they are edited on HeyGen's pages. The hint lists names that are close.",
     ),
+    "HB0328": Code(
+        "no such avatar group",
+        "`group` of a new avatar names a group of the account itself, by its name or id, that the look joins, and the "
+        "account has none like that. HeyGen's public groups take no looks. `heygen-build avatars list --private` "
+        "shows the account's own.",
+    ),
     "HB0331": Code(
         "no such media file",
         "A picture or another file that the project mentions does not exist. Paths are relative to the file "
@@ -594,6 +600,20 @@ CODES: dict[str, Code] = {
         " often. Words are compared as captions show them, without marks and in any case. After a change of the"
         " script this tells which times went with it.",
     ),
+    "HB0420": Code(
+        "recording too short for a voice",
+        "A voice is cloned from a recording of one person. Shorter ones than ten seconds make a voice that nobody "
+        "would recognize, or fail; half a minute is better. HeyGen states no minimum; the check is made "
+        "because a failed clone may cost a slot of the account.",
+    ),
+    "HB0421": Code(
+        "photo too small for an avatar",
+        "HeyGen makes avatars from photos of at least 512 × 512 pixels with one face, seen from the front.",
+    ),
+    "HB0424": Code(
+        "text of a consent",
+        "The words that a person agrees to are shown on a page of HeyGen's, which takes no angle brackets.",
+    ),
     "HB0430": Code(
         "look without matting",
         "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
@@ -669,6 +689,16 @@ CODES: dict[str, Code] = {
         "A warning. `[HeyGen](say:Hey Jen)` tells voices how to say something, so it belongs into scripts. In a "
         "card or an overlay it is drawn with all its brackets. `pronunciations` of the project work in every "
         "script without any markup.",
+    ),
+    "HB0464": Code(
+        "description may be too long",
+        "HeyGen's pages disagree about how long the description of a new avatar may be: one says 200 characters, and "
+        "in practice 1,000 are taken.",
+    ),
+    "HB0465": Code(
+        "short recording for a voice",
+        "The recording is long enough to clone a voice from, but half a minute and more makes a voice that is closer "
+        "to the person.",
     ),
     "HB0467": Code(
         "template of another ratio",
@@ -864,6 +894,12 @@ CODES: dict[str, Code] = {
         "another version wrote it. Take another folder, or delete the file to begin anew; drawings in the folder "
         "are found again.",
     ),
+    "HB0615": Code(
+        "no free slot in the account",
+        "The account has made as many avatars or voice clones as its plan allows (`resource_limit_reached`). Nothing "
+        "was made and nothing is owed. `heygen-build avatars list --private` and `voices list --private` show what "
+        "takes the slots.",
+    ),
     "HB0616": Code(
         "retired call",
         "HeyGen answered that a call of v1 or v2 is not there any more: both were announced to end on 2026-10-31. "
@@ -930,6 +966,21 @@ CODES: dict[str, Code] = {
         "A session of the Video Agent ended and gave no film, or waits for an answer that `messages` does not "
         "have. The note shows the agent's last words. A session that waits is kept: add the answer and build "
         "again.",
+    ),
+    "HB0721": Code(
+        "consent is missing",
+        "An avatar of a person who was filmed can be used once that person agrees. It is made and paid for already; "
+        "write `consent:` beside its `footage`, or let the person agree in HeyGen's app, then build again.",
+    ),
+    "HB0722": Code(
+        "nobody has agreed yet",
+        "The avatar is made, and HeyGen waits for the person in it, who agrees on the page that the message names. The "
+        "next build goes on from here; the avatar is not paid again.",
+    ),
+    "HB0723": Code(
+        "no voice like this",
+        "HeyGen's library has no voice for the description, or fewer than the `choice` that was made. Searching "
+        "costs nothing.",
     ),
     "HB0801": Code(
         "finished files not in place",

@@ -50,6 +50,17 @@ _NO_MATTING = Advice(
 """No field of the API tells it before an order is tried (v3 avatars); a refused order costs nothing."""
 
 
+_BY_CODE: dict[str, Advice] = dict.fromkeys(
+    ("resource_limit_reached", "resource_limit_exceeded"),
+    Advice(
+        "HB0615",
+        "the account has no free slot for this",
+        "delete an avatar or a voice that nobody needs, or ask HeyGen for more; nothing was ordered",
+    ),
+)
+"""Codes that say more than their category."""
+
+
 class StepError(Exception):
     """A step that could not be done. `halts`: the build should start no further order."""
 
@@ -92,7 +103,8 @@ def told(step: Step, error: Exception) -> StepError:
 def from_api(step: Step, error: ApiError) -> StepError:
     """An API answer that is an error."""
     is_matting = error.category == "invalid" and error.param in ("output_format", "remove_background")
-    advice = _NO_MATTING if is_matting else _BY_CATEGORY[error.category]
+    known = _BY_CODE.get(error.code or "", _BY_CATEGORY[error.category])
+    advice = _NO_MATTING if is_matting else known
     diagnostic = at_step(step, advice.code, _message(advice, error), hint=advice.hint, notes=_notes(error))
     return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
 

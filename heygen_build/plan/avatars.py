@@ -6,16 +6,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from heygen_build.plan import prices
+from heygen_build.plan.cast import plan_look
 from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.requests import (
     ColorBackground,
     ImageBackground,
     LookSource,
+    NewLookSource,
     PhotoSource,
     VideoRequest,
 )
 from heygen_build.plan.sounds import Sound, sound_of
-from heygen_build.resolve.model import AvatarPicture, Matte, PhotoPicture, Picture, Presented
+from heygen_build.resolve.model import (
+    AvatarPicture,
+    LookType,
+    Matte,
+    NewAvatarPicture,
+    PhotoPicture,
+    Picture,
+    Presented,
+)
 
 GREEN = ColorBackground(value="#00ff00")
 """Keyed out here, for looks without matting ([skills])."""
@@ -26,22 +36,25 @@ class Take:
     """The render of a presenter: its key, and that of the speech that was made first for it.
 
     `role` is its place in the clip: `video` is the whole picture, `presenter` lies over one that is made here.
+    `subtitled` is the render whose subtitles are the captions', where that is not the video.
     """
 
     role: Literal["video", "presenter"]
     video: str
     words: str | None = None
+    subtitled: str | None = None
 
     @property
     def needs(self) -> dict[str, str]:
-        return {self.role: self.video} | ({} if self.words is None else {"words": self.words})
+        roles = {self.role: self.video, "words": self.words, "subtitled": self.subtitled}
+        return {role: key for role, key in roles.items() if key is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who speaks, as HeyGen is told: with what has to be uploaded first, the price a second (USD), and the call."""
 
-    source: LookSource | PhotoSource
+    source: LookSource | NewLookSource | PhotoSource
     rate: float | None
     route: str
     needs: dict[str, str] = field(default_factory=dict)
@@ -100,8 +113,11 @@ def person_of(drawing: Drawing, setting: Setting, picture: Presented) -> Person:
             key = drawing.upload(picture.photo, f"{setting.prefix}/photo", setting.scene.picture_origin)
             rate = prices.video_rate("avatar_iv", "photo_avatar", resolution)
             return Person(PhotoSource(photo=drawing.file(picture.photo)), rate, "image", {"photo": key})
-        case _:
-            raise AssertionError("support.py refuses avatars that have to be made first")
+        case NewAvatarPicture():
+            look_type: LookType = "digital_twin" if picture.avatar.footage else "photo_avatar"
+            rate = prices.video_rate(picture.engine or "avatar_iv", look_type, resolution)
+            key = plan_look(drawing, picture.avatar, setting.scene.picture_origin)
+            return Person(NewLookSource(engine=picture.engine), rate, "new avatar", {"look": key})
 
 
 def is_composed_here(picture: Picture) -> bool:

@@ -62,12 +62,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PlannedScene:
-    """Which steps make a scene of a film."""
+    """Which steps make a scene of a film.
+
+    `span` is the part of the clip that the scene is, as shares of its length, where all scenes stand in one clip.
+    """
 
     scene_id: str
     clip: str
     render: str | None
     speech: str | None
+    span: tuple[float, float] = (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

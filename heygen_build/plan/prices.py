@@ -40,6 +40,12 @@ _4K: dict[tuple[Engine, LookType], float] = {
 NEW_AVATAR = 1.00
 """A look made by v3 avatars, a call."""
 
+VIDEO_AGENT = 0.0333
+"""The Video Agent, a second. An older document says 0.10; the price page is followed (README, contradiction 27)."""
+
+CINEMATIC = 7.00
+"""A cinematic shot, however long."""
+
 SPEECH = 0.000667
 """Starfish speech, a second."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heygen_build.plan.cast import VOICE, voice_of
 from heygen_build.plan.drawing import Drawing, Setting, speech_estimate, voice_settings
@@ -26,7 +26,7 @@ class Sound:
     seconds: float
     script: str | None = None
     voice_id: str | None = None
-    voice: VoiceSettings = VoiceSettings()
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
     audio: str | None = None
     speech: str | None = None
     made_voice: str | None = None

@@ -11,36 +11,17 @@ from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.resolve.model import (
-    AgentPicture,
-    AvatarPicture,
-    Background,
     CardPicture,
-    CinematicPicture,
     Film,
-    GeneratedPicture,
-    ImagePicture,
-    NewAvatarPicture,
-    NoPicture,
     Origin,
-    PhotoPicture,
     Picture,
-    Presented,
-    Presenter,
     ResolvedProject,
     Scene,
-    TemplatePicture,
     TextStyle,
-    VideoPicture,
 )
 from heygen_build.source.model import Route
 
-_KINDS: dict[type[Picture], str] = {
-    VideoPicture: "video",
-    GeneratedPicture: "generate",
-    CinematicPicture: "cinematic",
-    TemplatePicture: "template",
-    AgentPicture: "agent",
-}
+_KINDS: dict[type[Picture], str] = {}
 _PLAIN = TextStyle()
 Missing: TypeAlias = "tuple[str, str, Route, Origin]"
 """A code, the words of the user, the route of the key, and the place of the node around it."""
@@ -87,44 +68,6 @@ def _sources(scene: Scene) -> Iterator[Missing]:
     kind = _KINDS.get(type(scene.picture))
     if kind is not None:
         yield "HB0901", f"a scene from `{kind}`", (*scene.origin.route, kind), scene.picture_origin
-    if scene.audio is not None and not isinstance(scene.presenter or scene.picture, Presented | Presenter):
-        yield "HB0901", "a scene with recorded speech", (*scene.origin.route, "audio"), scene.audio.origin
-
-
-def _presenters(scene: Scene) -> Iterator[Missing]:
-    if scene.presenter is not None:
-        yield "HB0902", "a presenter over a picture", (*scene.origin.route, "presenter"), scene.origin
-    picture = scene.presenter.picture if scene.presenter else scene.picture
-    if isinstance(picture, NewAvatarPicture):
-        origin = picture.avatar.origin or scene.origin
-        yield "HB0906", "an avatar that has to be made first", origin.route, origin
-
-
-def _voices(scene: Scene) -> Iterator[Missing]:
-    voice = scene.speech.voice if scene.speech else None
-    if voice is None or voice.origin is None:
-        return
-    if voice.new is not None and voice.new.origin is not None:
-        origin = voice.new.origin
-        yield "HB0906", "a voice that has to be made or found first", origin.route, origin
-
-
-def _backgrounds(scene: Scene) -> Iterator[Missing]:
-    background = getattr(scene.picture, "background", None)
-    if not isinstance(background, Background) or background.origin is None:
-        return
-    is_avatar = isinstance(scene.picture, AvatarPicture | PhotoPicture)
-    is_known = background.is_plain or (is_avatar and background.image is not None)
-    if not is_known or background.zoom is not None or (is_avatar and background.fit != "cover"):
-        route = background.origin.route
-        yield "HB0902", "a background like this behind such a picture", route, background.origin
-
-
-def _moves(scene: Scene) -> Iterator[Missing]:
-    picture = scene.picture
-    for key in ("zoom", "pan"):
-        if isinstance(picture, ImagePicture) and getattr(picture, key) is not None:
-            yield "HB0902", f"a picture that moves (`{key}`)", (*scene.origin.route, key), scene.picture_origin
 
 
 def _transitions(scene: Scene) -> Iterator[Missing]:
@@ -158,10 +101,6 @@ def _sounds(scene: Scene) -> Iterator[Missing]:
 
 _SCENE_CHECKS: tuple[Callable[[Scene], Iterator[Missing]], ...] = (
     _sources,
-    _presenters,
-    _voices,
-    _backgrounds,
-    _moves,
     _transitions,
     _overlays,
     _cards,
@@ -195,10 +134,6 @@ def _captions(film: Film) -> Iterator[Missing]:
 
 
 def _outputs(film: Film) -> Iterator[Missing]:
-    if film.format != "mp4":
-        yield "HB0905", f"a film in the format `{film.format}`", ("output", "format"), film.origin
-    elif any(isinstance(scene.picture, NoPicture) for scene in film.scenes):
-        yield "HB0905", "a scene without a picture", ("output", "format"), film.origin
     extras = film.extras
     for key in ("contact_sheet", "chapters", "transcript", "export"):
         if getattr(extras, key):
@@ -208,16 +143,14 @@ def _outputs(film: Film) -> Iterator[Missing]:
 def _routes(film: Film) -> Iterator[Missing]:
     route = film.render
     for key, is_set in (
-        ("api", route.api not in ("auto", "v3")),
-        ("unit", route.unit != "scene"),
+        ("api", route.api not in ("auto", "v3") and not (route.api == "v1" and film.agent is not None)),
+        ("unit", route.unit != "scene" and route.api not in ("auto", "v3")),
     ):
         if is_set:
             yield "HB0906", f"this way through the API (`{key}`)", ("render", key), film.origin
 
 
 def _whole_films(film: Film) -> Iterator[Missing]:
-    if film.agent is not None:
-        yield "HB0901", "a film from `agent`", ("agent",), film.agent.origin
     for translation in film.translations:
         yield "HB0907", "a dubbed film", translation.origin.route, translation.origin
     if film.tests is not None:

@@ -7,19 +7,23 @@ from dataclasses import replace
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.resolve import limits
 from heygen_build.resolve.catalog import CatalogLook
+from heygen_build.resolve.checks.facts import IMAGE_TYPES, VIDEO_TYPES
 from heygen_build.resolve.desk import Desk, find_section
 from heygen_build.resolve.filled import filled
 from heygen_build.resolve.model import (
+    PREFERRED_ENGINES,
     AvatarPicture,
     Background,
     Consent,
+    Engine,
     Expressiveness,
     NewAvatar,
     NewAvatarPicture,
     PhotoPicture,
     Presented,
 )
-from heygen_build.resolve.names import find_look
+from heygen_build.resolve.names import find_group, find_look
+from heygen_build.resolve.samples import check_type, source_checks
 from heygen_build.resolve.scope import Place
 from heygen_build.spec.models import AvatarSpec, ConsentSpec, CreateSpec
 from heygen_build.spec.templated import Template
@@ -99,13 +103,34 @@ def _new(desk: Desk, place: Place, name: str, spec: AvatarSpec, create: CreateSp
     avatar = _new_avatar(desk, place.at("create"), name, create)
     if avatar is None:
         return None
+    engine: Engine | None = place.get(spec.engine, "engine")
+    expressiveness: Expressiveness | None = place.get(spec.expressiveness, "expressiveness")
+    motion = place.get(spec.motion, "motion")
+    expected = _expected(avatar)
+    likely = engine or PREFERRED_ENGINES[0]
+    limits.check_expression(place.scope, expected, likely, expressiveness, motion, place.route)
     return NewAvatarPicture(
         avatar,
-        place.get(spec.engine, "engine"),
-        place.get(spec.expressiveness, "expressiveness"),
-        place.get(spec.motion, "motion"),
+        engine,
+        expressiveness,
+        motion,
         None,
         remove_background=place.get(spec.remove_background, "remove_background") or False,
+    )
+
+
+def _expected(avatar: NewAvatar) -> CatalogLook:
+    """What the look will be like once it is made, as far as its source tells."""
+    return CatalogLook(
+        id="",
+        name=avatar.name,
+        type="digital_twin" if avatar.footage is not None else "photo_avatar",
+        group_id=avatar.group,
+        default_voice_id=None,
+        engines=PREFERRED_ENGINES,
+        orientation=None,
+        usable=True,
+        status=None,
     )
 
 
@@ -115,19 +140,44 @@ def _new_avatar(desk: Desk, place: Place, name: str, spec: CreateSpec) -> NewAva
         desk.files.get(place, written, "image", "references", index)
         for index, written in enumerate(spec.references or ())
     ]
+    photo = desk.files.get(place, spec.photo, "image", "photo", for_upload=True)
+    footage = desk.files.get(place, spec.footage, "video", "footage")
+    prompt = place.get(spec.prompt, "prompt")
+    source_checks(place, photo, footage, prompt)
+    for index, file in enumerate(references):
+        check_type(place, file, IMAGE_TYPES, "pictures that go with a prompt", "references", index)
     return filled(
         NewAvatar,
         (place, spec),
+        prompt=prompt,
+        group=_group_id(desk, place, spec),
         name=place.get(spec.name, "name") or name,
-        photo=desk.files.get(place, spec.photo, "image", "photo", for_upload=True),
-        footage=desk.files.get(place, spec.footage, "video", "footage"),
+        photo=photo,
+        footage=footage,
         references=tuple(file for file in references if file is not None),
         reference_look_id=reference.id if reference else None,
         consent=_consent(desk, place.at("consent"), spec.consent),
     )
 
 
+def _group_id(desk: Desk, place: Place, spec: CreateSpec) -> str | None:
+    """The account's own group that the look joins."""
+    name = place.get(spec.group, "group")
+    if name is None:
+        return None
+    group = find_group(name, desk.catalog.groups, place.at("group").span)
+    if isinstance(group, Diagnostic):
+        place.report(group)
+        return None
+    return group.id
+
+
 def _consent(desk: Desk, place: Place, spec: ConsentSpec | None) -> Consent | None:
     if spec is None:
         return None
-    return filled(Consent, (place, spec), video=desk.files.get(place, spec.video, "video", "video"))
+    video = desk.files.get(place, spec.video, "video", "video")
+    check_type(place, video, VIDEO_TYPES, "clips of consent", "video")
+    text = place.get(spec.text, "text")
+    if text is not None and ("<" in text or ">" in text):
+        place.error("HB0424", "HeyGen takes no `<` and no `>` in the text of a consent", "text")
+    return filled(Consent, (place, spec), video=video, text=text)

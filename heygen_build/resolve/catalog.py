@@ -21,6 +21,16 @@ class CatalogLook:
     orientation: str | None
     usable: bool
     status: str | None
+    gender: str = ""
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    film: str | None = None
+    """Links to previews."""
+
+    @property
+    def private(self) -> bool:
+        """Only looks of the account itself have a status (v3 looks)."""
+        return self.status is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,19 @@ class CatalogVoice:
     pauses: bool
     locales: bool
     starfish: bool
+    private: bool = False
+    preview: str | None = None
+    """A link to a sample, which may be no web address (speech)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogGroup:
+    """A group of the account's own (v3 GET /v3/avatars), which a new look may join."""
+
+    id: str
+    name: str
+    status: str | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,7 @@ class Catalog:
     voices: tuple[CatalogVoice, ...] = ()
     styles: tuple[CatalogStyle, ...] = ()
     brand_kits: tuple[CatalogBrandKit, ...] = ()
+    groups: tuple[CatalogGroup, ...] = ()
     templates: tuple[CatalogTemplate, ...] = ()
     """Only for projects that use templates; never kept, because they are edited elsewhere."""
 

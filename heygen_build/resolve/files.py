@@ -9,6 +9,7 @@ from typing import Literal
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean
+from heygen_build.resolve.checks.facts import upload_limit
 from heygen_build.resolve.model import FileRef
 from heygen_build.resolve.scope import Place
 from heygen_build.resolve.sniff import media_type_of
@@ -19,8 +20,6 @@ from heygen_build.store.digest import file_digest
 FileKind = Literal["image", "picture", "media", "video", "audio", "font", "subtitles", "any"]
 """`image` is what HeyGen and Pillow read; `picture` may be drawn by lines (SVG) too; `media` is an image or a video."""
 
-UPLOAD_LIMIT = 32 * 1024 * 1024
-"""Bytes that POST /v3/assets takes ([cli])."""
 UPLOAD_IMAGES = ("image/png", "image/jpeg")
 """What HeyGen animates or shows behind an avatar ([docs])."""
 
@@ -204,7 +203,7 @@ def _upload_problem(text: str, span: Span, file: FileRef) -> Diagnostic | None:
     if file.media_type not in UPLOAD_IMAGES:
         message = f"HeyGen takes PNG and JPEG, and `{text}` is {file.media_type}"
         return Diagnostic("HB0402", message, (Label(span),), hint="save it as PNG or JPEG")
-    if file.size > UPLOAD_LIMIT:
-        message = f"`{text}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most 32 MB"
+    if file.size > (most := upload_limit(file.media_type)):
+        message = f"`{text}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most {most // 2**20} MB"
         return Diagnostic("HB0402", message, (Label(span),), hint="shrink the picture: 1920 pixels are plenty")
     return None

@@ -6,7 +6,7 @@ from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.plan.script import spoken_text
 from heygen_build.resolve.catalog import CatalogLook, CatalogVoice
 from heygen_build.resolve.checks.evidence import span_in_text
-from heygen_build.resolve.model import Engine, Expressiveness
+from heygen_build.resolve.model import PREFERRED_ENGINES, Engine, Expressiveness
 from heygen_build.resolve.scope import Scope
 from heygen_build.script.model import Pronunciations
 from heygen_build.script.parse import parse
@@ -14,9 +14,6 @@ from heygen_build.source.model import Route
 
 SCRIPT_LIMIT = 5000
 """Characters of a script, per video and per speech call ([docs], [cli])."""
-
-_PREFERRED: tuple[Engine, ...] = ("avatar_iv", "avatar_v", "avatar_iii")
-"""Avatar IV is HeyGen's own default; the others are for looks that do not have it."""
 
 
 def check_script(scope: Scope, script: str, route: Route, pronunciations: Pronunciations = ()) -> bool:
@@ -45,7 +42,7 @@ def choose_engine(scope: Scope, look: CatalogLook, wanted: Engine | None, route:
         return None
     if wanted is not None:
         return wanted
-    for engine in _PREFERRED:
+    for engine in PREFERRED_ENGINES:
         if engine in look.engines:
             return engine
     scope.error("HB0404", f"the look `{look.name}` supports no engine of the API", route, hint="choose another look")

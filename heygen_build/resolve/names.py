@@ -7,9 +7,16 @@ from typing import TypeVar
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean
-from heygen_build.resolve.catalog import CatalogBrandKit, CatalogLook, CatalogStyle, CatalogTemplate, CatalogVoice
+from heygen_build.resolve.catalog import (
+    CatalogBrandKit,
+    CatalogGroup,
+    CatalogLook,
+    CatalogStyle,
+    CatalogTemplate,
+    CatalogVoice,
+)
 
-Item = TypeVar("Item", CatalogLook, CatalogVoice, CatalogStyle, CatalogBrandKit, CatalogTemplate)
+Item = TypeVar("Item", CatalogLook, CatalogVoice, CatalogStyle, CatalogBrandKit, CatalogGroup, CatalogTemplate)
 SHOWN = 6
 """How many candidates a diagnostic lists before it says "and n more"."""
 
@@ -65,9 +72,15 @@ def _find(
         if len(matches) == 1:
             return matches[0]
         if matches:
-            notes = tuple(describe(item) for item in matches[:SHOWN])
+            notes = _counted(tuple(describe(item) for item in matches[:SHOWN]), len(matches))
             message = f"{len(matches)} {what}s are called `{name}`"
-            return Diagnostic("HB0324", message, (Label(span),), hint="write the id of the one you mean", notes=_counted(notes, len(matches)))
+            return Diagnostic(
+                "HB0324",
+                message,
+                (Label(span),),
+                hint="write the id of the one you mean",
+                notes=_counted(notes, len(matches)),
+            )
     names = sorted({item.name for item in items})
     near = did_you_mean(name, names)
     hint = (

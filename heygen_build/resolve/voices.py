@@ -15,6 +15,7 @@ from heygen_build.resolve.model import (
     VoiceDesign,
 )
 from heygen_build.resolve.names import find_voice
+from heygen_build.resolve.samples import check_sample
 from heygen_build.resolve.scope import Place
 from heygen_build.spec.models import CloneSpec, VoiceSpec
 from heygen_build.spec.templated import Template
@@ -65,6 +66,7 @@ def _new_voice(desk: Desk, place: Place, name: str, spec: VoiceSpec) -> VoiceClo
 
 def _clone(desk: Desk, place: Place, name: str, spec: CloneSpec) -> VoiceClone | None:
     recording = desk.files.get(place, spec.file, "audio", "file")
+    check_sample(place, recording)
     return filled(VoiceClone, (place, spec), file=recording, name=place.get(spec.name, "name") or name)
 
 

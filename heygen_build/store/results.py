@@ -58,11 +58,14 @@ class UploadMeta(_Owned):
 
 
 class LookMeta(_Owned):
-    """A look that was made (v3 avatars), and the group it belongs to."""
+    """A look that was made (v3 avatars): its group, and what it was found to be when it was finished."""
 
     kind: Literal["look"] = "look"
     look_id: str
     group_id: str | None = None
+    look_type: str | None = None
+    engines: tuple[str, ...] = ()
+    voice_id: str | None = None
 
 
 class VoiceMeta(_Owned):

@@ -249,8 +249,8 @@ def test_an_avatar_speaks_to_ten_minutes_of_sound(seconds: float, codes: list[st
     assert described(recorded(seconds), evidence) == codes
 
 
-@pytest.mark.parametrize(("size", "codes"), [(32 * 2**20, []), (32 * 2**20 + 1, ["HB0402"])])
-def test_an_upload_has_at_most_32_megabytes(size: int, codes: list[str], evidence: Evidence) -> None:
+@pytest.mark.parametrize(("size", "codes"), [(50 * 2**20, []), (50 * 2**20 + 1, ["HB0402"])])
+def test_a_recording_has_at_most_50_megabytes(size: int, codes: list[str], evidence: Evidence) -> None:
     assert described(recorded(1.0, size=size), evidence) == codes
 
 

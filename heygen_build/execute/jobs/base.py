@@ -20,7 +20,7 @@ from heygen_build.execute.waiting import Patience
 from heygen_build.media.model import MediaError, MediaInfo
 from heygen_build.plan.model import Step
 from heygen_build.store.journal import Finished
-from heygen_build.store.results import AnyMeta, UploadMeta
+from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 
 RUN_AGAIN = "run the build again: it downloads the file again and orders nothing new"
 
@@ -140,6 +140,22 @@ def asset_id(needs: Needs, role: str) -> str:
     meta = needs[role].meta
     assert isinstance(meta, UploadMeta), f"the plan gives {role} an upload step"
     return meta.asset_id
+
+
+def made_voice(needs: Needs, role: str = "voice") -> str | None:
+    """The id of a voice that was made or found first; None where the plan has no such step."""
+    if role not in needs:
+        return None
+    meta = needs[role].meta
+    assert isinstance(meta, VoiceMeta), f"the plan gives {role} a step that makes a voice"
+    return meta.voice_id
+
+
+def made_look(needs: Needs, role: str = "look") -> LookMeta:
+    """A look that was made first."""
+    meta = needs[role].meta
+    assert isinstance(meta, LookMeta), f"the plan gives {role} a step that makes a look"
+    return meta
 
 
 async def probed(step: Step, path: Path, *, picture: bool, sound: bool = True) -> MediaInfo:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from heygen_build.execute.context import Needs
-from heygen_build.execute.jobs.base import Collected, Job, LostResult, Ordered, probed
+from heygen_build.execute.jobs.base import Collected, Job, LostResult, Ordered, made_voice, probed
 from heygen_build.execute.next_action import Collect
 from heygen_build.heygen import wire
 from heygen_build.heygen.errors import LinkExpired
@@ -24,7 +24,7 @@ class SpeechJob(Job):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, SpeechRequest)
-        speech = await self.shop.client.speech(speech_body(request), idempotency_key=idempotency_key)
+        speech = await self.shop.client.speech(speech_body(request, needs), idempotency_key=idempotency_key)
         return Ordered(speech.request_id or "", speech.model_dump_json())
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
@@ -41,11 +41,11 @@ class SpeechJob(Job):
         return Collected(SpeechMeta(seconds=info.duration, words=words), {"audio": audio})
 
 
-def speech_body(request: SpeechRequest) -> wire.CreateSpeech:
+def speech_body(request: SpeechRequest, needs: Needs) -> wire.CreateSpeech:
     """The body of POST /v3/voices/speech."""
     return wire.CreateSpeech(
         text=request.text,
-        voice_id=request.voice_id,
+        voice_id=request.voice_id or made_voice(needs) or "",
         input_type=request.input_type,
         speed=request.speed,
         locale=request.locale,

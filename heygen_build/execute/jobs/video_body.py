@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from heygen_build.execute.context import Needs
-from heygen_build.execute.jobs.base import asset_id, title
+from heygen_build.execute.jobs.base import asset_id, made_look, made_voice, title
 from heygen_build.heygen import wire
 from heygen_build.heygen.wire.settings import EngineSettings as WireEngineSettings
 from heygen_build.media.layers import Fit
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import EngineSettings, ImageBackground, LookSource, VideoRequest, VoiceSettings
-from heygen_build.resolve.model import Expressiveness
+from heygen_build.plan.requests import (
+    EngineSettings,
+    ImageBackground,
+    LookSource,
+    NewLookSource,
+    VideoRequest,
+    VoiceSettings,
+)
+from heygen_build.resolve.model import PREFERRED_ENGINES, Expressiveness
+from heygen_build.store.results import LookMeta
 from heygen_build.units import AspectRatio, Resolution
 
 CAPTION = wire.Caption(file_format="srt")
@@ -47,6 +55,9 @@ def video_body(
     source = request.source
     if isinstance(source, LookSource):
         return wire.CreateAvatarVideo(avatar_id=source.look_id, engine=engine_of(source), **shared, **sound)
+    if isinstance(source, NewLookSource):
+        made = made_look(needs)
+        return wire.CreateAvatarVideo(avatar_id=made.look_id, engine=made_engine(source, made), **shared, **sound)
     return wire.CreateImageVideo(image=wire.AssetById(asset_id=asset_id(needs, "photo")), **shared, **sound)
 
 
@@ -74,12 +85,20 @@ def engine_of(source: LookSource) -> wire.AvatarIII | wire.AvatarIV | wire.Avata
             return wire.AvatarV(reference_look_id=source.reference_look_id)
 
 
+def made_engine(source: NewLookSource, made: LookMeta) -> wire.AvatarIII | wire.AvatarIV | wire.AvatarV:
+    """The engine for a look that was made first: the one asked for, else the best that the look turned out to have."""
+    offered = [engine for engine in PREFERRED_ENGINES if engine in made.engines]
+    engine = source.engine or (offered[0] if offered else "avatar_iv")
+    return engine_of(LookSource(look_id=made.look_id, engine=engine))
+
+
 def sound_fields(
     script: str | None, voice_id: str | None, voice: VoiceSettings, needs: Needs, role: str
 ) -> SoundFields:
     """Script and voice; or else the uploaded sound of the need `role`, beside which voice settings mean nothing."""
     if script is None:
         return SoundFields(script=None, voice_id=None, voice_settings=None, audio_asset_id=asset_id(needs, role))
+    voice_id = voice_id or made_voice(needs)
     return SoundFields(script=script, voice_id=voice_id, voice_settings=voice_settings(voice), audio_asset_id=None)
 
 

@@ -8,13 +8,13 @@ from heygen_build.plan.requests.base import StepRequest
 
 
 class SpeechRequest(StepRequest):
-    """v3 POST /v3/voices/speech (Starfish)."""
+    """v3 POST /v3/voices/speech (Starfish). Without a `voice_id` it is the voice of the step's need `voice`."""
 
     remote: ClassVar[bool] = True
     paid: ClassVar[bool] = True
     kind: Literal["speech"] = "speech"
     text: str
-    voice_id: str
+    voice_id: str | None
     input_type: Literal["text", "ssml"]
     speed: float | None
     locale: str | None

@@ -43,6 +43,13 @@ class LookSource(Part):
     reference_look_id: str | None = None
 
 
+class NewLookSource(Part):
+    """v3 create-video `avatar` with the look of the step's need `look`. `engine` None: what that look supports."""
+
+    kind: Literal["new_look"] = "new_look"
+    engine: Engine | None = None
+
+
 class PhotoSource(Part):
     """v3 create-video `image`; `photo` is the digest of the picture's bytes."""
 
@@ -62,14 +69,15 @@ class ImageBackground(Part):
     """The digest of the picture's bytes."""
 
 
-Source = Annotated[LookSource | PhotoSource, Field(discriminator="kind")]
+Source = Annotated[LookSource | NewLookSource | PhotoSource, Field(discriminator="kind")]
 
 
 class VideoRequest(StepRequest):
     """v3 POST /v3/videos, arms avatar and image. Subtitles are always asked for, so captions are free to change.
 
     Without a `script` the presenter speaks to the sound of the step's need `audio`: an uploaded recording, or speech
-    that was made first. `output_format` webm is a picture without background (alpha), which takes no `background`.
+    that was made first. Without a `voice_id` it speaks in the voice of the need `voice`, or in its own. `output_format`
+    webm is a picture without background (alpha), which takes no `background`.
     """
 
     remote: ClassVar[bool] = True

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-UPLOAD_BYTES = 32 * 1024 * 1024
-"""POST /v3/assets, and each file of the Video Agent ([cli], [docs])."""
+_MB = 1024 * 1024
+UPLOAD_BYTES = {"image": 50 * _MB, "audio": 50 * _MB, "video": 100 * _MB}
+"""Pictures, sound and film that HeyGen works with ([docs]). POST /v3/assets takes 32 MB; more goes by direct upload."""
+OTHER_UPLOAD_BYTES = 32 * _MB
+"""Every other file, as for POST /v3/assets and the Video Agent ([cli], [docs])."""
+
+
+def upload_limit(media_type: str) -> int:
+    """Bytes that a file of a type may have."""
+    return UPLOAD_BYTES.get(media_type.partition("/")[0], OTHER_UPLOAD_BYTES)
+
+
 UPLOAD_TYPES = frozenset(
     (
         "image/png", "image/jpeg", "video/mp4", "video/webm", "audio/mpeg", "audio/wav", "application/pdf",
@@ -17,6 +27,15 @@ VIDEO_TYPES = frozenset(("video/mp4", "video/webm"))
 AGENT_TYPES = UPLOAD_TYPES - {"application/x-subrip"}
 """Image, video, audio and PDF ([docs])."""
 
+PHOTO_PIXELS = 512
+"""Each side of a photo that an avatar is made from (v3 avatars)."""
+AVATAR_PROMPT = 1000
+AVATAR_PROMPT_SAFE = 200
+"""Characters: 1,000 are enforced in practice, one specification says 200 ([skills-may])."""
+CLONE_SECONDS = 10.0
+CLONE_GOOD_SECONDS = 30.0
+"""A recording to clone a voice from. No page of HeyGen's states a minimum: this is what such models need at least."""
+
 SCENE_SECONDS = 30 * 60
 """A rendered scene or video ([docs])."""
 AUDIO_SECONDS = 10 * 60
@@ -24,6 +43,8 @@ AUDIO_SECONDS = 10 * 60
 
 PROMPT_CHARACTERS = 10_000
 """Prompts of cinematic shots and of the Video Agent ([cli])."""
+CINEMATIC_SECONDS = 10
+"""How long a cinematic shot is that names no length; 4 to 15 are possible ([cli])."""
 CINEMATIC_VIDEOS = 3
 CINEMATIC_IMAGES = 9
 CINEMATIC_RATIOS = ("16:9", "9:16", "1:1")

@@ -10,8 +10,8 @@ from heygen_build.resolve.checks.facts import (
     AGENT_TYPES,
     AUDIO_TYPES,
     IMAGE_TYPES,
-    UPLOAD_BYTES,
     VIDEO_TYPES,
+    upload_limit,
 )
 from heygen_build.resolve.model import (
     AgentBrief,
@@ -61,10 +61,11 @@ def _refused(uploads: Iterator[tuple[FileRef, Span, frozenset[str], str]]) -> It
     for file, place, allowed, what in uploads:
         name = file.path.name
         if file.media_type not in allowed:
-            message = f"HeyGen takes {_listed(allowed)} for {what}, and `{name}` is {file.media_type}"
+            message = f"HeyGen takes {listed(allowed)} for {what}, and `{name}` is {file.media_type}"
             yield error("HB0402", message, Label(place), hint="convert the file")
-        elif file.size > UPLOAD_BYTES:
-            message = f"`{name}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most {UPLOAD_BYTES // 2**20} MB"
+        elif file.size > upload_limit(file.media_type):
+            most = upload_limit(file.media_type) // 2**20
+            message = f"`{name}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most {most} MB"
             yield error("HB0402", message, Label(place), hint="make the file smaller")
 
 
@@ -77,7 +78,8 @@ def endings_are_honest(shown: Shown) -> Iterator[Diagnostic]:
             yield warning("HB0460", message, Label(place), hint=f"rename it to `{file.path.stem}{endings[0]}`")
 
 
-def _listed(types: frozenset[str]) -> str:
+def listed(types: frozenset[str]) -> str:
+    """Formats as people call them."""
     names = sorted(_ENDINGS.get(kind, (".srt",))[0].removeprefix(".").upper() for kind in types)
     return f"{', '.join(names[:-1])} or {names[-1]}"
 

@@ -2,6 +2,7 @@
 
 from heygen_build.media.layers import NIGHT, Gradient, Shape, Trim
 from heygen_build.resolve.model.base import (
+    PREFERRED_ENGINES,
     START,
     Engine,
     Expressiveness,
@@ -113,6 +114,7 @@ __all__ = [
     "CUT",
     "NIGHT",
     "NOTHING",
+    "PREFERRED_ENGINES",
     "SHADE",
     "START",
     "WHITE",

@@ -11,6 +11,8 @@ from heygen_build.moments import Moment
 from heygen_build.source.model import Route
 
 Engine = Literal["avatar_iii", "avatar_iv", "avatar_v"]
+PREFERRED_ENGINES: tuple[Engine, ...] = ("avatar_iv", "avatar_v", "avatar_iii")
+"""Avatar IV is HeyGen's own default; the others are for looks that do not have it."""
 LookType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
 Expressiveness = Literal["high", "medium", "low"]
 START = Moment(0.0, "s")

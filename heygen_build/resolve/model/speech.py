@@ -22,12 +22,13 @@ class VoiceClone:
 
 @dataclass(frozen=True, slots=True)
 class VoiceDesign:
-    """A voice that is found by a description (v3 voices design)."""
+    """A voice that is found by a description (v3 voices design). `choice` counts the voices that are found, from 1."""
 
     prompt: str
     gender: Literal["male", "female"] | None = None
     locale: str | None = None
     seed: int | None = None
+    choice: int = 1
     origin: Origin | None = None
 
 

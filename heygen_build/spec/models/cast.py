@@ -100,7 +100,9 @@ class DesignSpec(Model):
     locale: Maybe[Templated[Locale]] = Field(default=None, examples=["en-GB"])
     """What the voice speaks."""
     seed: Maybe[Templated[Annotated[int, Field(ge=0)]]] = Field(default=None, examples=[1])
-    """The same prompt and seed find the same voices."""
+    """The same prompt and seed find the same voices; the next seed finds the next ones."""
+    choice: Maybe[Templated[Annotated[int, Field(ge=1, le=3)]]] = Field(default=None, examples=[2])
+    """Which of the voices that are found, at most three: the first where none is named."""
 
 
 class EngineSettingsSpec(Model):
