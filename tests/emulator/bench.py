@@ -16,6 +16,7 @@ import httpx
 from heygen_build.emulator.app import Config, Emulator, Sleep, create
 from heygen_build.emulator.catalog_looks import CATALOG
 from heygen_build.emulator.catalog_voices import BY_NAME
+from heygen_build.emulator.drawing import draw
 from heygen_build.emulator.jobs import Render
 from heygen_build.emulator.orders import Order, Saying, Spoken, VideoOrder, digest
 from heygen_build.emulator.outbox import Sender, send_nothing
@@ -51,6 +52,11 @@ class FakeArtist:
 
     def __post_init__(self) -> None:
         self.gate.set()
+
+    @property
+    def videos(self) -> list[VideoOrder]:
+        """The orders of one picture and one voice."""
+        return [order for order in self.drawn if isinstance(order, VideoOrder)]
 
     def draw(self, order: Order, folder: Path) -> Render:
         if isinstance(order, VideoOrder) and isinstance(order.sound, Saying) and "unspeakable" in order.sound.text:
@@ -130,6 +136,13 @@ def avatar_body(**fields: object) -> JsonObject:
     body: JsonObject = {"type": "avatar", "avatar_id": ABIGAIL.id, "script": "Hello there.", "resolution": "720p"}
     body.update(fields)
     return {name: value for name, value in body.items() if value is not None}
+
+
+def rendered(order: Order, folder: Path) -> Render:
+    """A video that is really drawn."""
+    made = draw(order, folder)
+    assert isinstance(made, Render)
+    return made
 
 
 def data_of(response: httpx.Response) -> JsonObject:

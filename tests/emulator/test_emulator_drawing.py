@@ -17,7 +17,7 @@ from PIL import Image
 
 from heygen_build.emulator.catalog import Timbre
 from heygen_build.emulator.cinematic import CinematicOrder
-from heygen_build.emulator.drawing import DRAFT, draw, speak
+from heygen_build.emulator.drawing import DRAFT, speak
 from heygen_build.emulator.orders import Recording, Saying, VideoOrder
 from heygen_build.emulator.scenes import Backdrop, OwnSound, Person, SceneOrder, ScenesOrder, Silence
 from heygen_build.emulator.studio import DrawingError, Studio
@@ -26,14 +26,14 @@ from heygen_build.emulator.voices import hear, mouths
 from heygen_build.media.model import Word
 from heygen_build.media.probe import probe
 from heygen_build.media.sound import decode_sound
-from tests.emulator.bench import ABIGAIL, asynchronous, data_of, opened
+from tests.emulator.bench import ABIGAIL, asynchronous, data_of, opened, rendered
 
 SAYING = Saying("Hello there.", Timbre("en-us", "m3", 40))
 ORDER = VideoOrder(SAYING, 320, 180, costume="abigail", subtitles=True, burned_in=True)
 
 
 def test_a_drawing_is_a_playable_video_with_subtitles_thumbnail_and_captioned_copy(tmp_path: Path) -> None:
-    render = draw(ORDER, tmp_path)
+    render = rendered(ORDER, tmp_path)
     for name in (render.video, render.captioned):
         info = probe(tmp_path / str(name))
         assert info.video is not None
@@ -49,11 +49,11 @@ def test_a_drawing_is_a_playable_video_with_subtitles_thumbnail_and_captioned_co
 
 def test_the_same_order_uses_the_file_on_disk(tmp_path: Path) -> None:
     order = replace(ORDER, subtitles=False, burned_in=False)
-    render = draw(order, tmp_path)
+    render = rendered(order, tmp_path)
     drawn_at = (tmp_path / render.video).stat().st_mtime_ns
-    assert draw(order, tmp_path) == render
+    assert rendered(order, tmp_path) == render
     assert (tmp_path / render.video).stat().st_mtime_ns == drawn_at
-    assert draw(replace(order, mark="OTHER"), tmp_path).video != render.video
+    assert rendered(replace(order, mark="OTHER"), tmp_path).video != render.video
 
 
 def test_speech_is_a_wav_as_long_as_it_says(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_recording_moves_the_mouth_and_ends_at_rest(tmp_path: Path) -> None:
     assert len({mouth.shape for mouth in heard.mouths}) > 2
     assert heard.mouths[-1].shape == "rest"
     order = VideoOrder(Recording(tmp_path / speak(SAYING, tmp_path).file), 320, 180, costume="omar-news")
-    assert draw(order, tmp_path).duration == pytest.approx(heard.duration, abs=0.04)
+    assert rendered(order, tmp_path).duration == pytest.approx(heard.duration, abs=0.04)
 
 
 def test_silence_keeps_the_mouth_shut() -> None:
@@ -85,7 +85,7 @@ def test_a_recording_that_is_none_says_so(tmp_path: Path) -> None:
 def test_nothing_half_made_stays_behind_a_failure(tmp_path: Path) -> None:
     (tmp_path / "broken.wav").write_bytes(b"RIFF\0\0\0\0WAVEfmt ")
     with pytest.raises(DrawingError):
-        draw(VideoOrder(Recording(tmp_path / "broken.wav"), 320, 180, costume="abigail"), tmp_path)
+        rendered(VideoOrder(Recording(tmp_path / "broken.wav"), 320, 180, costume="abigail"), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["broken.wav"]
 
 
@@ -128,7 +128,7 @@ async def test_every_look_has_a_preview_picture(tmp_path: Path) -> None:
 
 
 def test_a_transparent_video_is_webm_that_shows_nothing_but_the_presenter(tmp_path: Path) -> None:
-    render = draw(replace(ORDER, subtitles=False, burned_in=False, is_transparent=True), tmp_path)
+    render = rendered(replace(ORDER, subtitles=False, burned_in=False, is_transparent=True), tmp_path)
     info = probe(tmp_path / render.video)
     assert info.video is not None
     assert info.audio is not None
@@ -147,14 +147,14 @@ def _alpha_of(path: Path) -> NDArray[np.uint8]:
 
 
 def test_a_cinematic_shot_shows_its_people_moving_for_as_long_as_was_asked(tmp_path: Path) -> None:
-    render = draw(CinematicOrder("She walks.", ("abigail", "omar-news"), 320, 180, 4), tmp_path)
+    render = rendered(CinematicOrder("She walks.", ("abigail", "omar-news"), 320, 180, 4), tmp_path)
     info = probe(tmp_path / render.video)
     assert info.video is not None
     assert (info.duration, info.video.width, info.video.height) == (pytest.approx(4.0, abs=0.05), 320, 180)
 
 
 def test_a_studio_video_joins_people_stills_and_clips_with_their_own_sound(tmp_path: Path) -> None:
-    spoken = draw(replace(ORDER, subtitles=False, burned_in=False), tmp_path)
+    spoken = rendered(replace(ORDER, subtitles=False, burned_in=False), tmp_path)
     Image.new("RGB", (32, 18), "teal").save(tmp_path / "still.png")
     clip = tmp_path / spoken.video
     scenes = (
@@ -162,7 +162,7 @@ def test_a_studio_video_joins_people_stills_and_clips_with_their_own_sound(tmp_p
         SceneOrder(Silence(0.4), Backdrop(file=tmp_path / "still.png")),
         SceneOrder(OwnSound(clip), Backdrop(file=clip, is_clip=True)),
     )
-    render = draw(ScenesOrder(scenes, 320, 180), tmp_path)
+    render = rendered(ScenesOrder(scenes, 320, 180), tmp_path)
     assert render.duration == pytest.approx(2 * spoken.duration + 0.4, abs=0.1)
     heard = decode_sound(tmp_path / render.video)
     assert heard is not None

@@ -76,8 +76,7 @@ async def test_requests_are_recorded_without_the_key(tmp_path: Path) -> None:
     ("method", "path", "answer"),
     [
         ("GET", "/v3/nothing", (404, "not_found", None)),
-        ("POST", "/v3/video-agents", (501, "not_emulated", None)),
-        ("DELETE", "/v3/ai-clipping/some", (501, "not_emulated", None)),
+        ("DELETE", "/v3/ai-clipping/some", (404, "not_found", None)),
         ("PUT", "/v3/videos", (405, "method_not_allowed", None)),
     ],
 )

@@ -151,7 +151,7 @@ async def test_the_image_arm_needs_a_voice_and_takes_a_picture(tmp_path: Path) -
         assert problem_of(await b.client.post("/v3/videos", json=body)) == (400, "invalid_parameter", "voice_id")
         data_of(await b.client.post("/v3/videos", json={**body, "voice_id": BRIAN.id}))
         await b.emulator.settle()
-        (order,) = b.artist.drawn
+        (order,) = b.artist.videos
         assert order.costume is None
         assert order.photo is not None
         assert order.photo.read_bytes() == PNG
@@ -178,7 +178,7 @@ async def test_settings_reach_the_drawing(tmp_path: Path) -> None:
         color = {"type": "color", "value": "#102030"}
         await b.order(voice_id=BRIAN.id, voice_settings=settings, background=color, aspect_ratio="9:16", caption={})
         await b.emulator.settle()
-        (order,) = b.artist.drawn
+        (order,) = b.artist.videos
         assert (order.width, order.height, order.mark, order.subtitles) == (720, 1280, "SKETCH", True)
         assert (order.background, order.costume) == (Color(16, 32, 48), ABIGAIL.costume)
         assert isinstance(order.sound, Saying)
@@ -206,7 +206,7 @@ async def test_ratio_and_resolution_give_the_frame(
     async with opened(tmp_path) as b:
         assert (await b.order(**fields)).status_code == 200
         await b.emulator.settle()
-        assert (b.artist.drawn[0].width, b.artist.drawn[0].height) == size
+        assert (b.artist.videos[0].width, b.artist.videos[0].height) == size
 
 
 @asynchronous
@@ -214,7 +214,7 @@ async def test_without_a_voice_the_look_speaks_with_its_own(tmp_path: Path) -> N
     async with opened(tmp_path) as b:
         await b.order()
         await b.emulator.settle()
-        sound = b.artist.drawn[0].sound
+        sound = b.artist.videos[0].sound
         assert isinstance(sound, Saying)
         assert sound.timbre == BY_NAME["Abigail"].timbre
 
@@ -226,7 +226,7 @@ async def test_a_voice_that_cannot_pause_loses_its_breaks(tmp_path: Path) -> Non
         await b.order(script=script, voice_id=BY_NAME["Layla"].id)
         await b.order(script=script, voice_id=BRIAN.id)
         await b.emulator.settle()
-        texts = [order.sound.text for order in b.artist.drawn if isinstance(order.sound, Saying)]
+        texts = [order.sound.text for order in b.artist.videos if isinstance(order.sound, Saying)]
         assert texts == ["One two.", script]
 
 
@@ -236,7 +236,7 @@ async def test_speech_ordered_before_can_be_lip_synced_by_its_link(tmp_path: Pat
         spoken = data_of(await b.client.post("/v3/voices/speech", json={"text": "Hello.", "voice_id": BRIAN.id}))
         assert (await b.order(script=None, audio_url=spoken["audio_url"])).status_code == 200
         await b.emulator.settle()
-        assert isinstance(b.artist.drawn[0].sound, Recording)
+        assert isinstance(b.artist.videos[0].sound, Recording)
 
 
 STUDIO_SCENE = {"type": "image", "source": PHOTO, "duration": 4}

@@ -22,7 +22,7 @@ from heygen_build.emulator.faults import (
     rate_limited,
 )
 from heygen_build.emulator.jobs import Render
-from heygen_build.emulator.orders import Saying, Spoken, VideoOrder
+from heygen_build.emulator.orders import Order, Saying, Spoken
 from heygen_build.emulator.studio import Artist
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.errors import ApiError, LinkExpired, TransportFailure
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FILE = b"a film " * 1000
 
 
-def _draw(order: VideoOrder, folder: Path) -> Render:
+def _draw(order: Order, folder: Path) -> Render:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("v.mp4", "v.jpg", "v.srt"):
         (folder / name).write_bytes(FILE)
