@@ -28,23 +28,30 @@ class Cast:
 
 
 def film_order(plan: DraftPlan, cast: Cast, size: tuple[int, int], mark: str) -> ScenesOrder:
-    """One video of all scenes, about as long as the plan says: pauses fill what words do not."""
+    """One video of all scenes, about as long as the plan says: pauses fill what words do not.
+
+    Attached pictures are shown once each, in scenes with graphics.
+    """
     words = sum(len(scene.said.split()) for scene in plan.scenes)
     pause = min(max(plan.seconds - words / WORDS_A_SECOND, 0.0) / len(plan.scenes), _LONGEST_PAUSE)
-    scenes = tuple(_scene(scene, cast, place, pause) for place, scene in enumerate(plan.scenes))
-    return ScenesOrder(scenes, *size, subtitles=True, mark=mark)
+    pictures, scenes = list(cast.pictures), list[SceneOrder]()
+    for place, scene in enumerate(plan.scenes):
+        picture = pictures.pop(0) if pictures and scene.shot != "presenter" else None
+        scenes.append(_scene(scene, cast, place, pause, picture))
+    return ScenesOrder(tuple(scenes), *size, subtitles=True, mark=mark)
 
 
-def _scene(scene: DraftScene, cast: Cast, place: int, pause: float) -> SceneOrder:
-    said = f'{scene.said} <break time="{pause:.2f}s"/>' if pause >= 0.1 else scene.said
+def _scene(scene: DraftScene, cast: Cast, place: int, pause: float, picture: Path | None) -> SceneOrder:
     colors = tuple(cast.colors) or _PALETTE
-    has_graphics = scene.shot != "presenter"
+    color = colors[place % len(colors)]
+    fills = scene.shot == "graphics"
     return SceneOrder(
-        sound=Saying(said, cast.timbre),
-        backdrop=Backdrop(colors[place % len(colors)]),
-        person=None if scene.shot == "graphics" else _person(cast.look, aside=scene.shot == "both"),
+        sound=Saying(f'{scene.said} <break time="{pause:.2f}s"/>' if pause >= 0.1 else scene.said, cast.timbre),
+        backdrop=Backdrop(color, picture, "contain") if fills else Backdrop(color),
+        person=None if fills else _person(cast.look, aside=scene.shot == "both"),
         headline=scene.shown or None,
-        picture=cast.pictures[place % len(cast.pictures)] if has_graphics and cast.pictures else None,
+        picture=None if fills else picture,
+        place="middle" if fills and picture is None else "bottom",
     )
 
 

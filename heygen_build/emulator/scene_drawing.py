@@ -30,7 +30,8 @@ from heygen_build.media.text import TextStyle, draw_text
 from heygen_build.media.yuv import Sprite, Yuv, blit, from_image, sprite, to_image
 from heygen_build.units import Color
 
-_HEADLINE_SIZE, _HEADLINE_TOP, _HEADLINE_WIDTH = 0.075, 0.07, 0.86
+_HEADLINE_SIZE, _HEADLINE_TOP, _HEADLINE_LOW, _HEADLINE_WIDTH = 0.075, 0.07, 0.8, 0.86
+_LOWEST, _CARD_SIZE = 0.97, 0.13
 _INSET, _INSET_LEFT, _INSET_TOP = 0.34, 0.05, 0.24
 
 
@@ -138,14 +139,27 @@ def _layout(scene: SceneOrder, canvas: Canvas) -> Iterator[tuple[Sprite, int, in
         side = round(_INSET * canvas.width / 2) * 2
         inset = Stage(side, round(side * 9 / 16 / 2) * 2, canvas.fps, scene.picture)
         yield sprite(backdrop(inset)), _even(_INSET_LEFT * canvas.width), _even(_INSET_TOP * canvas.height)
-    if scene.headline:
-        size = max(12, round(_HEADLINE_SIZE * min(canvas.width, canvas.height)))
-        style = TextStyle(size, 700, Color(255, 255, 255), leading=1.2)
-        text = draw_text(scene.headline, style, canvas.width * _HEADLINE_WIDTH)
-        strip = Yuv.blank(canvas.width, _even(text.height + size * 0.4), Color(24, 32, 48))
-        top = _even(_HEADLINE_TOP * canvas.height)
-        yield _opaque(strip), 0, top
-        yield sprite(text), _even((canvas.width - text.width) / 2), top + _even(size * 0.2)
+    if scene.headline and scene.place == "middle":
+        yield _card(scene.headline, canvas)
+    elif scene.headline:
+        yield from _strip(scene.headline, canvas, _HEADLINE_TOP if scene.place == "top" else _HEADLINE_LOW)
+
+
+def _strip(headline: str, canvas: Canvas, top_share: float) -> Iterator[tuple[Sprite, int, int]]:
+    size = max(12, round(_HEADLINE_SIZE * min(canvas.width, canvas.height)))
+    style = TextStyle(size, 700, Color(255, 255, 255), leading=1.2)
+    text = draw_text(headline, style, canvas.width * _HEADLINE_WIDTH)
+    strip = Yuv.blank(canvas.width, _even(text.height + size * 0.4), Color(24, 32, 48))
+    top = _even(min(top_share * canvas.height, canvas.height * _LOWEST - strip.height))
+    yield _opaque(strip), 0, top
+    yield sprite(text), _even((canvas.width - text.width) / 2), top + _even(size * 0.2)
+
+
+def _card(headline: str, canvas: Canvas) -> tuple[Sprite, int, int]:
+    """Large text in the middle of the frame."""
+    style = TextStyle(round(_CARD_SIZE * min(canvas.width, canvas.height)), 700, Color(255, 255, 255), leading=1.2)
+    text = draw_text(headline, style, canvas.width * _HEADLINE_WIDTH)
+    return sprite(text), _even((canvas.width - text.width) / 2), _even((canvas.height - text.height) / 2)
 
 
 def _opaque(picture: Yuv) -> Sprite:

@@ -58,12 +58,16 @@ SceneSound: TypeAlias = Saying | Recording | Silence | OwnSound
 
 @dataclass(frozen=True, slots=True)
 class SceneOrder:
-    """One scene. `headline` and `picture` are what a template's layout shows beside the presenter."""
+    """One scene. `headline` and `picture` are what a template's layout shows beside the presenter.
+
+    A headline stands on a strip at the `top` or `bottom`, or large and alone in the `middle`.
+    """
 
     sound: SceneSound
     backdrop: Backdrop = Backdrop()
     person: Person | None = None
     headline: str | None = None
+    place: Literal["top", "middle", "bottom"] = "top"
     picture: Path | None = None
 
 
