@@ -110,6 +110,37 @@ _SERVED = (
     Row("POST", "/v3/webhooks/endpoints/{endpoint_id}/rotate-secret", "full"),
     Row("GET", "/v3/webhooks/event-types", "full"),
     Row("GET", "/v3/webhooks/events", "full", "events that no job here makes never occur; payload keys partly guessed"),
+    Row("POST", "/v3/lipsyncs", "full", "lips do not move: the clip runs, or starts again, until the speech ends"),
+    Row("GET", "/v3/lipsyncs", "full"),
+    Row("GET", "/v3/lipsyncs/{lipsync_id}", "full", "caption_url is always null: nobody here understands speech"),
+    Row("PATCH", "/v3/lipsyncs/{lipsync_id}", "full"),
+    Row("DELETE", "/v3/lipsyncs/{lipsync_id}", "full"),
+    Row("GET", "/v3/lipsyncs/statuses", "full"),
+    Row("POST", "/v3/lipsyncs/batches", "full", "every item takes a slot at once; the batch's callback is not called"),
+    Row("GET", "/v3/lipsyncs/batches/{batch_id}", "full"),
+    Row(
+        "POST",
+        "/v3/video-translations",
+        "partly",
+        "the picture stays, lips do not move; subtitles of role output are spoken as they are, those of the original "
+        "are marked with the language instead of translated, and without any a marked sentence of the language fills "
+        "each stretch of speech. About a third of the languages are said in English. Glossaries, speakers, stock "
+        "voices, music and parts are checked and change nothing",
+    ),
+    Row("GET", "/v3/video-translations", "full"),
+    Row("GET", "/v3/video-translations/{video_translation_id}", "full", "input_language is always en"),
+    Row("PATCH", "/v3/video-translations/{video_translation_id}", "full"),
+    Row("DELETE", "/v3/video-translations/{video_translation_id}", "full"),
+    Row("GET", "/v3/video-translations/languages", "full", "a snapshot: HeyGen's list changes"),
+    Row("GET", "/v3/video-translations/statuses", "full"),
+    Row("POST", "/v3/video-translations/batches", "full", "every item takes a slot at once; no callback of the batch"),
+    Row("GET", "/v3/video-translations/batches/{batch_id}", "full"),
+    Row("POST", "/v3/video-translations/proofreads", "full", "texts as in translations; open to every account"),
+    Row("GET", "/v3/video-translations/proofreads/{proofread_id}", "full", "unknown after 24 h"),
+    Row("GET", "/v3/video-translations/proofreads/{proofread_id}/srt", "full", "409 before it is completed"),
+    Row("PUT", "/v3/video-translations/proofreads/{proofread_id}/srt", "full", "assets are accepted, as since July"),
+    Row("POST", "/v3/video-translations/proofreads/{proofread_id}/generate", "full", "may be asked for several times"),
+    Row("GET", "/v3/brand-glossaries", "full", "two glossaries, which change nothing"),
     Row(
         "POST",
         "/v1/workflows/executions",
@@ -157,32 +188,9 @@ _SERVED = (
 )
 
 _NOT_SERVED = """
-GET /v3/brand-glossaries
-POST /v3/lipsyncs/batches
-GET /v3/lipsyncs/batches/{batch_id}
-POST /v3/lipsyncs
-DELETE /v3/lipsyncs/{lipsync_id}
-GET /v3/lipsyncs/{lipsync_id}
-GET /v3/lipsyncs
-GET /v3/lipsyncs/statuses
-PATCH /v3/lipsyncs/{lipsync_id}
 POST /v3/templates/{template_id}
 GET /v3/templates/{template_id}
 GET /v3/templates
-POST /v3/video-translations/batches
-GET /v3/video-translations/batches/{batch_id}
-POST /v3/video-translations
-DELETE /v3/video-translations/{video_translation_id}
-GET /v3/video-translations/{video_translation_id}
-GET /v3/video-translations/languages
-GET /v3/video-translations
-POST /v3/video-translations/proofreads
-POST /v3/video-translations/proofreads/{proofread_id}/generate
-GET /v3/video-translations/proofreads/{proofread_id}
-GET /v3/video-translations/proofreads/{proofread_id}/srt
-PUT /v3/video-translations/proofreads/{proofread_id}/srt
-GET /v3/video-translations/statuses
-PATCH /v3/video-translations/{video_translation_id}
 POST /v3/videos/batches
 GET /v3/videos/batches/{batch_id}
 """

@@ -8,6 +8,10 @@ NEW_AVATAR = 1.00
 VIDEO_AGENT = 0.0333
 TEMPLATE = 0.0667
 """A second of a template's video, USD. No page states it: a guess, at the price of a studio avatar."""
+LIPSYNC = {"speed": 0.0333, "precision": 0.0667}
+TRANSLATION = {"speed": 0.0333, "precision": 0.0667}
+TRANSLATION_AUDIO = 0.0167
+PROOFREAD = 0.0083
 WORDS_PER_MINUTE = 150.0
 
 # (engine, avatar type) at 720p and 1080p; the `image` arm is Avatar IV on a photo.

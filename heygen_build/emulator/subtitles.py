@@ -77,13 +77,13 @@ def write_lines(lines: Iterable[Line], out: Path) -> None:
     subtitles.save(str(out), encoding="utf-8", format_=out.suffix.removeprefix("."))
 
 
-def read_lines(path: Path) -> tuple[Line, ...]:
+def read_lines(path: Path, *, may_be_empty: bool = False) -> tuple[Line, ...]:
     """What an SRT says and when, in its order. Raises ValueError for a file that is none."""
     try:
         events = pysubs2.SSAFile.load(str(path), encoding="utf-8", format_="srt")
     except (UnicodeDecodeError, pysubs2.Pysubs2Error) as wrong:
         raise ValueError(str(wrong)) from wrong
     lines = tuple(Line(event.start / 1000, event.end / 1000, event.plaintext) for event in events if event.text)
-    if not lines:
+    if not lines and not may_be_empty:
         raise ValueError("it holds no subtitles")
     return lines
