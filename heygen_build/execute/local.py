@@ -9,7 +9,18 @@ from pathlib import Path
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.materials import Materials
 from heygen_build.media import captions
-from heygen_build.media.model import Clip, ClipJob, Cue, FilmJob, Word
+from heygen_build.media.model import (
+    Clip,
+    ClipJob,
+    Cue,
+    FilmFormat,
+    FilmJob,
+    Heard,
+    MediaInfo,
+    SoundFormat,
+    SoundJob,
+    Word,
+)
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest
 from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult, VideoMeta
@@ -31,56 +42,93 @@ class LocalSteps:
                 raise AssertionError(f"{step.kind} is not a local step")
 
     async def _clip(self, step: Step, request: ClipRequest, needs: Needs) -> StepResult:
-        from heygen_build.media.clip import render_clip
+        from heygen_build.media.clip import render_clip, render_sound
 
         cues, timing = self._cues(request, needs)
-        materials = Materials(self._shop.files, self._shop.store, needs)
-        job = ClipJob(
-            canvas=request.canvas,
-            picture=materials.picture(request.picture),
-            sound=materials.voice(request),
-            inset=materials.inset(request.inset) if request.inset else None,
-            hold=request.hold,
-            before=request.before,
-            after=request.after,
-            cues=cues,
-            caption_style=request.captions.burn_in if request.captions else None,
-            fade_in=request.fade_in,
-            fade_out=request.fade_out,
-            mark=request.mark,
-            alpha=request.alpha is True,
-        )
+        job = clip_job(request, Materials(self._shop.files, self._shop.store, needs), cues)
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
             video, sound = Path(folder) / f"clip.{'webm' if job.alpha else 'mp4'}", Path(folder) / "clip.wav"
-            clip = await self._shop.runner.run(render_clip, job, video, sound)
-            meta = ClipMeta(seconds=clip.duration, cues=captions.shift(cues, request.before), timing=timing)
-            return self._keep(step, {"video": clip.video, "sound": clip.sound}, meta)
+            files: dict[str, Path] = {"sound": sound}
+            made: Clip | Heard
+            if request.unseen:
+                made = await self._shop.runner.run(render_sound, job, sound)
+            else:
+                made = await self._shop.runner.run(render_clip, job, video, sound)
+                files["video"] = video
+            meta = ClipMeta(seconds=made.duration, cues=captions.shift(cues, request.before), timing=timing)
+            return self._keep(step, files, meta)
 
     async def _film(self, step: Step, request: FilmRequest, needs: Needs) -> StepResult:
-        from heygen_build.media.film import join_film
-
-        clips = tuple(self._joined(needs[f"clip-{index}"]) for index in range(1, len(needs) + 1))
-        comment = f"heygen-build {step.key[:16]}"
-        job = FilmJob(canvas=request.canvas, clips=clips, title=request.title, comment=comment)
+        form = request.format or "mp4"
+        clips = [needs[f"clip-{index}"] for index in range(1, len(needs) + 1)]
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
-            film = Path(folder) / "film.mp4"
-            info = await self._shop.runner.run(join_film, job, film)
+            film = Path(folder) / f"film.{form}"
+            if form == "wav" or form == "mp3":
+                info = await self._join_sounds(step, request, clips, form, film)
+            else:
+                info = await self._join(step, request, clips, form, film)
             return self._keep(step, {"film": film}, FilmMeta(seconds=info.duration))
 
-    def _joined(self, result: StepResult) -> Clip:
-        video, sound = (self._shop.store.path(result.files[name]) for name in ("video", "sound"))
-        assert isinstance(result.meta, ClipMeta)
-        return Clip(video, sound, result.meta.seconds)
+    async def _join(
+        self, step: Step, request: FilmRequest, clips: list[StepResult], form: FilmFormat, out: Path
+    ) -> MediaInfo:
+        from heygen_build.media.film import join_film
+
+        joined = tuple(Clip(self._path(clip, "video"), self._path(clip, "sound"), _seconds(clip)) for clip in clips)
+        job = FilmJob(request.canvas, joined, form, title=request.title, comment=_comment(step))
+        return await self._shop.runner.run(join_film, job, out)
+
+    async def _join_sounds(
+        self, step: Step, request: FilmRequest, clips: list[StepResult], form: SoundFormat, out: Path
+    ) -> MediaInfo:
+        from heygen_build.media.finish import join_sounds
+
+        heard = tuple(Heard(self._path(clip, "sound"), _seconds(clip)) for clip in clips)
+        job = SoundJob(request.canvas.fps, heard, form, title=request.title, comment=_comment(step))
+        return await self._shop.runner.run(join_sounds, job, out)
+
+    def _path(self, result: StepResult, name: str) -> Path:
+        return self._shop.store.path(result.files[name])
 
     def _cues(self, request: ClipRequest, needs: Needs) -> tuple[tuple[Cue, ...], str]:
         if request.captions is None:
             return (), "none"
         words, timing = timed_words(request.captions, needs, self._shop.store)
+        if not words:
+            return (), timing
         cues = captions.cues_from_words(words, max_chars=captions.line_limit(request.canvas))
         return tuple(_until(cues, sound_seconds(needs) + request.after)), timing
 
     def _keep(self, step: Step, files: dict[str, Path], meta: ClipMeta | FilmMeta) -> StepResult:
         return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())
+
+
+def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...]) -> ClipJob:
+    """What the media room is told: the same request, with files in the place of digests."""
+    return ClipJob(
+        canvas=request.canvas,
+        picture=materials.picture(request.picture),
+        sound=materials.voice(request),
+        inset=materials.inset(request.inset) if request.inset else None,
+        hold=request.hold,
+        before=request.before,
+        after=request.after,
+        cues=cues,
+        caption_style=request.captions.burn_in if request.captions else None,
+        fade_in=request.fade_in,
+        fade_out=request.fade_out,
+        mark=request.mark,
+        alpha=request.alpha is True,
+    )
+
+
+def _seconds(result: StepResult) -> float:
+    assert isinstance(result.meta, ClipMeta)
+    return result.meta.seconds
+
+
+def _comment(step: Step) -> str:
+    return f"heygen-build {step.key[:16]}"
 
 
 def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tuple[tuple[Word, ...], str]:
@@ -89,7 +137,7 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
         meta = needs[role].meta if role in needs else None
         if isinstance(meta, SpeechMeta) and meta.words:
             return captions.align(request.shown, meta.words), "speech words"
-    for role in ("presenter", "video"):
+    for role in ("presenter", "video", "subtitled"):
         cues = _subtitles(needs[role], store) if role in needs else ()
         if cues:
             heard = captions.words_from_cues(cues)

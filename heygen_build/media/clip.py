@@ -13,7 +13,7 @@ from heygen_build.media.compose import scene_frames
 from heygen_build.media.encode import RATE, Samples, Writer
 from heygen_build.media.laying import lay
 from heygen_build.media.mark import mark_sprite
-from heygen_build.media.model import CaptionStyle, Clip, ClipJob, NoPicture
+from heygen_build.media.model import CaptionStyle, Clip, ClipJob, Heard
 from heygen_build.media.runs import together
 from heygen_build.media.sound import fitted, sample_count, write_wav
 from heygen_build.media.voices import scene_sound
@@ -37,14 +37,23 @@ def render_clip(job: ClipJob, video_out: Path, sound_out: Path) -> Clip:
     a silent clip without `hold` lasts as long as its picture. Raises `MediaError`: those of `probe` and `probe_image`,
     `no_video`, `no_audio`, `no_alpha`, `no_length`, `hdr`. Both files are complete or absent.
     """
-    canvas = job.canvas
     sound = scene_sound(job)
     frames = _frame_count(job, sound)
-    if not isinstance(job.picture, NoPicture):
-        _draw(job, frames, video_out)
-    total = sample_count(frames, canvas.fps)
-    write_wav(sound_out, fitted(sound, round(job.before * RATE), total))
-    return Clip(video_out, sound_out, frames / canvas.fps)
+    _draw(job, frames, video_out)
+    return Clip(video_out, sound_out, _write_sound(job, sound, frames, sound_out))
+
+
+def render_sound(job: ClipJob, sound_out: Path) -> Heard:
+    """The sound of a scene alone, as long as its clip would be; its picture is not looked at unless it is heard."""
+    sound = scene_sound(job)
+    return Heard(sound_out, _write_sound(job, sound, _frame_count(job, sound), sound_out))
+
+
+def _write_sound(job: ClipJob, sound: Samples, frames: int, path: Path) -> float:
+    """The sound between its pads, to the sample as long as the picture; gives that length in seconds."""
+    total = sample_count(frames, job.canvas.fps)
+    write_wav(path, fitted(sound, round(job.before * RATE), total))
+    return frames / job.canvas.fps
 
 
 def _draw(job: ClipJob, frames: int, path: Path) -> None:

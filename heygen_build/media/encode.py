@@ -21,7 +21,13 @@ Samples: TypeAlias = NDArray[np.int16]
 
 RATE = 48_000
 KEYFRAME_SECONDS = 2
-_SOUND_BITS = 160_000
+_SOUND_CODECS: dict[str, tuple[str, int | None]] = {
+    "mp4": ("aac", 160_000),
+    "webm": ("libopus", 160_000),
+    "mp3": ("libmp3lame", 192_000),
+    "wav": ("pcm_s16le", None),
+}
+"""By container: the codec and its bits a second."""
 # Two threads whatever the machine: more would change the bytes, and scenes are spread over processes anyway.
 _THREADS = 2
 _EFFORT = {
@@ -116,12 +122,19 @@ def glazed(yuv: Yuv) -> Yuv:
     return yuv if yuv.a is not None else Yuv(yuv.y, yuv.u, yuv.v, np.full_like(yuv.y, 255))
 
 
+def open_sound(path: Path, form: str) -> av.container.OutputContainer:
+    """An empty file for sound alone: `wav` or `mp3`."""
+    return av.open(str(path), "w", format=form)
+
+
 def add_sound(container: av.container.OutputContainer) -> av.AudioStream:
-    """A stream of 48 kHz stereo at 160 kbit/s: AAC-LC, or Opus where the file is WebM."""
-    stream = container.add_stream("libopus" if container.format.name == "webm" else "aac", rate=RATE)
+    """A stream of 48 kHz stereo: AAC-LC or Opus of 160 kbit/s, MP3 of 192, or 16-bit PCM, as the file takes it."""
+    codec, bits = _SOUND_CODECS[container.format.name]
+    stream = container.add_stream(codec, rate=RATE)
     assert isinstance(stream, av.AudioStream)
     stream.codec_context.layout = "stereo"
-    stream.codec_context.bit_rate = _SOUND_BITS
+    if bits is not None:
+        stream.codec_context.bit_rate = bits
     stream.codec_context.time_base = Fraction(1, RATE)
     return stream
 

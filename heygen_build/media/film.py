@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,11 +12,12 @@ import av
 from av.container import OutputContainer
 from av.packet import Packet
 
-from heygen_build.media.encode import add_sound, open_mp4, sound_frames
-from heygen_build.media.model import Clip, FilmJob, MediaError, MediaInfo
-from heygen_build.media.probe import probe
+from heygen_build.media.encode import add_sound, open_mp4, open_webm
+from heygen_build.media.finish import encode_sound, tag, whole
+from heygen_build.media.gif import write_gif
+from heygen_build.media.model import Clip, FilmFormat, FilmJob, MediaError, MediaInfo
 from heygen_build.media.reading import opened, video_stream
-from heygen_build.media.sound import read_wav, sample_count
+from heygen_build.media.sound import sample_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,35 @@ class _Header:
 def join_film(job: FilmJob, out: Path) -> MediaInfo:
     """Write `out` from clips that `render_clip` made, and say what it holds. Speed: about that of the sound encoder.
 
-    Written beside `out` under another name and renamed when complete. Raises `MediaError`: `no_clips`, `unequal` for
-    clips of another canvas, and the reasons of `probe`.
+    The format is that of the job: MP4, WebM (of clips with alpha), or GIF without sound. Written beside `out` under
+    another name and renamed when complete. Raises `MediaError`: `no_clips`, `unequal` for clips of another canvas, and
+    the reasons of `probe`.
     """
     if not job.clips:
         raise MediaError("no_clips", "a film needs at least one clip")
+    return whole(out, lambda partial: _WRITERS[job.format](job, partial))
+
+
+def _film(job: FilmJob, path: Path) -> None:
     header = _common_header(job)
-    partial = out.with_name(f".{out.name}.partial")
-    try:
-        _write(job, header, partial)
-        info = probe(partial)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
-    return info
-
-
-def _write(job: FilmJob, header: _Header, path: Path) -> None:
     with ExitStack() as stack:
         first = stack.enter_context(opened(job.clips[0].video))
-        film = stack.enter_context(open_mp4(path))
-        tags = {"title": job.title, "comment": job.comment}
-        film.metadata.update({name: text for name, text in tags.items() if text})
+        film = stack.enter_context(open_webm(path) if job.format == "webm" else open_mp4(path))
+        tag(film, job.title, job.comment)
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
         audio = add_sound(film)
         _copy(job, film, video, audio)
+
+
+def _gif(job: FilmJob, path: Path) -> None:
+    # Joined first: one palette for the whole film is what keeps colors from changing at every cut.
+    joined = path.with_name(f"{path.name}.joined")
+    try:
+        _film(job, joined)
+        write_gif(joined, path, job.canvas)
+    finally:
+        joined.unlink(missing_ok=True)
 
 
 def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, audio: av.AudioStream) -> None:
@@ -71,11 +75,7 @@ def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, audio: av.
             packet.stream = video
             film.mux_one(packet)
             frames += 1
-        wanted = sample_count(frames, fps) - samples
-        for piece in read_wav(clip.sound, wanted):
-            for frame in sound_frames(piece, samples):
-                film.mux(audio.encode(frame))
-            samples += len(piece)
+        samples += encode_sound(clip.sound, film, audio, samples, sample_count(frames, fps) - samples)
     film.mux(audio.encode(None))
 
 
@@ -118,3 +118,10 @@ def _header(clip: Clip) -> _Header:
             colors=(context.color_primaries, context.color_trc, context.colorspace, context.color_range),
             extradata=context.extradata,
         )
+
+
+_WRITERS: dict[FilmFormat, Callable[[FilmJob, Path], None]] = {
+    "mp4": _film,
+    "webm": _film,
+    "gif": _gif,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from heygen_build.media.mattes import sprite_of
 from heygen_build.media.yuv import Plane, Sprite, Weights, Yuv, blit, paste

@@ -11,7 +11,7 @@ from PIL import Image
 from heygen_build.media.yuv import Plane, Sprite, Weights, Yuv
 from heygen_build.units import Color
 
-_CLEAR, _SOLID = 0.1, 0.88
+_CLEAR, _SOLID = 0.06, 0.62
 """How green a pixel is (1: as the key) up to which it is opaque, and from which it is nothing."""
 _CONE = 1.1
 """How fast greenness falls with a hue that is not the key's."""
@@ -33,7 +33,8 @@ def sprite_of(picture: Yuv) -> Sprite:
 def halved(plane: Weights) -> Weights:
     """The mean of each square of four."""
     total: Weights = plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2]
-    return np.right_shift(total + np.uint16(2), np.uint16(2))
+    quarter: Weights = np.right_shift(total + np.uint16(2), np.uint16(2))
+    return quarter
 
 
 def masked(picture: Yuv, mask: Plane) -> Yuv:
@@ -96,8 +97,10 @@ def _tables(key_u: int, key_v: int) -> tuple[Plane, Plane, Plane]:
     aside = np.hypot(u - along * axis[0], v - along * axis[1]) / np.sqrt(square)
     greenness = along - _CONE * aside
     alpha = 1 - np.clip((greenness - _CLEAR) / (_SOLID - _CLEAR), 0, 1)
-    # What is left of green in what stays is light from the background: it is taken out along the key's own axis.
+    # What is left of green in what stays is light from the background: it is taken out along the key's own axis; at
+    # edges, where colors are mixed with the background, all of it, and elsewhere only what no cloth of its own has.
     spill = np.clip(greenness, 0, None)
+    spill += (np.clip(along, 0, None) - spill) * (1 - alpha)
     tables = (alpha * 255, 128 + u - spill * axis[0], 128 + v - spill * axis[1])
     return _table(tables[0]), _table(tables[1]), _table(tables[2])
 

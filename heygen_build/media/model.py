@@ -178,11 +178,35 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The sound of a finished scene that has no picture: WAV as in `Clip`, `duration` in seconds."""
+
+    sound: Path
+    duration: float
+
+
+FilmFormat: TypeAlias = Literal["mp4", "webm", "gif"]
+SoundFormat: TypeAlias = Literal["wav", "mp3"]
+
+
+@dataclass(frozen=True, slots=True)
 class FilmJob:
-    """Clips of one canvas, in order."""
+    """Clips of one canvas, in order; those of `webm` have alpha."""
 
     canvas: Canvas
     clips: tuple[Clip, ...]
+    format: FilmFormat = "mp4"
+    title: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundJob:
+    """Sounds in a row, as long as so many frames of `fps`: films of the same scenes are equally long."""
+
+    fps: int
+    clips: tuple[Heard, ...]
+    format: SoundFormat
     title: str = ""
     comment: str = ""
 

@@ -54,6 +54,7 @@ def reel_frames(picture: ClipPicture, canvas: Canvas, count: int) -> Iterator[He
         stream = video_stream(container)
         if stream is None:
             raise MediaError("no_video", f"{picture.path.name} holds sound but no picture")
+        stream.thread_type = "AUTO"
         alpha = picture.matte == "alpha" or stream.metadata.get("alpha_mode") == "1"
         show = _shown(picture, canvas, alpha=alpha and picture.matte != "green")
         seen = 0
@@ -115,7 +116,6 @@ def _moment(frame: av.VideoFrame, stream: av.VideoStream) -> float:
 def _decoded(container: InputContainer, stream: av.VideoStream, *, alpha: bool) -> Iterator[av.VideoFrame]:
     name = _WITH_ALPHA.get(stream.codec_context.name)
     if not alpha or name is None:
-        stream.thread_type = "AUTO"
         frames = container.decode(stream)
     else:
         frames = _by(av.CodecContext.create(name, "r"), container, stream)

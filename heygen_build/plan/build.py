@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from heygen_build.diagnostics import BuildError
 from heygen_build.media.model import Canvas
+from heygen_build.plan.agents import as_scene, plan_agent
 from heygen_build.plan.avatars import plan_take
+from heygen_build.plan.cinematic import plan_cinematic
 from heygen_build.plan.clips import plan_clip
 from heygen_build.plan.drawing import Drawing, Setting
+from heygen_build.plan.footage import plan_generated, plan_swapped, plan_synced, swapped_take
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
 from heygen_build.plan.requests import FilmRequest
 from heygen_build.plan.speech import plan_speech
+from heygen_build.plan.studio import plan_studio
 from heygen_build.plan.support import unbuilt
-from heygen_build.resolve.model import Film, ResolvedProject
+from heygen_build.plan.templates import plan_template
+from heygen_build.resolve.model import (
+    AgentPicture,
+    CinematicPicture,
+    Film,
+    GeneratedPicture,
+    ResolvedProject,
+    TemplatePicture,
+)
 
 
 def plan(project: ResolvedProject, backend: Backend) -> BuildPlan:
@@ -28,20 +42,34 @@ def plan(project: ResolvedProject, backend: Backend) -> BuildPlan:
 
 
 def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
+    if film.agent is not None:
+        film = replace(film, scenes=(as_scene(film.agent),))
     canvas = Canvas(film.width, film.height, fps=film.fps, quality="draft" if drawing.backend == "draft" else "final")
     prefix = "" if alone else f"{film.name or film.slug}/"
-    fades = [scene.fade for scene in film.scenes[1:]] + [0.0]
-    scenes = tuple(
-        _plan_scene(drawing, Setting(film, scene, f"{prefix}{scene.id}"), canvas, fade_out=following / 2)
-        for scene, following in zip(film.scenes, fades, strict=True)
-    )
-    needs = {f"clip-{index}": scene.clip for index, scene in enumerate(scenes, start=1)}
-    request = FilmRequest(canvas=canvas, title=film.title)
+    scenes = _plan_scenes(drawing, film, prefix, canvas)
+    clips = [scene.clip for scene in scenes if scene.span[0] == 0.0]  # one for all scenes of a film rendered whole
+    needs = {f"clip-{index}": clip for index, clip in enumerate(clips, start=1)}
+    request = FilmRequest(canvas=canvas, title=film.title, format=None if film.format == "mp4" else film.format)
     return PlannedFilm(film, drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs), scenes)
 
 
+def _plan_scenes(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> tuple[PlannedScene, ...]:
+    if film.render.unit == "video" and film.render.api in ("auto", "v3") and film.agent is None:
+        return plan_studio(drawing, film, prefix, canvas)
+    fades = [scene.fade for scene in film.scenes[1:]] + [0.0]
+    return tuple(
+        _plan_scene(drawing, Setting(film, scene, f"{prefix}{scene.id}"), canvas, fade_out=following / 2)
+        for scene, following in zip(film.scenes, fades, strict=True)
+    )
+
+
 def _plan_scene(drawing: Drawing, setting: Setting, canvas: Canvas, *, fade_out: float) -> PlannedScene:
-    scene, take, render = setting.scene, plan_take(drawing, setting), _plan_picture(drawing, setting)
+    scene, take, render = setting.scene, plan_take(drawing, setting), None
+    if take is not None and take.role == "video":
+        take = swapped_take(drawing, setting, take)
+    else:
+        render = plan_swapped(drawing, setting, _plan_picture(drawing, setting))
+        take = take or plan_synced(drawing, setting)
     speech = plan_speech(drawing, scene.speech, setting.prefix) if scene.speech and take is None else None
     needs = {role: key for role, key in (("video", render), ("speech", speech)) if key} | (take.needs if take else {})
     clip = plan_clip(drawing, setting, canvas, needs=needs, fade_out=fade_out)
@@ -51,5 +79,13 @@ def _plan_scene(drawing: Drawing, setting: Setting, canvas: Canvas, *, fade_out:
 def _plan_picture(drawing: Drawing, setting: Setting) -> str | None:
     """The key of the step that renders the picture of a scene; None for presenters, and for what is drawn here."""
     match setting.scene.picture:
+        case GeneratedPicture() as picture:
+            return plan_generated(drawing, setting, picture)
+        case AgentPicture() as picture:
+            return plan_agent(drawing, setting, picture)
+        case CinematicPicture() as picture:
+            return plan_cinematic(drawing, setting, picture)
+        case TemplatePicture() as picture:
+            return plan_template(drawing, setting, picture)
         case _:
             return None

@@ -7,9 +7,11 @@ from heygen_build.plan.drawing import WORDS_PER_MINUTE, Drawing, Setting
 from heygen_build.plan.layers import inset_layer, picture_layer
 from heygen_build.plan.requests import CaptionRequest, ClipLayer, ClipRequest, PictureLayer
 from heygen_build.plan.script import shown_text, spoken_text
-from heygen_build.resolve.model import Film, Scene
+from heygen_build.resolve.model import AgentPicture, Film, Presented, Scene, TemplatePicture, VideoPicture
 
 DRAFT_MARK = "DRAFT"
+SOUNDS = ("wav", "mp3")
+"""Formats of films without a picture."""
 
 
 def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict[str, str], fade_out: float) -> str:
@@ -21,7 +23,7 @@ def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict
     """
     film, scene = setting.film, setting.scene
     alpha = film.format == "webm"
-    recording = scene.audio.file if scene.audio and not {"video", "presenter"} & needs.keys() else None
+    recording = scene.audio.file if scene.audio and not _speaks_itself(scene) else None
     speaks = bool({"speech", "presenter"} & needs.keys()) or recording is not None
     picture = picture_layer(drawing, scene, canvas, speaks=speaks, alpha=alpha)
     request = ClipRequest(
@@ -37,8 +39,16 @@ def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict
         captions=_captions(film, scene) if scene.captions else None,
         mark=DRAFT_MARK if drawing.backend == "draft" and not _carries_mark(picture) else None,
         alpha=True if alpha else None,
+        unseen=True if film.format in SOUNDS else None,
     )
     return drawing.add(f"{setting.prefix}/clip", request, scene.origin, "local clip", needs=needs)
+
+
+def _speaks_itself(scene: Scene) -> bool:
+    """Whether the recording of a scene is in the sound of its render: somebody in the picture speaks it."""
+    picture = scene.picture
+    is_synced = isinstance(picture, VideoPicture) and picture.lipsync is not None
+    return scene.presenter is not None or isinstance(picture, Presented) or is_synced
 
 
 def _carries_mark(picture: PictureLayer) -> bool:
@@ -49,11 +59,11 @@ def _carries_mark(picture: PictureLayer) -> bool:
 
 
 def _captions(film: Film, scene: Scene) -> CaptionRequest | None:
-    speech = scene.speech
-    if not (film.captions.sidecar or film.captions.burn_in) or (speech is None and scene.audio is None):
+    speech, is_told = scene.speech, scene.audio is not None or isinstance(scene.picture, TemplatePicture | AgentPicture)
+    if not (film.captions.sidecar or film.captions.burn_in) or (speech is None and not is_told):
         return None
     if speech is None:
-        # What was recorded is only known to whoever hears it: HeyGen, in the subtitles of its render.
+        # What is in a recording, a template or the agent's mind is only known to HeyGen, and told in its subtitles.
         return CaptionRequest(shown="", spoken="", words_per_minute=WORDS_PER_MINUTE, burn_in=film.captions.burn_in)
     speed = speech.voice.speed if speech.voice and speech.voice.speed else 1.0
     return CaptionRequest(

@@ -10,6 +10,7 @@ from pathlib import Path
 from heygen_build import __version__
 from heygen_build.execute.engine import Artifacts
 from heygen_build.media.model import Cue
+from heygen_build.plan.clips import SOUNDS
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
 from heygen_build.publish.manifest import (
     Manifest,
@@ -92,7 +93,8 @@ class _Place:
         video = self._put_video(self._store.path(blob), target, blob.digest)
         scenes, cues = self._timeline(planned)
         captions = tuple(self._put_captions(target, suffix, cues) for suffix in film.captions.sidecar)
-        poster = self._put_poster(target, blob.digest, scenes) if film.poster else None
+        has_picture = film.format not in SOUNDS
+        poster = self._put_poster(target, blob.digest, scenes) if film.poster and has_picture else None
         return ManifestFilm(
             title=film.title,
             slug=film.slug,
@@ -126,10 +128,12 @@ class _Place:
         for scene, resolved in zip(planned.scenes, planned.film.scenes, strict=True):
             meta = self._results[scene.clip].meta
             assert isinstance(meta, ClipMeta)
-            end = start + meta.seconds
-            cues += shift(meta.cues, start)
-            scenes.append(self._scene(scene, resolved.origin, start, end, meta.timing))
-            start = end
+            first, last = (share * meta.seconds for share in scene.span)
+            scenes.append(self._scene(scene, resolved.origin, start + first, start + last, meta.timing))
+            if scene.span[0] == 0.0:
+                cues += shift(meta.cues, start)
+            if scene.span[1] == 1.0:
+                start += meta.seconds
         return tuple(scenes), tuple(cues)
 
     def _scene(self, scene: PlannedScene, origin: Origin, start: float, end: float, timing: str) -> ManifestScene:

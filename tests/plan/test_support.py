@@ -14,8 +14,6 @@ from heygen_build.resolve.model import (
     Extras,
     Film,
     Music,
-    NoPicture,
-    Presenter,
     RenderRoute,
     Scene,
     Transition,
@@ -36,10 +34,8 @@ def test_what_earlier_versions_built_is_not_refused() -> None:
 
 
 SCENES: list[tuple[str, dict[str, object]]] = [
-    ("HB0902", {"presenter": Presenter(avatar())}),
     ("HB0902", {"transition": Transition("wipe", 0.4, origin=origin("scenes", 0, "transition"))}),
     ("HB0903", {"music": Music(search="calm piano")}),
-    ("HB0905", {"picture": NoPicture()}),
 ]
 
 
@@ -56,7 +52,6 @@ def test_a_scene_with_something_new_is_refused(code: str, changes: dict[str, obj
 FILMS: list[tuple[str, dict[str, object]]] = [
     ("HB0903", {"loudness": -16.0}),
     ("HB0904", {"captions": Captions(("ass",), None)}),
-    ("HB0905", {"format": "gif"}),
     ("HB0905", {"extras": Extras(chapters=True)}),
     ("HB0906", {"render": RenderRoute(unit="video")}),
     ("HB0907", {"translations": (Translation("German", film().output, origin("translations", 0)),)}),

@@ -113,6 +113,8 @@ class ClipRequest(StepRequest):
     captions: CaptionRequest | None
     mark: str | None
     alpha: Literal[True] | None = None
+    unseen: Literal[True] | None = None
+    """Only the sound is made: the film has no picture."""
 
 
 class FilmRequest(StepRequest):

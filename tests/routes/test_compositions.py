@@ -1,0 +1,150 @@
+"""Scenes that are put together here: clips, presenters over them, backgrounds, sounds, and every kind of output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from heygen_build.media.encode import Writer
+from heygen_build.media.model import Canvas
+from heygen_build.media.probe import probe
+from heygen_build.media.sound import decode_sound
+from heygen_build.media.stills import frame_at
+from heygen_build.media.yuv import Yuv
+from heygen_build.units import Color
+from tests.media.mediafiles import tone
+from tests.workshop import SECONDS, Studio, outputs
+
+HEAD = """\
+heygen_build: 1
+title: Hello
+avatars: {host: {look: Abigail}}
+voices: {narrator: {name: Chill Brian}}
+defaults: {avatar: host, voice: narrator}
+"""
+SCREEN, SHIRT = Color(40, 90, 200), Color(200, 60, 90)
+"""The color of the screen recording, and that of whoever is drawn on a transparent ground."""
+
+
+def screen(path: Path, seconds: float = 2.0) -> None:
+    """A recording with a tone, at another size and rate than any film here."""
+    canvas = Canvas(640, 400, 30, "draft")
+    with Writer(path, canvas, sound=True) as film:
+        film.frame(Yuv.blank(640, 400, SCREEN), round(seconds * 30))
+        film.sound(tone(seconds))
+
+
+@pytest.fixture
+def room(studio: Studio) -> Studio:
+    screen(studio.folder / "screen.mp4")
+    return studio
+
+
+def built(studio: Studio, scenes: str, head: str = HEAD) -> Path:
+    """Build a project and give the folder of its files."""
+    studio.write(head + scenes)
+    made = studio.build()
+    assert made.artifacts.is_complete, [failure.diagnostic for failure in made.artifacts.failures]
+    return studio.folder / "dist"
+
+
+def color_at(film: Path, seconds: float, x: float, y: float) -> tuple[int, ...]:
+    """The color at a place of the frame (shares of its width and height)."""
+    picture = frame_at(film, seconds)
+    pixel = picture.getpixel((int(x * picture.width), int(y * picture.height)))
+    assert isinstance(pixel, tuple)
+    return tuple(int(value) for value in pixel)
+
+
+def near(seen: tuple[int, ...], wanted: Color) -> bool:
+    return all(abs(a - b) <= 14 for a, b in zip(seen, (wanted.red, wanted.green, wanted.blue), strict=True))
+
+
+def test_a_presenter_in_a_circle_lies_over_a_recording_which_is_heard_more_quietly(room: Studio) -> None:
+    folder = built(
+        room,
+        """\
+scenes:
+  - id: tour
+    video: screen.mp4
+    trim: {from: 200ms, to: 800ms}
+    volume: -20dB
+    presenter: {shape: circle, at: bottom-right, size: 30%, background: "#ffd000"}
+    script: Hello there.
+""",
+    )
+    assert room.orders() == {"videos": 1}
+    film = folder / "film.mp4"
+    assert near(color_at(film, 0.2, 0.3, 0.4), SCREEN)
+    assert near(color_at(film, 0.2, 0.83, 0.7), SHIRT)
+    assert near(color_at(film, 0.2, 0.72, 0.7), Color(255, 208, 0))
+    assert near(color_at(film, 0.2, 0.69, 0.5), SCREEN)
+    assert probe(film).duration == pytest.approx(0.6, abs=0.05)
+    sound = decode_sound(film)
+    assert sound is not None
+    assert np.abs(sound[4800:9600]).max() == pytest.approx(800, rel=0.3)
+
+
+def test_a_look_without_matting_is_keyed_from_green_here(room: Studio) -> None:
+    folder = built(
+        room,
+        """\
+scenes:
+  - {video: screen.mp4, presenter: {matte: green, size: 50%, at: center}, script: Hello there.}
+""",
+    )
+    assert near(color_at(folder / "film.mp4", 0.2, 0.1, 0.1), SCREEN)
+
+
+def test_a_clip_behind_a_presenter_is_put_there_on_this_machine(room: Studio) -> None:
+    folder = built(room, "scenes: [{script: Hello there., background: {video: screen.mp4}}]\n")
+    film = folder / "film.mp4"
+    assert near(color_at(film, 0.2, 0.1, 0.1), SCREEN)
+    assert near(color_at(film, 0.2, 0.5, 0.5), SHIRT)
+    assert probe(film).duration == pytest.approx(SECONDS, abs=0.05)
+
+
+def test_a_voice_over_is_longer_than_a_looped_clip_and_shorter_than_another(room: Studio) -> None:
+    screen(room.folder / "short.mp4", 0.2)
+    folder = built(
+        room,
+        """\
+scenes:
+  - {id: looped, video: short.mp4, loop: true, script: Hello there.}
+  - {id: shown, video: screen.mp4, speed: 2, script: Hello there.}
+  - {id: alone, video: screen.mp4, trim: {from: 1.5s}}
+""",
+    )
+    manifest = (folder / "manifest.json").read_text()
+    assert [round(float(part.split(",")[0]), 1) for part in manifest.split('"end": ')[1:]] == [0.4, 1.4, 1.9]
+
+
+def test_a_recording_is_heard_over_a_still(room: Studio) -> None:
+    folder = built(room, "scenes: [{image: face.png, audio: speech.wav, zoom: {to: 130%}}]\n")
+    assert room.orders() == {}
+    assert probe(folder / "film.mp4").duration == pytest.approx(SECONDS, abs=0.05)
+
+
+@pytest.mark.parametrize(("form", "container", "codec"), [("webm", "matroska,webm", "vp9"), ("gif", "gif", "gif")])
+def test_films_are_written_as_what_they_are_called(room: Studio, form: str, container: str, codec: str) -> None:
+    folder = built(room, "scenes: [{script: Hello there.}]\n", f"{HEAD}output: {{format: {form}}}\n")
+    info = probe(folder / f"film.{form}")
+    assert info.video is not None
+    assert (info.container, info.video.codec, info.video.width) == (container, codec, 1280)
+    assert info.duration == pytest.approx(SECONDS, abs=0.06)
+
+
+@pytest.mark.parametrize(("form", "codec"), [("wav", "pcm_s16le"), ("mp3", "mp3float")])
+def test_sound_alone_orders_speech_and_no_picture(room: Studio, form: str, codec: str) -> None:
+    folder = built(
+        room, "scenes: [{script: Hello there.}, {script: Hello again.}]\n", f"{HEAD}output: {{format: {form}}}\n"
+    )
+    assert room.orders() == {"speech": 2}
+    info = probe(folder / f"film.{form}")
+    assert info.video is None
+    assert info.audio is not None
+    assert (info.audio.codec, info.audio.rate, info.audio.channels) == (codec, 48_000, 2)
+    assert info.duration == pytest.approx(2 * SECONDS, abs=0.06)
+    assert set(outputs(folder)) == {f"film.{form}", "film.srt", "film.vtt", "manifest.json"}
