@@ -27,6 +27,7 @@ from heygen_build.emulator import (
     routes_files,
     routes_hyperframes,
     routes_lipsyncs,
+    routes_oauth,
     routes_own_avatars,
     routes_own_voices,
     routes_proofreads,
@@ -216,6 +217,7 @@ AREAS = (
     routes_webhooks,
     routes_effects,
     routes_hyperframes,
+    routes_oauth,
     routes_files,
     status_page,
 )

@@ -185,12 +185,58 @@ _SERVED = (
     Row("GET", "/v3/hyperframes/renders", "full"),
     Row("GET", "/v3/hyperframes/renders/{render_id}", "full"),
     Row("DELETE", "/v3/hyperframes/renders/{render_id}", "full"),
+    Row(
+        "POST",
+        "/v3/templates/{template_id}",
+        "partly",
+        "layouts are simple; sound files replace the script of their scene; include_gif, brand_voice_id, reorder_music and "
+        "the volume of media change nothing; fields that are not known are ignored; the price is a guess",
+    ),
+    Row("GET", "/v3/templates", "full", "five templates, two of one name"),
+    Row("GET", "/v3/templates/{template_id}", "full"),
+    Row("GET", "/v3/template/{template_id}", "full", "v2's details of a template, scenes included"),
+    Row("GET", "/v2/templates", "full", "one more than v3 lists: of an older editor"),
+    Row("GET", "/v2/template/{template_id}", "full"),
+    Row("GET", "/v2/templates/{template_id}", "full", "as /v2/template/{template_id}, which one client asks for so"),
+    Row("POST", "/v2/template/{template_id}/generate", "partly", "as POST /v3/templates/{template_id}; test is free"),
+    Row(
+        "POST",
+        "/v2/video/generate",
+        "partly",
+        "scenes are drawn with characters, sizes and places; sizes of circles are a guess; emotion, expression, "
+        "talking_style, matting and the scene's text change nothing; fit_to_scene plays as freeze; test is free",
+    ),
+    Row("POST", "/v2/video/av4/generate", "full", "image_key is that of the v1 upload"),
+    Row("POST", "/v2/videos", "full", "read as POST /v3/videos"),
+    Row("GET", "/v2/videos", "partly", "the shape is a guess"),
+    Row("GET", "/v2/videos/{video_id}", "full", "times in ISO 8601"),
+    Row("DELETE", "/v2/videos/{video_id}", "partly", "the shape is a guess"),
+    Row("GET", "/v2/avatars", "full", "talking photos are photo looks, and photos that were uploaded as such"),
+    Row("GET", "/v2/avatar/{avatar_id}/details", "full"),
+    Row("GET", "/v2/voices", "full", "no voice has emotions"),
+    Row("GET", "/v2/user/remaining_quota", "partly", "60 units for each dollar of the wallet"),
+    Row("DELETE", "/v2/talking_photo/{photo_id}", "full"),
+    Row("GET", "/v1/video_status.get", "full", "error codes are words, as in live failures; gif_url is always null"),
+    Row("GET", "/v1/video.list", "full"),
+    Row("DELETE", "/v1/video.delete", "full"),
+    Row("POST", "/v1/video/share", "partly", "the answer's shape is a guess; the page does not exist"),
+    Row("POST", "/v1/video.webm", "full", "avatar_style is checked and changes nothing"),
+    Row("POST", "/v1/talking_photo", "full"),
+    Row("GET", "/v1/talking_photo.list", "full", "a bare list"),
+    Row("GET", "/v1/avatar.list", "partly", "the shape is from memory of older clients"),
+    Row("GET", "/v1/voice.list", "full", "rows under voices, and again under list"),
+    Row("GET", "/v1/user/me", "full"),
+    Row("GET", "/v1/folders", "partly", "videos are not moved between folders"),
+    Row("POST", "/v1/folders/create", "full"),
+    Row("POST", "/v1/folders/{folder_id}", "full"),
+    Row("POST", "/v1/folders/{folder_id}/trash", "full"),
+    Row("POST", "/v1/folders/{folder_id}/restore", "full"),
+    Row("POST", "/v1/oauth/register", "full"),
+    Row("POST", "/v1/oauth/token", "full", "whoever asks at /oauth/authorize is given a code without being asked"),
+    Row("POST", "/v1/oauth/revoke", "full"),
 )
 
 _NOT_SERVED = """
-POST /v3/templates/{template_id}
-GET /v3/templates/{template_id}
-GET /v3/templates
 POST /v3/videos/batches
 GET /v3/videos/batches/{batch_id}
 """

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from heygen_build.emulator import wire
 from heygen_build.emulator.ledger import Kept
+from heygen_build.emulator.oauth import is_token
 from heygen_build.emulator.reader import tolerance
 from heygen_build.emulator.wire import Generation, Problem, generation_of
 from heygen_build.emulator.world import World
@@ -60,7 +61,8 @@ def _authorize(world: World, request: Request) -> None:
     """401 `unauthorized` for a missing and for a wrong key alike (observed)."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     key = request.headers.get("x-api-key", "").strip() or (token.strip() if scheme.lower() == "bearer" else "")
-    if not key or (world.config.keys is not None and key not in world.config.keys):
+    known = world.config.keys is None or key in world.config.keys or is_token(world.state, token.strip(), world.clock())
+    if not key or not known:
         raise Problem(401, "unauthorized", "Unauthorized")
 
 
