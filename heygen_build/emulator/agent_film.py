@@ -14,6 +14,7 @@ from heygen_build.units import Color
 
 LANDSCAPE, PORTRAIT = (1920, 1080), (1080, 1920)
 _LONGEST_PAUSE = 1.5
+_CLAUSE = 6
 _PALETTE = (Color(38, 52, 92), Color(24, 100, 106))
 
 
@@ -48,11 +49,17 @@ def _scene(scene: DraftScene, cast: Cast, place: int, pause: float, picture: Pat
     return SceneOrder(
         sound=Saying(f'{scene.said} <break time="{pause:.2f}s"/>' if pause >= 0.1 else scene.said, cast.timbre),
         backdrop=Backdrop(color, picture, "contain") if fills else Backdrop(color),
-        person=None if fills else _person(cast.look, aside=scene.shot == "both"),
-        headline=scene.shown or None,
+        person=None if fills else _person(cast.look, aside=picture is not None),
+        headline=scene.shown or (_clause(scene.said) if fills and picture is None else None),
         picture=None if fills else picture,
         place="middle" if fills and picture is None else "bottom",
     )
+
+
+def _clause(said: str) -> str:
+    """The first words, for a frame that would be empty."""
+    words = said.split()
+    return " ".join(words[:_CLAUSE]).rstrip(".,;:!?") + (" …" if len(words) > _CLAUSE else "")
 
 
 def _person(look: Look, *, aside: bool) -> Person:

@@ -17,6 +17,7 @@ import pytest
 from heygen_build.emulator.fidelity import ROWS
 from tests.emulator.bench import BRIAN, Bench, asynchronous, opened
 from tests.emulator.making import looks_and_voices, uploads
+from tests.emulator.talking import agents
 
 Schema: TypeAlias = dict[str, object]
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -112,6 +113,7 @@ async def everything(b: Bench) -> dict[str, httpx.Response]:
         **await uploads(b),
         **await webhooks(b),
         **await effects(b),
+        **await agents(b),
         "POST /v3/videos": created,
         "GET /v3/videos/{video_id}": await b.client.get(video),
         "GET /v3/videos": await b.client.get("/v3/videos"),
