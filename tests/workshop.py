@@ -23,12 +23,12 @@ from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
 from heygen_build.heygen.transport import Transport, make_transport
 from heygen_build.media.clip import render_clip
+from heygen_build.media.encode import Writer
 from heygen_build.media.film import join_film
 from heygen_build.media.layers import Ground
 from heygen_build.media.model import Canvas, CardPicture, ClipJob, FilmJob, Word
+from heygen_build.media.yuv import Yuv, with_alpha
 from heygen_build.pipeline import Built, Options, Planned, build, plan
-from heygen_build.media.webm import AlphaWriter, Yuva
-from heygen_build.media.yuv import Yuv
 from heygen_build.units import Color
 
 CANARY = "sk_V2_Canary0123456789=="
@@ -72,8 +72,8 @@ def transparent_sample() -> bytes:
     alpha[200:520, 480:800] = 255
     with tempfile.TemporaryDirectory() as name:
         film = Path(name) / "film.webm"
-        with AlphaWriter(film, Canvas(1280, 720, quality="draft"), sound=True) as writer:
-            writer.frame(Yuva(Yuv.blank(1280, 720, Color(200, 60, 90)), alpha), round(SECONDS * 25))
+        with Writer(film, Canvas(1280, 720, quality="draft"), sound=True, alpha=True) as writer:
+            writer.frame(with_alpha(Yuv.blank(1280, 720, Color(200, 60, 90)), alpha), round(SECONDS * 25))
             writer.sound(np.zeros((round(SECONDS * 48_000), 2), np.int16))
         return film.read_bytes()
 

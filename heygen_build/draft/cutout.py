@@ -18,10 +18,11 @@ from heygen_build.draft.motion import perform
 from heygen_build.draft.photo import photo_frames
 from heygen_build.draft.presenter import Placed, chance, placed
 from heygen_build.draft.studio import Stage
+from heygen_build.media.encode import Writer
+from heygen_build.media.laying import lay
 from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import Canvas
-from heygen_build.media.webm import AlphaWriter, Yuva
-from heygen_build.media.yuv import Plane, Sprite, Yuv, blit
+from heygen_build.media.yuv import Plane, Sprite, Yuv, with_alpha
 from heygen_build.units import Color
 
 _BLACK = Color(0, 0, 0)
@@ -44,43 +45,15 @@ def cut_out_presenter(
 def cut_out_photo(photo: Path, stage: Stage, speech: Speech, out: Path, *, mark: str | None = "DRAFT") -> float:
     """The same for a photo: an oval of it, because a draft does not know where the person ends."""
     alpha = _oval(stage)
-    frames = ((Yuva(frame, alpha), count) for frame, count in photo_frames(photo, stage, speech))
+    frames = ((with_alpha(frame, alpha), count) for frame, count in photo_frames(photo, stage, speech))
     return _write(out, stage, speech, frames, mark)
 
 
-def _drawn(stage: Stage, layers: Placed) -> Yuva:
-    color = Yuv.blank(stage.width, stage.height, _BLACK)
-    alpha = np.zeros((stage.height, stage.width), np.uint8)
+def _drawn(stage: Stage, layers: Placed) -> Yuv:
+    frame = with_alpha(Yuv.blank(stage.width, stage.height, _BLACK), np.zeros((stage.height, stage.width), np.uint8))
     for image, x, y in layers:
-        blit(color, image, x, y)
-        _cover(alpha, image, x, y)
-    _straighten(color, alpha)
-    return Yuva(color, alpha)
-
-
-def _cover(alpha: Plane, image: Sprite, x: int, y: int) -> None:
-    """What a sprite lets through of what is behind it, it covers itself."""
-    left, top = max(x, 0), max(y, 0)
-    right, bottom = min(x + image.width, alpha.shape[1]), min(y + image.height, alpha.shape[0])
-    if left >= right or top >= bottom:
-        return
-    keep = image.keep[top - y : bottom - y, left - x : right - x]
-    ground = alpha[top:bottom, left:right]
-    ground[:] = (ground * keep + _SOLID * (256 - keep.astype(np.uint32)) + 128 >> 8).astype(np.uint8)
-
-
-def _straighten(color: Yuv, alpha: Plane) -> None:
-    """Edges were drawn on black: their own color is what it was before it was mixed with it."""
-    _undo(color.y, alpha, 16)
-    chroma = alpha.reshape(alpha.shape[0] // 2, 2, alpha.shape[1] // 2, 2).mean(axis=(1, 3))
-    for plane in (color.u, color.v):
-        _undo(plane, chroma, 128)
-
-
-def _undo(plane: Plane, alpha: NDArray[np.uint8] | NDArray[np.float64], black: int) -> None:
-    edge = (alpha > 0) & (alpha < _SOLID)
-    share = alpha[edge].astype(np.float32) / _SOLID
-    plane[edge] = np.clip(np.rint(black + (plane[edge].astype(np.float32) - black) / share), 0, 255).astype(np.uint8)
+        lay(frame, image, x, y)
+    return frame
 
 
 def _oval(stage: Stage) -> Plane:
@@ -92,9 +65,9 @@ def _oval(stage: Stage) -> Plane:
     return (shares * _SOLID).astype(np.uint8)
 
 
-def _write(out: Path, stage: Stage, speech: Speech, frames: Iterator[tuple[Yuva, int]], mark: str | None) -> float:
+def _write(out: Path, stage: Stage, speech: Speech, frames: Iterator[tuple[Yuv, int]], mark: str | None) -> float:
     stamp = _badge(mark, stage) if mark else None
-    with AlphaWriter(out, Canvas(stage.width, stage.height, stage.fps, "draft"), sound=True) as writer:
+    with Writer(out, Canvas(stage.width, stage.height, stage.fps, "draft"), sound=True, alpha=True) as writer:
         for frame, count in frames:
             writer.frame(_stamped(frame, stamp) if stamp else frame, count)
         seconds = writer.frames / stage.fps
@@ -102,10 +75,9 @@ def _write(out: Path, stage: Stage, speech: Speech, frames: Iterator[tuple[Yuva,
     return seconds
 
 
-def _stamped(frame: Yuva, stamp: tuple[Sprite, int, int]) -> Yuva:
-    marked = Yuva(frame.color.copy(), frame.alpha.copy())
-    blit(marked.color, *stamp)
-    _cover(marked.alpha, *stamp)
+def _stamped(frame: Yuv, stamp: tuple[Sprite, int, int]) -> Yuv:
+    marked = frame.copy()
+    lay(marked, *stamp)
     return marked
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from heygen_build.media.mattes import sprite_of
-from heygen_build.media.yuv import Plane, Sprite, Weights, Yuv, blit, paste
+from heygen_build.media.yuv import Plane, Sprite, Weights, Yuv, blit, paste, with_alpha
 
 
 def lay(frame: Yuv, picture: Yuv | Sprite, x: int, y: int) -> None:
@@ -22,7 +22,7 @@ def lay(frame: Yuv, picture: Yuv | Sprite, x: int, y: int) -> None:
 
 
 def _with_alpha(picture: Yuv) -> Yuv:
-    return Yuv(picture.y, picture.u, picture.v, np.full_like(picture.y, 255)) if picture.a is None else picture
+    return with_alpha(picture, np.full_like(picture.y, 255)) if picture.a is None else picture
 
 
 def _lay_on_glass(frame: Yuv, alpha: Plane, image: Sprite, x: int, y: int) -> None:

@@ -171,6 +171,11 @@ def blit(frame: Yuv, image: Sprite, x: int, y: int) -> None:
     _blend(frame.v, image.v, image.keep_chroma, half, half_source)
 
 
+def with_alpha(picture: Yuv, alpha: Plane) -> Yuv:
+    """The same planes under another alpha."""
+    return Yuv(picture.y, picture.u, picture.v, alpha)
+
+
 def paste(frame: Yuv, picture: Yuv, x: int, y: int) -> None:
     """Copy a picture into the frame at even (x, y), with its alpha where both have one; negative places cut it."""
     left, top = max(x, 0), max(y, 0)
