@@ -622,6 +622,19 @@ CODES: dict[str, Code] = {
         "green` at the presenter, which orders a green background and keys it here, or choose another look; photos "
         "and photo looks always work.",
     ),
+    "HB0431": Code(
+        "not for one job",
+        "The film is ordered as one studio job (`render: {unit: video}`), and a scene asks for something that such a "
+        "job has no field for (v3 create-video, `studio`): it takes avatars before plain colors, whole pictures, and "
+        "whole clips with their own sound, which follow each other with cuts, as one MP4. Write `unit: scene`, which "
+        "orders every scene by itself and does everything else here, or remove what is marked.",
+    ),
+    "HB0436": Code(
+        "order that an old agent cannot take",
+        "`render: {api: v1}` orders films from the first form of the Video Agent, which takes a prompt, a look, a length "
+        "and files. Voices, styles and brand kits of the account, chat and incognito came with v3; v2 has no Video Agent "
+        "at all. `api: auto` takes v3.",
+    ),
     "HB0451": Code(
         "pace is hard to follow",
         "A warning. At speed 1 a voice says about 150 words a minute; people follow 110 to 190 without effort. "

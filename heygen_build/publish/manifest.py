@@ -39,6 +39,9 @@ class ManifestScene(_Frozen):
     render: str | None = Field(default=None, description="Key of the paid render, where the scene has one.")
     remote_id: str | None = Field(default=None, description="HeyGen's id of that render.")
     speech: str | None = Field(default=None, description="Key of the speech step, where the scene has one.")
+    asked_seconds: float | None = Field(
+        default=None, description="Length the Video Agent was asked for; it keeps to it only roughly."
+    )
     timing: str = Field(description="Where the times of the captions came from.")
 
 

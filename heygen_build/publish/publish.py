@@ -11,7 +11,8 @@ from heygen_build import __version__
 from heygen_build.execute.engine import Artifacts
 from heygen_build.media.model import Cue
 from heygen_build.plan.clips import SOUNDS
-from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
+from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene, Step
+from heygen_build.plan.requests import AgentRequest, OldAgentRequest
 from heygen_build.publish.manifest import (
     Manifest,
     ManifestFile,
@@ -84,6 +85,7 @@ class _Place:
         self._folder = folder
         earlier = read_manifest(folder / _manifest_name(project))
         self._earlier = earlier.films if earlier else ()
+        self._asked = {step.key: step.estimate.seconds for step in plan.steps if step.estimate and is_agent(step)}
         self.written = 0
 
     def publish_film(self, planned: PlannedFilm) -> ManifestFilm:
@@ -147,6 +149,7 @@ class _Place:
             render=scene.render,
             remote_id=render.meta.remote_id if render and isinstance(render.meta, VideoMeta) else None,
             speech=scene.speech,
+            asked_seconds=self._asked.get(scene.render or "") or None,
             timing=timing,
         )
 
@@ -177,6 +180,11 @@ class _Place:
 
     def _file(self, path: Path) -> ManifestFile:
         return ManifestFile(path=_relative(path, self._folder), digest=file_digest(path), size=path.stat().st_size)
+
+
+def is_agent(step: Step) -> bool:
+    """Whether the Video Agent makes it, who keeps to a length only roughly."""
+    return isinstance(step.request, AgentRequest | OldAgentRequest)
 
 
 def _manifest_name(project: ResolvedProject) -> str:

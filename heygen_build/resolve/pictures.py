@@ -184,8 +184,8 @@ def _cinematic(desk: Desk, place: Place, spec: SceneSpec) -> CinematicPicture | 
     prompt = at.get(order.prompt, "prompt")
     if prompt is None:
         return None
-    # `auto` has no number, so that None means both: told apart by whether the key is there.
-    seconds = CINEMATIC_SECONDS if "duration" not in order.model_fields_set else at.get(order.duration, "duration")
+    written = "duration" in order.model_fields_set
+    seconds = (at.get(order.duration, "duration") or None) if written else CINEMATIC_SECONDS  # `auto` is read as 0
     return CinematicPicture(
         prompt,
         tuple(presenter for presenter in presenters if presenter is not None),

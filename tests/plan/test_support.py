@@ -53,7 +53,7 @@ FILMS: list[tuple[str, dict[str, object]]] = [
     ("HB0903", {"loudness": -16.0}),
     ("HB0904", {"captions": Captions(("ass",), None)}),
     ("HB0905", {"extras": Extras(chapters=True)}),
-    ("HB0906", {"render": RenderRoute(unit="video")}),
+    ("HB0906", {"render": RenderRoute(api="v2")}),
     ("HB0907", {"translations": (Translation("German", film().output, origin("translations", 0)),)}),
 ]
 

@@ -71,8 +71,10 @@ class VideoJob(Job):
             raise JobFailed(video.failure_code, video.failure_message)
         return video
 
-    async def fetch(self, step: Step, video: wire.Video, folder: Path, *, sound: bool = True) -> Collected:
-        """The picture, and the subtitles where there are any."""
+    async def fetch(
+        self, step: Step, video: wire.Video, folder: Path, *, sound: bool = True, captioned: bool = True
+    ) -> Collected:
+        """The picture, and the subtitles where there are any. `sound`: it must have some; `captioned`: it may speak."""
         fetching = Fetching(self.shop)
         picture, subtitles = folder / f"video.{form_of(step)}", folder / "subtitles.srt"
         self.note(step, "downloading")
@@ -81,7 +83,7 @@ class VideoJob(Job):
         if form_of(step) not in info.container:
             raise unusable(step, f"it is {info.container}, and {form_of(step)} was ordered")
         files = {"video": picture}
-        if await fetching.subtitles(step, video, subtitles):
+        if captioned and await fetching.subtitles(step, video, subtitles):
             files["subtitles"] = subtitles
         return Collected(VideoMeta(remote_id=video.id, seconds=info.duration), files)
 

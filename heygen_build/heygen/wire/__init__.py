@@ -4,6 +4,18 @@ Imports pydantic but never httpx, because planning a build needs the bodies and 
 """
 
 from heygen_build.heygen.wire.account import Account, Credits, Subscription, UsageBased, Wallet
+from heygen_build.heygen.wire.arms import (
+    CreateCinematicVideo,
+    CreateStudioVideo,
+    StudioAvatarInput,
+    StudioAvatarScene,
+    StudioBackground,
+    StudioImageInput,
+    StudioImageScene,
+    StudioPlayback,
+    StudioScene,
+    StudioVideoScene,
+)
 from heygen_build.heygen.wire.assets import Asset, AssetById, AssetByUrl, AssetInline, AssetInput
 from heygen_build.heygen.wire.base import Data, JobError, JobState, Page, Request, Response, job_state
 from heygen_build.heygen.wire.catalog import Group, Look, Voice
@@ -45,8 +57,10 @@ __all__ = [
     "Caption",
     "ColorBackground",
     "CreateAvatarVideo",
+    "CreateCinematicVideo",
     "CreateImageVideo",
     "CreateSpeech",
+    "CreateStudioVideo",
     "CreateVideo",
     "Credits",
     "Data",
@@ -64,6 +78,14 @@ __all__ = [
     "Speech",
     "SpeechWord",
     "Starfish",
+    "StudioAvatarInput",
+    "StudioAvatarScene",
+    "StudioBackground",
+    "StudioImageInput",
+    "StudioImageScene",
+    "StudioPlayback",
+    "StudioScene",
+    "StudioVideoScene",
     "Subscription",
     "UsageBased",
     "Video",

@@ -65,6 +65,13 @@ class Languages(Response):
     languages: tuple[str, ...] = ()
 
 
+class Glossary(Response):
+    """Words that are always translated alike (`GET /v3/brand-glossaries`)."""
+
+    brand_glossary_id: str
+    name: str = ""
+
+
 class CreateProofread(Request):
     """`POST /v3/video-translations/proofreads`: subtitles to read before anything is dubbed."""
 

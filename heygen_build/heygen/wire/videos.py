@@ -1,4 +1,4 @@
-"""`POST /v3/videos` (the avatar and image arms) and what the video calls answer (v3.md)."""
+"""`POST /v3/videos` (the avatar and image arms; others in `arms`) and what the video calls answer (v3.md)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from heygen_build.heygen.wire.arms import CreateCinematicVideo, CreateStudioVideo
 from heygen_build.heygen.wire.assets import AssetInput
 from heygen_build.heygen.wire.base import JobError, JobState, Request, Response, Timestamp, job_state
 from heygen_build.heygen.wire.settings import AvatarIV, Background, Caption, Engine, VoiceSettings, Watermark
@@ -82,7 +83,7 @@ class CreateImageVideo(_TalkingVideo):
         return self
 
 
-CreateVideo = CreateAvatarVideo | CreateImageVideo
+CreateVideo = CreateAvatarVideo | CreateImageVideo | CreateCinematicVideo | CreateStudioVideo
 
 
 class VideoCreated(Response):

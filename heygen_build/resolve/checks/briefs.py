@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heygen_build.brief.finding import Finding
 from heygen_build.brief.lint import lint
 from heygen_build.diagnostics import Diagnostic, Label, Span
-from heygen_build.resolve.checks.evidence import Evidence, span_in_text
+from heygen_build.resolve.checks.evidence import Evidence, error, span_in_text
 from heygen_build.resolve.model import AgentBrief, Film
 from heygen_build.source.model import Scalar
 
@@ -18,6 +18,30 @@ def brief_follows_the_guide(brief: AgentBrief, film: Film, evidence: Evidence) -
         place = Label(_span(brief, found, evidence))
         notes = (f"rule {found.rule} of the prompt guide",)
         yield Diagnostic(found.code, found.message, (place,), hint=found.hint, notes=notes, severity=found.severity)
+
+
+def old_api_can_express(brief: AgentBrief, film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """v1 takes a prompt, a look, a length and files (v1.md); v2 has no Video Agent."""
+    api = film.render.api
+    if api not in ("v1", "v2"):
+        return
+    way = Label(evidence.span("render", "api"), "asked for here")
+    hint = "write `api: auto`, which takes v3"
+    base = brief.origin.route
+    if api == "v2":
+        yield error("HB0436", "v2 has no Video Agent", Label(evidence.document.key_span(base)), way, hint=hint)
+        return
+    given = {
+        "voice": brief.voice,
+        "style": brief.style.id if brief.style else None,
+        "brand_kit": brief.brand_kit,
+        "mode": brief.mode == "chat",
+        "incognito": brief.incognito,
+    }
+    for key, value in given.items():
+        if value:
+            message = f"the Video Agent of v1 has nothing for `{key}`"
+            yield error("HB0436", message, Label(evidence.span(*base, key)), way, hint=hint)
 
 
 def _span(brief: AgentBrief, found: Finding, evidence: Evidence) -> Span:

@@ -50,6 +50,8 @@ CINEMATIC_IMAGES = 9
 CINEMATIC_RATIOS = ("16:9", "9:16", "1:1")
 """v3 create-video, `cinematic_avatar` ([cli], [docs])."""
 
+STILL_SECONDS = 300
+"""A silent picture in a studio job ([cli])."""
 STUDIO_SCENES = 50
 """v3 create-video, `studio`, and v2 multi-scene ([cli], [docs])."""
 GENERATED_RATIOS = ("16:9", "9:16", "1:1")

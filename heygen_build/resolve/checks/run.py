@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic
-from heygen_build.resolve.checks import briefs, durations, films, moments, overlays, shots, text, uploads, voices
+from heygen_build.resolve.checks import briefs, durations, films, moments, overlays, shots, studio, text, uploads, voices
 from heygen_build.resolve.checks.evidence import Evidence, Shown, locale_of
 from heygen_build.resolve.model import AgentBrief, AgentPicture, Film, Scene
 
@@ -45,11 +45,13 @@ CHECKS: tuple[Check, ...] = (
 FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.job_has_few_scenes,
     films.transparent_film_has_no_backgrounds,
+    studio.studio_can_express,
     films.route_has_a_future,
     films.title_has_no_links,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (
     briefs.brief_follows_the_guide,
+    briefs.old_api_can_express,
     uploads.brief_files_are_accepted,
 )
 
