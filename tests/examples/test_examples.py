@@ -36,7 +36,7 @@ PROMISES = {
     "product-launch": Promise(1, 5, frozenset({"HB0902", "HB0903"})),
     "onboarding-series": Promise(5, 25),
     "personalized-outreach": Promise(4, 21),
-    "screen-tutorial": Promise(1, 5, frozenset({"HB0901", "HB0902", "HB0903", "HB0905"})),
+    "screen-tutorial": Promise(1, 5, frozenset({"HB0902", "HB0903", "HB0905"})),
     "agent-brief": Promise(1, 0, frozenset({"HB0901"})),
     "podcast-audio": Promise(1, 7, frozenset({"HB0905"})),
 }
