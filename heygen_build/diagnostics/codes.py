@@ -443,6 +443,17 @@ CODES: dict[str, Code] = {
         "media file cannot be read",
         "The operating system refused to read a file that the project mentions; its reason is part of the message.",
     ),
+    "HB0336": Code(
+        "language not offered",
+        "`translations` names a language that HeyGen does not dub into, or spells it otherwise than HeyGen's list "
+        "(`GET /v3/video-translations/languages`), which is asked in each run. Names say the region, such as "
+        "`Spanish (Spain)`; the hint lists the nearest. Nothing was ordered.",
+    ),
+    "HB0337": Code(
+        "no such glossary",
+        "`glossary` of a translation names a brand glossary of the account by its name or id, and the account has "
+        "none like that. Glossaries are made on HeyGen's pages. The hint lists the nearest.",
+    ),
     "HB0340": Code(
         "unusable axis of a matrix",
         "An axis of `matrix` is a list of values, or rows of a data file: `{from: data/customers.csv, key: id}`. "
@@ -631,9 +642,9 @@ CODES: dict[str, Code] = {
     ),
     "HB0436": Code(
         "order that an old agent cannot take",
-        "`render: {api: v1}` orders films from the first form of the Video Agent, which takes a prompt, a look, a length "
-        "and files. Voices, styles and brand kits of the account, chat and incognito came with v3; v2 has no Video Agent "
-        "at all. `api: auto` takes v3.",
+        "`render: {api: v1}` orders films from the first form of the Video Agent, which takes a prompt, a look, a "
+        "length and files. Voices, styles and brand kits of the account, chat and incognito came with v3; v2 has no "
+        "Video Agent at all. `api: auto` takes v3.",
     ),
     "HB0451": Code(
         "pace is hard to follow",
@@ -918,6 +929,16 @@ CODES: dict[str, Code] = {
         "HeyGen answered that a call of v1 or v2 is not there any more: both were announced to end on 2026-10-31. "
         "Nothing was ordered. Write `render: {api: auto}`, which takes v3.",
     ),
+    "HB0617": Code(
+        "no such video",
+        "`heygen-build videos show`, `download` and `delete` take the ids that `videos list` prints. A video may have "
+        "been deleted, belong to another account, or not be finished yet.",
+    ),
+    "HB0618": Code(
+        "deleting needs a yes",
+        "A deleted video cannot be brought back, and a project's lock file may still count on it. On a terminal the "
+        "command asks; elsewhere it wants `--yes`.",
+    ),
     "HB0701": Code(
         "render failed",
         "HeyGen accepted the order and could not render it; its reason is in the message. Failed jobs are not"
@@ -976,9 +997,9 @@ CODES: dict[str, Code] = {
     ),
     "HB0713": Code(
         "session without a film",
-        "A session of the Video Agent ended and gave no film, or waits for an answer that `messages` does not "
-        "have. The note shows the agent's last words. A session that waits is kept: add the answer and build "
-        "again.",
+        "A session of the Video Agent ended and gave no film, or asked for more than `messages` answer and was "
+        "stopped. The note shows the agent's last words. Add the answer, or say more in the brief: the next build "
+        "orders the film anew.",
     ),
     "HB0721": Code(
         "consent is missing",
@@ -1000,6 +1021,13 @@ CODES: dict[str, Code] = {
         "Everything was made, but the films could not be written where they belong: the output folder is "
         "read-only, or the disk is full. What is in place is whole. Build again after making room; nothing is"
         " ordered or made twice.",
+    ),
+    "HB0802": Code(
+        "subtitles wait to be read",
+        "A translation with `proofread` is made in two builds. The first one writes the subtitles that HeyGen would "
+        "speak into that file, and ends with exit code 7, because the dubbed film is not there yet. Correct them, "
+        "commit the file, and build again: only the dubbing is ordered then. Later corrections order a new dubbing; "
+        "the session they are made in lives for about a day, and after that a new one has to be paid for.",
     ),
     "HB0901": Code(
         "scene source not built yet",
@@ -1035,9 +1063,8 @@ CODES: dict[str, Code] = {
         "that speaks to all of HeyGen's API.",
     ),
     "HB0907": Code(
-        "translations not built yet",
-        "Dubbed versions of a film come with the version that speaks to all of HeyGen's API. Until then a project "
-        "with `translations` is checked, but not built.",
+        "translations of such a film not built yet",
+        "HeyGen dubs films with a picture and answers with MP4, so that films in other formats are not dubbed.",
     ),
     "HB0908": Code(
         "tests of films not built yet",

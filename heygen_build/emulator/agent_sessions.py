@@ -96,6 +96,8 @@ def session_word(world: World, session: Job) -> str:
     if not films:
         return "waiting_for_input" if session.outcome is None else "failed"
     film = world.state.any_job(films[-1])
+    if film is not None and film.stuck:
+        return "thinking"  # how congestion looks ([skills-may])
     return tasks.word(world, film, AGENT_SESSION.words) if film is not None else "failed"
 
 

@@ -45,6 +45,18 @@ class ManifestScene(_Frozen):
     timing: str = Field(description="Where the times of the captions came from.")
 
 
+class ManifestTranslation(_Frozen):
+    """A dubbed version of a film: `key` of the step that made it, `remote_id` HeyGen's id of the job."""
+
+    language: str
+    key: str
+    remote_id: str
+    seconds: float
+    source: SourceLine
+    video: ManifestFile
+    captions: tuple[ManifestFile, ...] = ()
+
+
 class ManifestFilm(_Frozen):
     """One finished video and the files beside it."""
 
@@ -58,6 +70,13 @@ class ManifestFilm(_Frozen):
     captions: tuple[ManifestFile, ...] = ()
     poster: ManifestFile | None = None
     scenes: tuple[ManifestScene, ...] = ()
+    translations: tuple[ManifestTranslation, ...] = ()
+
+    @property
+    def files(self) -> tuple[ManifestFile, ...]:
+        """Everything that was published of the film."""
+        dubbed = (file for version in self.translations for file in (version.video, *version.captions))
+        return (self.video, *self.captions, *((self.poster,) if self.poster else ()), *dubbed)
 
 
 class Manifest(_Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from heygen_build.publish.manifest import (
     ManifestFile,
     ManifestFilm,
     ManifestScene,
+    ManifestTranslation,
     SourceLine,
     read_manifest,
 )
-from heygen_build.resolve.model import Origin, ResolvedProject
+from heygen_build.resolve.model import Origin, ResolvedProject, Translation
 from heygen_build.store.digest import file_digest
 from heygen_build.store.files import copy_file, write_text
 from heygen_build.store.results import ClipMeta, ResultStore, StepResult, VideoMeta
@@ -71,7 +73,8 @@ def publish(project: ResolvedProject, plan: BuildPlan, artifacts: Artifacts, sto
             films=films,
         )
         place.write_text(manifest, content.model_dump_json(indent=2) + "\n")
-    videos = tuple((folder / film.video.path).resolve() for film in films)
+    made = (video for film in films for video in (film.video, *(version.video for version in film.translations)))
+    videos = tuple((folder / video.path).resolve() for video in made)
     return Outputs(films, folder, manifest, videos, place.written)
 
 
@@ -92,7 +95,7 @@ class _Place:
         film = planned.film
         target = output_path(self._project, film.output, self._plan.backend)
         blob = self._results[planned.step].files["film"]
-        video = self._put_video(self._store.path(blob), target, blob.digest)
+        video = self._put_file(self._store.path(blob), target, blob.digest)
         scenes, cues = self._timeline(planned)
         captions = tuple(self._put_captions(target, suffix, cues) for suffix in film.captions.sidecar)
         has_picture = film.format not in SOUNDS
@@ -108,14 +111,50 @@ class _Place:
             captions=captions,
             poster=poster,
             scenes=scenes,
+            translations=tuple(self._put_translations(planned)),
         )
+
+    def _put_translations(self, planned: PlannedFilm) -> Iterator[ManifestTranslation]:
+        """The dubbed versions that are done; subtitles that wait to be corrected go to their place in the project."""
+        for version in planned.translations:
+            if version.step is not None and version.step in self._results:
+                yield self._put_dubbed(version.translation, self._results[version.step])
+            elif version.step is None and version.session is not None and version.session in self._results:
+                self._put_subtitles(version.translation, self._results[version.session])
+
+    def _put_dubbed(self, translation: Translation, result: StepResult) -> ManifestTranslation:
+        assert isinstance(result.meta, VideoMeta)
+        target = output_path(self._project, translation.output, self._plan.backend)
+        blob = result.files["video"]
+        video = self._put_file(self._store.path(blob), target, blob.digest)
+        captions: list[ManifestFile] = []
+        for name, suffix in (("subtitles", ".srt"), ("vtt", ".vtt")):
+            if name in result.files:
+                blob = result.files[name]
+                captions.append(self._put_file(self._store.path(blob), target.with_suffix(suffix), blob.digest))
+        return ManifestTranslation(
+            language=translation.language,
+            key=result.key,
+            remote_id=result.meta.remote_id,
+            seconds=round(result.meta.seconds, 3),
+            source=_source_line(translation.origin, self._folder),
+            video=video,
+            captions=tuple(captions),
+        )
+
+    def _put_subtitles(self, translation: Translation, session: StepResult) -> None:
+        """Once: from then on the file belongs to whoever corrects it."""
+        assert translation.proofread is not None, "only proofread translations have a session"
+        if not translation.proofread.exists():
+            copy_file(self._store.path(session.files["srt"]), translation.proofread)
+            self.written += 1
 
     def write_text(self, target: Path, text: str) -> None:
         if not target.exists() or target.read_bytes() != text.encode():
             write_text(target, text)
             self.written += 1
 
-    def _put_video(self, source: Path, target: Path, digest: str) -> ManifestFile:
+    def _put_file(self, source: Path, target: Path, digest: str) -> ManifestFile:
         if not target.exists() or file_digest(target) != digest:
             copy_file(source, target)
             self.written += 1

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic
-from heygen_build.resolve.checks import briefs, durations, films, moments, overlays, shots, studio, text, uploads, voices
+from heygen_build.resolve.checks import (
+    briefs,
+    durations,
+    films,
+    moments,
+    overlays,
+    shots,
+    studio,
+    text,
+    uploads,
+    voices,
+)
 from heygen_build.resolve.checks.evidence import Evidence, Shown, locale_of
 from heygen_build.resolve.model import AgentBrief, AgentPicture, Film, Scene
 
