@@ -7,15 +7,17 @@ load → SourceDocument → validate → ProjectSpec → resolve → ResolvedPro
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from heygen_build.account_dubbing import with_dubbing
 from heygen_build.account_templates import with_templates
 from heygen_build.backends import Connection, World, connect, credential_of
 from heygen_build.catalogs import CatalogShelf
-from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.diagnostics import BuildError, Diagnostic, Label
 from heygen_build.execute.answers import Answer, answer
 from heygen_build.execute.context import Workshop
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
@@ -80,7 +82,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`problems` kept finished films from their places; all else that went wrong is in `artifacts.failures`."""
+    """`problems` keep films from their places, or from being finished: subtitles that wait to be read.
+
+    All else that went wrong is in `artifacts.failures`.
+    """
 
     planned: Planned
     artifacts: Artifacts
@@ -146,11 +151,25 @@ async def build(
 def _published(planned: Planned, artifacts: Artifacts, store: ResultStore) -> Built:
     try:
         _remember(planned, artifacts)
-        return Built(planned, artifacts, publish(planned.project, planned.plan, artifacts, store))
+        outputs = publish(planned.project, planned.plan, artifacts, store)
+        return Built(planned, artifacts, outputs, tuple(_waiting(planned, artifacts)))
     except OSError as error:
         hint = "free some space or fix the permissions, then build again: nothing is ordered or made twice"
         message = f"the finished files cannot be put in place: {disk_words(error)}"
         return Built(planned, artifacts, None, (Diagnostic("HB0801", message, hint=hint),))
+
+
+def _waiting(planned: Planned, artifacts: Artifacts) -> Iterator[Diagnostic]:
+    """Dubbed films that wait for a person to read their subtitles."""
+    for film in planned.plan.films:
+        for version in film.translations:
+            wanted, path = version.translation, version.translation.proofread
+            if version.step is None and version.session in artifacts.results and path is not None:
+                shown = os.path.relpath(path, planned.project.folder)
+                message = f"the subtitles in {wanted.language} wait to be read: {Path(shown).as_posix()}"
+                hint = "correct them, then build again: only the dubbing is ordered then"
+                label = Label(wanted.origin.span, "asked for here")
+                yield Diagnostic("HB0802", message, (label,), severity="warning", hint=hint)
 
 
 def _read(path: Path) -> tuple[SourceDocument, ProjectSpec]:
@@ -177,6 +196,7 @@ async def _resolve(
     shelf = CatalogShelf(connection, _cache_root(options, world), world.clock())
     catalog, freshness = await shelf.get() if needs_catalog(spec) else (Catalog(), "fresh")
     catalog = await with_templates(connection.client, spec, catalog)
+    catalog = await with_dubbing(connection.client, spec, catalog)
     try:
         with garbage_collector_paused():
             return resolve(document, spec, given, catalog)
@@ -185,7 +205,8 @@ async def _resolve(
             raise
     # The look or voice may be newer than the shelved catalog: look once more before it is called missing.
     fresh, _ = await shelf.get(refresh=True)
-    return resolve(document, spec, given, replace(fresh, templates=catalog.templates))
+    fresh = replace(fresh, templates=catalog.templates, languages=catalog.languages, glossaries=catalog.glossaries)
+    return resolve(document, spec, given, fresh)
 
 
 def _given(options: Options, world: World) -> Given:

@@ -69,7 +69,7 @@ def _remember(path: Path, arguments: Arguments, built: Built, started: float) ->
     project, outputs = built.planned.project, built.outputs
     if outputs is None or outputs.manifest is None or project.warnings:
         return
-    films = [file for film in outputs.films for file in (film.video, *film.captions, film.poster) if file is not None]
+    files = [file for film in outputs.films for file in film.files]
     quick.remember(
         path,
         arguments,
@@ -79,7 +79,7 @@ def _remember(path: Path, arguments: Arguments, built: Built, started: float) ->
             *(file.path for file in project.files),
             *arguments.variables_files,
         ],
-        written=[outputs.manifest, *(outputs.folder / file.path for file in films)],
+        written=[outputs.manifest, *(outputs.folder / file.path for file in files)],
         videos=[str(video) for video in outputs.videos],
         summary=up_to_date(built),
         started=started,

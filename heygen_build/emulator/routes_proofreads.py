@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from heygen_build.emulator import prices, tasks, wire
 from heygen_build.emulator.footage import Line
-from heygen_build.emulator.jobs import Job, Made
+from heygen_build.emulator.jobs import Job, Made, Render
 from heygen_build.emulator.kinds import PROOFREAD, TRANSLATION
 from heygen_build.emulator.proofreading import TranscriptOrder
 from heygen_build.emulator.reader import read_body
@@ -82,7 +82,7 @@ async def put_subtitles(world: World, request: Request) -> Response:
     body.end()
     edited = world.studio.folder / f"{job.id}-{world.state.new_number()}.srt"
     write_lines(lines, edited)
-    job.outcome = Made((("subtitles", edited.name), ("original", made.files["original"])), made.duration)
+    job.outcome = Made(tuple({**made.files, "subtitles": edited.name}.items()), made.duration)
     return wire.data(_row(world, job))
 
 
@@ -115,12 +115,12 @@ def _session(world: World, request: Request) -> Job:
     return job
 
 
-def _ready(world: World, request: Request) -> tuple[Job, Made]:
+def _ready(world: World, request: Request) -> tuple[Job, Made | Render]:
     """A session whose subtitles are there; 409 for one that still works or has failed."""
     job = _session(world, request)
     world.collect()
     made = tasks.finished(world, job)
-    if not isinstance(made, Made):
+    if made is None:
         raise Problem(409, "resource_not_ready", f"Proofread {job.id} is {tasks.word(world, job)}")
     return job, made
 

@@ -21,9 +21,6 @@ GLOSSARIES = (
     ("b1c5e0d3a7f94e1286d04c7b5a9e3f10", "Product names"),
     ("77d9a2f6c84b4b0fa1e35d6c0b2e8a94", "Legal terms"),
 )
-    ("b1c5e0d3a7f94e1286d04c7b5a9e3f10", "Product names"),
-    ("77d9a2f6c84b4b0fa1e35d6c0b2e8a94", "Legal terms"),
-)
 _MADE = "2026-09-01T08:00:00Z"
 
 

@@ -69,7 +69,7 @@ def decide(
     A step runs only when its result is missing *and* something that runs needs it: a render that was pruned from the
     cache is not ordered again while the clip made of it is still there.
     """
-    wanted: set[str] = {key for film in plan.films for key in (film.step, *(scene.clip for scene in film.scenes))}
+    wanted: set[str] = {key for film in plan.films for key in film.results}
     missing: set[str] = set()
     for step in reversed(plan.steps):
         if step.key in wanted and not is_stored(step):

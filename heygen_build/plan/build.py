@@ -18,6 +18,7 @@ from heygen_build.plan.speech import plan_speech
 from heygen_build.plan.studio import plan_studio
 from heygen_build.plan.support import unbuilt
 from heygen_build.plan.templates import plan_template
+from heygen_build.plan.translations import plan_translations
 from heygen_build.resolve.model import (
     AgentPicture,
     CinematicPicture,
@@ -50,7 +51,8 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
     clips = [scene.clip for scene in scenes if scene.span[0] == 0.0]  # one for all scenes of a film rendered whole
     needs = {f"clip-{index}": clip for index, clip in enumerate(clips, start=1)}
     request = FilmRequest(canvas=canvas, title=film.title, format=None if film.format == "mp4" else film.format)
-    return PlannedFilm(film, drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs), scenes)
+    key = drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs)
+    return PlannedFilm(film, key, scenes, plan_translations(drawing, film, key, prefix))
 
 
 def _plan_scenes(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> tuple[PlannedScene, ...]:

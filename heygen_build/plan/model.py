@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from heygen_build.plan.requests import StepRequest
-from heygen_build.resolve.model import Film, Origin
+from heygen_build.resolve.model import Film, Origin, Translation
 from heygen_build.store.digest import JsonValue
 
 Backend = Literal["heygen", "local", "draft"]
@@ -75,10 +75,29 @@ class PlannedScene:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedTranslation:
+    """A dubbed version of a film. `session` is the step of its proofreading session, where it has one.
+
+    `step` is None while its subtitles wait to be corrected.
+    """
+
+    translation: Translation
+    step: str | None
+    session: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedFilm:
     film: Film
     step: str
     scenes: tuple[PlannedScene, ...]
+    translations: tuple[PlannedTranslation, ...] = ()
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The keys of the steps whose results are published."""
+        dubbed = (translation.step or translation.session for translation in self.translations)
+        return (self.step, *(scene.clip for scene in self.scenes), *(key for key in dubbed if key is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,9 @@ def _routes(film: Film) -> Iterator[Missing]:
 
 def _whole_films(film: Film) -> Iterator[Missing]:
     for translation in film.translations:
-        yield "HB0907", "a dubbed film", translation.origin.route, translation.origin
+        if film.format != "mp4":
+            what = f"a dubbed version of a film in the format `{film.format}`"
+            yield "HB0907", what, translation.origin.route, translation.origin
     if film.tests is not None:
         yield "HB0908", "tests of the finished film", ("tests",), film.tests.origin
 

@@ -116,6 +116,14 @@ class CatalogTemplate:
         return next((variable for variable in self.variables if variable.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogGlossary:
+    """A brand glossary of the account (v3 GET /v3/brand-glossaries)."""
+
+    id: str
+    name: str
+
+
 CatalogItem: TypeAlias = CatalogLook | CatalogVoice
 
 
@@ -128,6 +136,9 @@ class Catalog:
     groups: tuple[CatalogGroup, ...] = ()
     templates: tuple[CatalogTemplate, ...] = ()
     """Only for projects that use templates; never kept, because they are edited elsewhere."""
+    languages: tuple[str, ...] = ()
+    glossaries: tuple[CatalogGlossary, ...] | None = None
+    """Only for projects that are dubbed, see `account_dubbing`. None, or no language: nobody asked."""
 
     def look(self, look_id: str) -> CatalogLook | None:
         return next((look for look in self.looks if look.id == look_id), None)

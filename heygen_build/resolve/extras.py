@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
 
 from heygen_build.media.model import CaptionStyle
 from heygen_build.resolve.briefs import brief_of
 from heygen_build.resolve.desk import Desk
+from heygen_build.resolve.dubbing import translations_of
 from heygen_build.resolve.filled import filled
 from heygen_build.resolve.looks import style_of
 from heygen_build.resolve.memo import names_of
@@ -34,7 +34,6 @@ from heygen_build.spec.models import (
     LoudnessRangeSpec,
     ProjectSpec,
     TestsSpec,
-    TranslationSpec,
     VisibleSpec,
 )
 
@@ -75,7 +74,7 @@ def whole_of(desk: Desk, scope: Scope) -> Whole:
             export=tuple(spec.output.export),
         ),
         agent=brief_of(desk, scope.at("agent"), spec.agent),
-        translations=_translations(desk, scope.at("translations")),
+        translations=translations_of(desk, scope.at("translations")),
         tests=_tests(desk, scope.at("tests"), spec.tests),
     )
 
@@ -101,35 +100,6 @@ def _caption_style(place: Place, spec: BurnInSpec) -> CaptionStyle:
 def _design(desk: Desk, place: Place, spec: BurnInSpec) -> CaptionDesign:
     text = None if spec.text is None else style_of(desk, place.at("text"), spec.text)
     return CaptionDesign(place.get(spec.style, "style") or "boxed", text, place.get(spec.highlight, "highlight"))
-
-
-def _translations(desk: Desk, place: Place) -> tuple[Translation, ...]:
-    made = [_translation(desk, place.at(index), spec) for index, spec in enumerate(desk.spec.translations)]
-    return tuple(translation for translation in made if translation is not None)
-
-
-def _translation(desk: Desk, place: Place, spec: TranslationSpec) -> Translation | None:
-    proofread = place.get(spec.proofread, "proofread")
-    return filled(
-        Translation,
-        (place, spec),
-        output=_translated_path(place, spec),
-        proofread=None if proofread is None else place.scope.folder_of(place.at("proofread").route) / proofread,
-        srt=desk.files.get(place, spec.srt, "subtitles", "srt"),
-        audio=desk.files.get(place, spec.audio, "audio", "audio"),
-    )
-
-
-def _translated_path(place: Place, spec: TranslationSpec) -> Path | None:
-    """Where the dubbed film goes, relative to the project's folder; empty for a place beside the film."""
-    text = place.get(spec.path, "path")
-    if text is None:
-        return Path() if spec.path is None else None
-    path = PurePosixPath(text)
-    if path.is_absolute() or ".." in path.parts:
-        place.error("HB0317", f"the output `{text}` lies outside the project's folder", "path", hint="write dist/…")
-        return None
-    return Path(path)
 
 
 def _tests(desk: Desk, place: Place, spec: TestsSpec | None) -> FilmTests | None:

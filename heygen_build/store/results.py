@@ -105,13 +105,20 @@ class FilmMeta(_Frozen):
     seconds: float
 
 
-AnyMeta: TypeAlias = UploadMeta | LookMeta | VoiceMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta
+class ProofreadMeta(_Owned):
+    """A proofreading session (v3 proofreads), which lives for about a day."""
+
+    kind: Literal["proofread"] = "proofread"
+    proofread_id: str
+
+
+AnyMeta: TypeAlias = UploadMeta | LookMeta | VoiceMeta | ProofreadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta
 Meta = Annotated[AnyMeta, Field(discriminator="kind")]
 
 
 def seconds_of(meta: AnyMeta) -> float | None:
     """How long the medium is, None for what is none."""
-    return None if isinstance(meta, UploadMeta | LookMeta | VoiceMeta) else meta.seconds
+    return None if isinstance(meta, _Owned) else meta.seconds
 
 
 def made_seconds(result: StepResult | None) -> float | None:
@@ -121,7 +128,7 @@ def made_seconds(result: StepResult | None) -> float | None:
 
 def is_usable(meta: AnyMeta, account: str) -> bool:
     """Whether a stored result serves this account: an id is only worth something where it was made."""
-    return meta.account == account if isinstance(meta, UploadMeta | LookMeta | VoiceMeta) else True
+    return meta.account == account if isinstance(meta, _Owned) else True
 
 
 class StepResult(_Frozen):

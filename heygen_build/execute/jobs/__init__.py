@@ -12,6 +12,7 @@ from heygen_build.execute.jobs.old_agent import OldAgentJob
 from heygen_build.execute.jobs.speech import SpeechJob
 from heygen_build.execute.jobs.studio import CinematicJob, StudioJob
 from heygen_build.execute.jobs.template import OldTemplateJob, TemplateJob
+from heygen_build.execute.jobs.translations import ProofreadDubJob, ProofreadJob, TranslationJob
 from heygen_build.execute.jobs.upload import MadeUploadJob, UploadJob
 from heygen_build.execute.jobs.video import VideoJob
 from heygen_build.execute.jobs.voices import CloneJob, DesignJob
@@ -32,6 +33,9 @@ JOBS: Mapping[str, type[Job]] = {
         GenerateJob,
         FaceSwapJob,
         LipsyncJob,
+        TranslationJob,
+        ProofreadJob,
+        ProofreadDubJob,
         TemplateJob,
         OldTemplateJob,
         AgentJob,

@@ -12,6 +12,7 @@ from heygen_build.heygen.wire.translations import (
     CreateProofread,
     CreateTranslation,
     GenerateProofread,
+    Glossary,
     Languages,
     Proofread,
     ProofreadGenerated,
@@ -50,6 +51,10 @@ class Translations:
     def list(self) -> AsyncIterator[Translation]:
         """All translations, in the server's order; the call has no filters."""
         return pages(self._session, _ROOT, _PAGE, Page[Translation])
+
+    def glossaries(self) -> AsyncIterator[Glossary]:
+        """The brand glossaries of the account."""
+        return pages(self._session, "/v3/brand-glossaries", _PAGE, Page[Glossary])
 
     async def create_proofread(self, body: CreateProofread, *, idempotency_key: str) -> tuple[str, ...]:
         """Opens proofreading sessions and gives an id for each language: this costs money."""

@@ -124,7 +124,8 @@ class FilmTests:
 class Translation:
     """A dubbed version of the finished film (v3 video-translations). `output` is relative to the project's folder.
 
-    `proofread` is the path of a subtitle file that a first build writes, so it may not exist yet.
+    `proofread` is the path of a subtitle file that a first build writes; `corrected` is that file, once it is there.
+    `glossary` is an id.
     """
 
     language: str
@@ -133,6 +134,7 @@ class Translation:
     mode: Literal["speed", "precision"] = "speed"
     captions: bool = False
     proofread: Path | None = None
+    corrected: FileRef | None = None
     srt: FileRef | None = None
     audio: FileRef | None = None
     audio_only: bool = False
