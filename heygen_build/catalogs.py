@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
@@ -47,7 +48,15 @@ class CatalogShelf:
         # Suppressed, because the shelf only saves time: a read-only disk is no reason not to build.
         with contextlib.suppress(OSError):
             write_text(self._path, _adapter.dump_json(catalog).decode())
+            os.utime(self._path, (self._now, self._now))  # by the clock that its age will be read by
         return catalog, "fresh"
+
+    def fetched_at(self) -> float:
+        """When the catalog on the shelf was fetched (Unix seconds); now, where none is kept."""
+        try:
+            return self._path.stat().st_mtime
+        except OSError:
+            return self._now
 
     def _read(self) -> Catalog | None:
         try:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-VERBS = ("build", "check", "plan", "watch", "render", "emulate", "explain", "schema")
+from heygen_build.cli.account_parser import ACCOUNT_VERBS, NOTHING, Asked, add_account_options, asked_of
+
+VERBS = ("build", "check", "plan", "watch", "render", "emulate", "explain", "schema", *ACCOUNT_VERBS)
 FORMATS = ("text", "json", "github", "sarif")
 
 _USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
@@ -23,6 +25,13 @@ heygen-build VERB ...             one of the verbs below
   emulate             serve a HeyGen-compatible API on this machine, for trying things out
   explain CODE        what a diagnostic code such as HB0322 means
   schema              print the JSON Schema of project files
+
+  avatars             the looks that an account can use: list, search WORDS, show NAME
+  voices              its voices, in the same way
+  templates           its templates, with their variables
+  styles              the styles of the Video Agent
+  videos              what was rendered: list, show ID, download ID, delete ID
+  account             who the key belongs to, and what is left to spend
 
 PROJECT is a file, a folder with a project.yaml, or a glob; without any, the nearest project.yaml upwards.
 Without an API key (HEYGEN_API_KEY or HeyGen's credentials file), and with --draft, builds are free, watermarked drafts.
@@ -58,6 +67,7 @@ class Arguments:
     state: Path | None = None
     speed: float = 0.0
     lenient: bool = False
+    asked: Asked = NOTHING
 
 
 def parse(given: Sequence[str]) -> Arguments | int:
@@ -77,6 +87,8 @@ def parse(given: Sequence[str]) -> Arguments | int:
 def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
     fields = {name: value for name, value in vars(parsed).items() if value is not None}
     fields["projects"] = tuple(fields.get("projects", ()))
+    if verb in ACCOUNT_VERBS:
+        fields["asked"] = asked_of(fields)
     fields["variables"] = tuple(fields.get("variables", ()))
     fields["variables_files"] = tuple(fields.get("variables_files", ()))
     return Arguments(verb=verb, **fields)
@@ -107,6 +119,8 @@ def _parser(verb: str) -> argparse.ArgumentParser:
             action="store_true",
             help="the result as JSON on stdout; one line for each project where there are several",
         )
+    if verb in ACCOUNT_VERBS:
+        add_account_options(verb, parser)
     if verb == "emulate":
         _emulator_options(parser)
     if verb == "explain":
