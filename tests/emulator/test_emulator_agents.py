@@ -123,7 +123,7 @@ async def test_the_film_shows_who_was_asked_for_in_the_colors_of_the_style(tmp_p
         await begun(b, avatar_id=ABIGAIL.id, style_id=style.id, files=[file])
         await b.emulator.settle()
         order = drawn(b)
-        assert (order.width, order.height) == (1080, 1920)
+        assert (order.width, order.height) == (720, 1280)
         assert order.scenes[0].person is not None
         assert order.scenes[0].person.costume == ABIGAIL.costume
         assert order.scenes[0].backdrop.color.hex() == style.colors[0]
@@ -176,7 +176,7 @@ async def test_the_first_form_of_the_agent_answers_with_a_video(tmp_path: Path) 
         assert answer.json()["error"] is None
         assert answer.headers["Deprecation"] == "true"
         assert (await b.detail(answer.json()["data"]["video_id"]))["status"] == "completed"
-        assert (drawn(b).width, drawn(b).height) == (1080, 1920)
+        assert (drawn(b).width, drawn(b).height) == (720, 1280)
 
 
 def test_a_compiled_prompt_is_read_scene_by_scene() -> None:

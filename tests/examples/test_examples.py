@@ -37,7 +37,7 @@ PROMISES = {
     "onboarding-series": Promise(5, 25),
     "personalized-outreach": Promise(4, 21),
     "screen-tutorial": Promise(1, 5, frozenset({"HB0902", "HB0903", "HB0905"})),
-    "agent-brief": Promise(1, 0, frozenset({"HB0901"})),
+    "agent-brief": Promise(1, 0),
     "podcast-audio": Promise(1, 7, frozenset({"HB0905"})),
 }
 BUILT = [name for name, promise in PROMISES.items() if not promise.unbuilt]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from heygen_build.heygen.wire.assets import AssetInput
 from heygen_build.heygen.wire.base import JobState, Request, Response, Timestamp, job_state
@@ -27,6 +27,12 @@ class CreateAgentSession(Request):
     incognito_mode: bool | None = None
     callback_url: str | None = None
     callback_id: str | None = None
+
+    @model_validator(mode="after")
+    def _id_has_a_url(self) -> Self:
+        if self.callback_id is not None and self.callback_url is None:
+            raise ValueError("a callback_id needs a callback_url")  # rule P16 of the prompt guide
+        return self
 
 
 class SendToAgent(Request):
