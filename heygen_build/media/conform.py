@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
+from heygen_build.media.hdr import HDR, ToneMapper
 from heygen_build.media.layers import Fit
-from heygen_build.media.model import Canvas, MediaError
+from heygen_build.media.model import Canvas
 from heygen_build.media.yuv import Yuv, from_frame
 
 Held: TypeAlias = tuple[Yuv, int]
@@ -20,7 +21,6 @@ Held: TypeAlias = tuple[Yuv, int]
 Timed: TypeAlias = tuple[av.VideoFrame, float]
 """A decoded frame, and the second of the scene at which it appears."""
 
-_HDR = {int(ColorTrc.SMPTE2084), int(ColorTrc.ARIB_STD_B67)}
 _UNSPECIFIED, _RGB = 2, 0
 # From the numbers in a stream (ITU-T H.273, matrix coefficients) to those of the scaler.
 _MATRICES = {
@@ -40,15 +40,16 @@ class Conformer:
         self._fit = fit
         self._format = "yuva420p" if alpha else "yuv420p"
         self._scaler = VideoReformatter()
+        self._to_sdr = ToneMapper()
 
     def __call__(self, frame: av.VideoFrame, pixel_aspect: Fraction | None = None) -> Yuv:
-        """The frame, upright, with square pixels, in BT.709 limited range. `hdr` is refused.
+        """The frame, upright, with square pixels, in BT.709 limited range; HDR is mapped to it.
 
         A picture that covers the canvas is cut to its size; one that is contained may be smaller in one direction.
         """
-        if frame.color_trc in _HDR:
-            raise MediaError("hdr", "the clip is HDR (PQ or HLG); convert it to SDR first")
         turns = round(frame.rotation / 90) % 4
+        if frame.color_trc in HDR:
+            frame = self._to_sdr(frame)
         width, height = self._size(frame, pixel_aspect or Fraction(1), turns)
         picture = _turned(from_frame(self._scaled(frame, width, height)), turns)
         return picture if self._fit == "contain" else centered(picture, self._canvas)

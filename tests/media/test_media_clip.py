@@ -203,12 +203,13 @@ def test_pixels_that_are_not_square_become_square(tmp_path: Path) -> None:
     assert all(close(color, GREEN) for color in corners(clip.video))
 
 
-def test_hdr_is_refused_clearly(tmp_path: Path) -> None:
-    path = foreign_clip(tmp_path / "own.mp4", [GREEN] * 6, pixel_format="yuv420p10le", trc=16)
-    with pytest.raises(MediaError) as caught:
-        render_clip(ClipJob(SMALL, ClipPicture(path)), tmp_path / "out.mp4", tmp_path / "out.wav")
-    assert caught.value.reason == "hdr"
-    assert not (tmp_path / "out.mp4").exists()
+@pytest.mark.parametrize("trc", [16, 18])
+def test_hdr_is_mapped_to_what_screens_show(tmp_path: Path, trc: int) -> None:
+    path = foreign_clip(tmp_path / "own.mp4", [WHITE] * 2 + [BLACK] * 2, pixel_format="yuv420p10le", trc=trc)
+    clip, _ = rendered(tmp_path, ClipJob(SMALL, ClipPicture(path)))
+    light, dark = colors_at(clip, SMALL, 0, 0.08)
+    assert min(light) > 180
+    assert max(dark) < 20
 
 
 def test_captions_appear_for_exactly_their_frames_counted_from_the_end_of_before(tmp_path: Path) -> None:
