@@ -35,7 +35,8 @@ def draw_dubbed(order: DubOrder, folder: Path, key: str) -> Render:
     _, info = look_at(order.clip)
     lines = order.lines if order.lines is not None else tuple(placeholders(order))
     sound = order.sound or _spoken(order, lines, info.duration, folder / "dub.wav")
-    render = draw_resounded(ResoundOrder(order.clip, sound, stretches=order.stretches, mark=order.mark), folder, key)
+    mark = f"{order.mark} · {order.language}"
+    render = draw_resounded(ResoundOrder(order.clip, sound, stretches=order.stretches, mark=mark), folder, key)
     audio = folder / f"{key}.wav"
     _copy_sound(sound, audio)
     render = replace(render, extra=(("audio", audio.name),))

@@ -43,9 +43,8 @@ def _is_offered(desk: Desk, place: Place, spec: TranslationSpec) -> bool:
     if name is None or not offered or name in offered:
         return True
     meant = nearest(name, offered)
-    hint = (
-        f"write {_alternatives(meant)}" if meant else f"it offers {len(offered)}, such as {_alternatives(offered[:3])}"
-    )
+    some = f"it offers {len(offered)} languages, such as {_alternatives(offered[:3])}"
+    hint = f"write {_alternatives(meant)}" if meant else some
     place.error("HB0336", f"HeyGen does not dub into `{name}`", "language", hint=hint)
     return False
 
