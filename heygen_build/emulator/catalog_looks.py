@@ -46,8 +46,9 @@ OMAR = _group(8, "Omar", "male", "Archer")
 ROSA = _group(9, "Rosa", "female", "Marcia")
 ADA = _group(10, "Ada", "female", "Ada (my clone)", ownership="private", status="completed", consent="approved")
 PETER = _group(11, "Peter", "male", "Jonas", ownership="private", status="pending_consent", consent="pending")
+WREN = _group(12, "Wren", "female", "Ivy")  # photos alone: v2 has a shape of its own for them
 
-GROUPS = (ABIGAIL, DANIEL, DANIEL_KIM, PRIYA, MARTA, KENJI, AMARA, LUCA, OMAR, ROSA, ADA, PETER)
+GROUPS = (ABIGAIL, DANIEL, DANIEL_KIM, PRIYA, MARTA, KENJI, AMARA, LUCA, OMAR, ROSA, ADA, PETER, WREN)
 
 
 def _look(
@@ -92,6 +93,8 @@ LOOKS = (
     _look("rosa-portrait", "Rosa", ROSA, "photo_avatar", PORTRAIT, IV),
     _look("ada-blazer", "Ada, blazer", ADA, "digital_twin", LANDSCAPE, V_IV, status="completed"),
     _look("peter-garden", "Peter in the Garden", PETER, "digital_twin", LANDSCAPE, V_IV, status="pending_consent"),
+    _look("wren-roof", "Wren on the Roof", WREN, "photo_avatar", LANDSCAPE, IV_III),
+    _look("wren-forest", "Wren in the Forest", WREN, "photo_avatar", PORTRAIT, IV),
 )
 
 CATALOG = Catalog(GROUPS, LOOKS, VOICES)

@@ -234,6 +234,11 @@ _SERVED = (
     Row("POST", "/v1/oauth/register", "full"),
     Row("POST", "/v1/oauth/token", "full", "whoever asks at /oauth/authorize is given a code without being asked"),
     Row("POST", "/v1/oauth/revoke", "full"),
+    Row("POST", "/v1/asset", "full"),
+    Row("GET", "/v1/asset/list", "full"),
+    Row("POST", "/v1/asset/{asset_id}/delete", "full"),
+    Row("GET", "/v2/avatar_group.list", "full", "group types beyond PRIVATE and PUBLIC_PHOTO are guessed"),
+    Row("GET", "/v2/avatar_group/{group_id}/avatars", "full", "photo looks carry the fields of video looks as well"),
 )
 
 _NOT_SERVED = """

@@ -77,14 +77,14 @@ async def get_v2(world: World, request: Request) -> Response:
 
 
 async def get_old_v3(world: World, request: Request) -> Response:
-    """v2's templates with their scenes; only for those of the current editor."""
+    """v2's templates with their scenes; only for those of the current editor. Variables are a list (observed)."""
     found = _current(request)
     content: dict[str, Json] = {
         "version": "4",
         "id": found.id,
         "name": found.name,
         "thumbnail_image_url": _thumbnail(world, request, found),
-        "variables": _variables(world, request, found),
+        "variables": list(_variables(world, request, found).values()),
         "scenes": [{"id": scene.id, **_scene(found, scene, "type")} for scene in found.scenes],
     }
     return wire.v2_data(content, successor="GET /v3/templates/{template_id}")
@@ -152,7 +152,7 @@ def _preview(world: World, request: Request, look_id: str) -> str:
     return f"{world.base_url(request)}/files/looks/{look_id}/preview.jpg"
 
 
-def _variables(world: World, request: Request, found: Template) -> Json:
+def _variables(world: World, request: Request, found: Template) -> dict[str, Json]:
     return {name: _variable(world, request, variable) for name, variable in found.variables.items()}
 
 

@@ -26,6 +26,7 @@ OMAR = Appearance(skin="brown", hair="black", hair_style="bald", face="square", 
 ROSA = Appearance(skin="beige", hair="white", hair_style="bob", face="soft", age="senior", slim=True)
 ADA = Appearance(skin="porcelain", hair="blonde", hair_style="ponytail", face="oval", age="young", slim=True)
 PETER = Appearance(skin="fair", hair="red", hair_style="side", face="square", facial_hair="goatee")
+WREN = Appearance(skin="tan", hair="auburn", hair_style="curly", eyes=Color(88, 96, 60), face="oval", age="young")
 
 _COSTUMES = {
     "abigail": replace(ABIGAIL, clothes="blazer", clothes_color=TEAL, accent=WHITE),
@@ -51,6 +52,8 @@ _COSTUMES = {
     "rosa-portrait": replace(ROSA, clothes="shirt", clothes_color=LILAC, accent=WHITE),
     "ada-blazer": replace(ADA, clothes="blazer", clothes_color=MOSS, accent=SAND),
     "peter-garden": replace(PETER, clothes="tee", clothes_color=TEAL),
+    "wren-roof": replace(WREN, clothes="hoodie", clothes_color=MUSTARD, accent=WHITE),
+    "wren-forest": replace(WREN, clothes="sweater", clothes_color=MOSS, accent=SAND),
 }
 
 
