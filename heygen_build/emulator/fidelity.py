@@ -189,8 +189,8 @@ _SERVED = (
         "POST",
         "/v3/templates/{template_id}",
         "partly",
-        "layouts are simple; sound files replace the script of their scene; include_gif, brand_voice_id, reorder_music and "
-        "the volume of media change nothing; fields that are not known are ignored; the price is a guess",
+        "layouts are simple; sound files replace the script of their scene; include_gif, brand_voice_id, reorder_music, "
+        "volumes of media change nothing; fields that are not known are ignored; the price is a guess",
     ),
     Row("GET", "/v3/templates", "full", "five templates, two of one name"),
     Row("GET", "/v3/templates/{template_id}", "full"),

@@ -20,8 +20,8 @@ from heygen_build.draft.photo import draw_photo
 from heygen_build.draft.studio import Stage
 from heygen_build.emulator import wardrobe
 from heygen_build.emulator.scenes import Person
+from heygen_build.media.compose import held_frames
 from heygen_build.media.model import Canvas, ClipPicture
-from heygen_build.media.pictures import held_frames
 from heygen_build.media.yuv import Yuv, blit
 
 _NEAR = 1.55

@@ -42,6 +42,11 @@ class Reader:
     def refuse(self, name: str, message: str) -> NoReturn:
         raise invalid(self.param(name), f"{self.param(name)}: {message}")
 
+    @property
+    def names(self) -> list[str]:
+        """All fields, for objects whose keys the client chooses."""
+        return list(self._fields)
+
     def given(self, name: str) -> bool:
         """Whether the field is there and not null."""
         return self._fields.get(name) is not None
