@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import jsonschema
-from pydantic import JsonValue
 
 from tests.emulator.test_emulator_schemas import strict
 from tests.workshop import Studio
 
-Body = Mapping[str, JsonValue]
+Body = Mapping[str, object]
 
 
 def bodies(studio: Studio, path: str = "/v3/videos") -> list[Body]:
@@ -29,16 +28,30 @@ def the_body(studio: Studio, path: str = "/v3/videos") -> Body:
     return body
 
 
+def at(body: object, *path: str | int) -> object:
+    """What stands at a path of a body: `at(body, "scenes", 0, "type")`."""
+    for part in path:
+        body = body[part] if isinstance(body, list) and isinstance(part, int) else _member(body, part)
+    return body
+
+
+def _member(body: object, name: str | int) -> object:
+    assert isinstance(body, dict), f"{name} is asked of {body!r}"
+    return body[name]
+
+
 def matches_the_schema(body: Body, endpoint: str) -> bool:
     """Whether HeyGen's own schema accepts a body; where the schemas are not at hand, nothing is known against it."""
     schema = _schemas().get(endpoint)
     if schema is not None:
-        jsonschema.Draft202012Validator(strict(schema)).validate(body)
+        described = strict(schema)
+        assert isinstance(described, dict)
+        jsonschema.Draft202012Validator(described).validate(body)
     return True
 
 
 @cache
-def _schemas() -> dict[str, Mapping[str, JsonValue]]:
+def _schemas() -> dict[str, Mapping[str, object]]:
     path = os.environ.get("HEYGEN_V3_SCHEMAS")
     if path is None:
         return {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from heygen_build.emulator.app import AfterSeconds, Config
 from heygen_build.emulator.catalog_agents import AGENT_STYLES, BRAND_KITS
-from heygen_build.emulator.faults import FailJob, LostAfterAcceptance, StuckJob
+from heygen_build.emulator.faults import Answer, FailJob, LostAfterAcceptance, LostBeforeAcceptance, StuckJob
 from heygen_build.execute.events import StepNote
 from heygen_build.publish.manifest import read_manifest
 from tests.emulator.bench import ABIGAIL
@@ -23,6 +24,7 @@ avatars: {host: {look: Abigail}}
 voices: {calm: {name: Ivy, speed: 0.9}}
 """
 CHAT = HEAD + "agent: {prompt: A film about rain., avatar: host, mode: chat, messages: [For gardeners.]}\n"
+VIDEOS = json.dumps({"data": [{"id": "v_1", "status": "completed"}]})
 PLAIN = HEAD + "agent: {prompt: A film about rain., avatar: host}\n"
 
 
@@ -164,6 +166,49 @@ def test_a_session_that_asks_too_much_is_stopped_and_told(studio: Studio) -> Non
     assert studio.orders()["stop"] == 1
     assert studio.charged() == {}
     studio.write(CHAT)
+    assert studio.build().artifacts.is_complete
+
+
+def test_an_answer_that_never_arrived_is_sent_again(studio: Studio) -> None:
+    studio.emulator.script("POST", f"{AGENTS}/*", LostBeforeAcceptance())
+    order(studio, CHAT)
+    assert studio.charged() == {"video": 1}
+
+
+def test_an_answer_whose_receipt_was_lost_is_not_sent_twice(studio: Studio) -> None:
+    studio.emulator.script("POST", f"{AGENTS}/*", LostAfterAcceptance())
+    order(studio, CHAT)
+    assert studio.charged() == {"video": 1}
+    assert sum(count for path, count in studio.orders().items() if path != "video-agents") == 1
+
+
+def test_answers_that_nobody_asks_for_are_told(studio: Studio) -> None:
+    order(studio, CHAT.replace("[For gardeners.]", "[For gardeners., In blue.]"))
+    assert "the agent never asked for 1 of the `messages`" in notes(studio)
+
+
+def completed(**fields: object) -> Answer:
+    """What a session says when it has ended, with nothing else in it."""
+    content = {"data": {"session_id": "s", "status": "completed", "created_at": 1, **fields}}
+    return Answer(200, body=json.dumps(content), content_type="application/json")
+
+
+def test_the_video_of_a_session_is_looked_up_where_the_session_does_not_name_it(studio: Studio) -> None:
+    studio.emulator.script("GET", f"{AGENTS}/*", None, completed())
+    studio.emulator.script("GET", f"{AGENTS}/*/videos", Answer(200, body=VIDEOS, content_type="application/json"))
+    studio.write(PLAIN)
+    assert codes(studio.build()) == ["HB0701"]  # the video of this list is not there, but it was asked for
+    assert "/v3/videos/v_1" in [request.path for request in studio.emulator.requests]
+
+
+def test_a_session_without_a_film_is_told_with_the_last_words_of_the_agent(studio: Studio) -> None:
+    words = {"role": "model", "type": "text", "content": "I could not decide."}
+    studio.emulator.script("GET", f"{AGENTS}/*", None, completed(messages=[words]))
+    studio.emulator.script("GET", f"{AGENTS}/*/videos", Answer(200, body='{"data": []}', content_type="text/json"))
+    studio.write(PLAIN)
+    built = studio.build()
+    assert codes(built) == ["HB0713"]
+    assert built.artifacts.failures[0].diagnostic.notes[0] == "the agent: I could not decide."
     assert studio.build().artifacts.is_complete
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import av
 import pytest
 
-from heygen_build.diagnostics import BuildError
-from tests.routes.orders import Body, bodies, matches_the_schema, the_body
-from tests.workshop import SECONDS, Studio, code_of, outputs
+from heygen_build.plan.model import Estimate
+from tests.routes.orders import Body, matches_the_schema, the_body
+from tests.workshop import SECONDS, Studio, outputs
 
 HEAD = "heygen_build: 1\ntitle: Hello\n"
 
@@ -97,13 +96,16 @@ def test_speech_that_comes_first_is_uploaded_and_lip_synced(studio: Studio) -> N
 
 def test_speech_that_is_there_makes_the_price_exact(studio: Studio) -> None:
     studio.write(HEAD + AUDIO_FIRST)
-    video = [step for step in studio.plan().plan.steps if step.kind == "video"][0]
-    assert video.estimate is not None
-    assert not video.estimate.is_measured
+    assert not estimate_of_the_video(studio).is_measured
     studio.build()
-    video = [step for step in studio.plan().plan.steps if step.kind == "video"][0]
-    assert video.estimate is not None
-    assert (video.estimate.seconds, video.estimate.is_measured) == (pytest.approx(SECONDS, abs=0.05), True)
+    assert estimate_of_the_video(studio).is_measured
+    assert estimate_of_the_video(studio).seconds == pytest.approx(SECONDS, abs=0.05)
+
+
+def estimate_of_the_video(studio: Studio) -> Estimate:
+    (estimate,) = [step.estimate for step in studio.plan().plan.steps if step.kind == "video"]
+    assert estimate is not None
+    return estimate
 
 
 def test_the_words_of_speech_that_came_first_time_the_captions(studio: Studio) -> None:

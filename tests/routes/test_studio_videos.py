@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heygen_build.diagnostics import BuildError
-from tests.routes.orders import bodies, matches_the_schema, the_body
+from tests.routes.orders import at, bodies, matches_the_schema, the_body
 from tests.workshop import SECONDS, Studio, codes, outputs
 
 PROJECT = """\
@@ -34,9 +34,7 @@ def test_all_scenes_are_one_order(studio: Studio) -> None:
     assert built.artifacts.is_complete
     body = the_body(studio)
     assert matches_the_schema(body, "POST /v3/videos")
-    scenes = body["scenes"]
-    assert isinstance(scenes, list)
-    kinds = [scene["type"] for scene in scenes if isinstance(scene, dict)]
+    kinds = [at(body, "scenes", number, "type") for number in range(6)]
     assert kinds == ["avatar_video", "avatar_video", "image", "image", "video", "avatar_video"]
     assert studio.orders() == {"assets": 3, "videos": 1}
     assert studio.charged() == {"video": 1}
@@ -45,14 +43,14 @@ def test_all_scenes_are_one_order(studio: Studio) -> None:
 def test_each_scene_says_what_it_is_made_of(studio: Studio) -> None:
     studio.write(PROJECT)
     studio.build()
-    hook, founder, chart, pause, screen, recorded = the_body(studio)["scenes"]  # type: ignore[misc]
-    assert hook["input"]["background"] == {"type": "color", "color": "#000080"}
-    assert hook["input"]["voice_settings"] == {"speed": 1.1}
-    assert founder["input"]["type"] == "image"
-    assert (chart["script"], "duration" in chart) == ("The numbers are good.", False)
-    assert pause["duration"] == 2.0
-    assert screen["playback"] == {"volume": pytest.approx(0.501, abs=0.001)}
-    assert recorded["input"]["audio_asset_id"]
+    body = the_body(studio)
+    assert at(body, "scenes", 0, "input", "background") == {"type": "color", "color": "#000080"}
+    assert at(body, "scenes", 0, "input", "voice_settings") == {"speed": 1.1}
+    assert at(body, "scenes", 1, "input", "type") == "image"
+    assert at(body, "scenes", 2, "script") == "The numbers are good."
+    assert at(body, "scenes", 3, "duration") == 2.0
+    assert at(body, "scenes", 4, "playback") == {"volume": 0.5012}
+    assert at(body, "scenes", 5, "input", "audio_asset_id")
 
 
 def test_the_film_has_captions_and_every_scene_its_share_of_the_time(studio: Studio) -> None:
