@@ -9,9 +9,13 @@ from heygen_build.emulator import catalog as emulated
 from heygen_build.emulator.catalog_agents import AGENT_STYLES, BRAND_KITS
 from heygen_build.emulator.catalog_looks import CATALOG
 from heygen_build.emulator.catalog_templates import TEMPLATES, Template
+from heygen_build.emulator.routes_translations import GLOSSARIES
+from heygen_build.languages import LANGUAGES
 from heygen_build.resolve.catalog import (
     Catalog,
     CatalogBrandKit,
+    CatalogGroup,
+    CatalogGlossary,
     CatalogLook,
     CatalogScene,
     CatalogStyle,
@@ -29,7 +33,9 @@ def emulator_catalog() -> Catalog:
         tuple(map(_voice, CATALOG.voices)),
         tuple(CatalogStyle(style.id, style.name, style.aspect_ratio, style.tags) for style in AGENT_STYLES),
         tuple(CatalogBrandKit(kit.id, kit.name) for kit in BRAND_KITS),
-        tuple(_template(template) for template in TEMPLATES if template.is_current),
+        templates=tuple(_template(template) for template in TEMPLATES if template.is_current),
+        languages=tuple(LANGUAGES),
+        glossaries=tuple(CatalogGlossary(found, name) for found, name in GLOSSARIES),
     )
 
 
