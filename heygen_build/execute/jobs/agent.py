@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.agent_body import agent_body
@@ -93,6 +93,9 @@ class AgentJob(VideoJob):
             raise
         if session.state != "done":
             raise JobFailed("session_failed", last_words(session))
+        unasked = len(_request(step).messages or ()) - talk.sent
+        if unasked > 0:
+            self.note(step, f"the agent never asked for {unasked} of the `messages`")
         return session
 
     async def _video_id(self, step: Step, order: Collect, session: AgentSession) -> str:
@@ -138,20 +141,26 @@ class _Talk:
         return None if session.state == "in_progress" else session
 
     async def _answer(self, session: AgentSession) -> None:
-        """Send the next of `messages`. After a crash, the session itself says how many it has."""
-        agents, messages = self.job.shop.client.agents, _request(self.step).messages or ()
+        """Send the next of `messages`. After a crash or a lost answer, the session itself says how many it has."""
+        messages = _request(self.step).messages or ()
         heard = sum(said.role == "user" for said in session.messages) - 1
-        self.sent = max(self.sent, heard)
-        if self.sent >= len(messages):
-            # Stopped, because a session that waits for ever takes one of the account's places.
-            with contextlib.suppress(ApiError, TransportFailure):
-                await agents.stop(session.session_id)
-            message = "the agent asks for more than `messages` answer"
-            raise self.job.ended(self.step, self.order, "no_answer", message, last_words(session))
-        number, self.sent = self.sent, self.sent + 1
+        if 0 <= heard < self.sent:
+            return  # what was sent is not shown yet, and the question may be the old one
+        number = max(self.sent, heard)
+        if number >= len(messages):
+            await self._stop(session)
         self.job.note(self.step, f"the agent asks; answer {number + 1} is sent")
         key = f"hb-{self.step.key[:48]}-{self.order.attempt}-{number}"
-        await agents.send(session.session_id, SendToAgent(message=messages[number]), idempotency_key=key)
+        message = SendToAgent(message=messages[number])
+        await self.job.shop.client.agents.send(session.session_id, message, idempotency_key=key)
+        self.sent = number + 1  # only now: an answer that got lost is sent again
+
+    async def _stop(self, session: AgentSession) -> NoReturn:
+        """A session that waits for ever would take one of the account's places."""
+        with contextlib.suppress(ApiError, TransportFailure):  # the error below says all that matters
+            await self.job.shop.client.agents.stop(session.session_id)
+        message = "the agent asks for more than `messages` answer"
+        raise self.job.ended(self.step, self.order, "no_answer", message, last_words(session))
 
     def _watch(self, session: AgentSession) -> None:
         """Say once that HeyGen's queue is long."""
