@@ -38,7 +38,7 @@ def find_look(name: str, looks: Sequence[CatalogLook], span: Span) -> CatalogLoo
 
 def find_group(name: str, groups: Sequence[CatalogGroup], span: Span) -> CatalogGroup | Diagnostic:
     """The account's own group with this id or name. The nearest names otherwise."""
-    return _find(name, groups, span, what="avatar group of its own", code="HB0328", describe=lambda group: group.id)
+    return _find(name, groups, span, what="avatar group", code="HB0328", describe=lambda group: group.id)
 
 
 def find_voice(name: str, voices: Sequence[CatalogVoice], span: Span) -> CatalogVoice | Diagnostic:
