@@ -172,3 +172,24 @@ async def test_a_browser_may_call(tmp_path: Path) -> None:
         assert allowed.headers["Access-Control-Allow-Headers"] == "x-api-key,content-type"
         answer = await b.client.get("/v3/users/me", headers={"Origin": "http://localhost:3000"})
         assert answer.headers["Access-Control-Allow-Origin"] == "http://localhost:3000"
+
+
+@asynchronous
+async def test_the_front_page_tells_programs_about_jobs_files_uploads_and_calls(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        video_id = await b.video_id(title="intro", callback_url="http://127.0.0.1:9/")
+        await b.client.post("/v3/assets", files={"file": ("logo.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40)})
+        await script(b, "/v3/videos", {"kind": "fail_job", "message": "no luck"})
+        await b.video_id()
+        await b.emulator.settle()
+        await b.emulator.deliver()
+        page = (await b.client.get("/", headers={"Accept": "application/json"})).json()
+        failed, made = page["jobs"]
+        assert (failed["status"], failed["error"]) == ("failed", "rendering_failed: no luck")
+        assert (made["id"], made["title"], made["seconds"]) == (video_id, "intro", 2.0)
+        assert (await b.client.get(made["files"]["video"])).status_code == 200
+        assert page["charged_usd"] == 0.1
+        assert [upload["name"] for upload in page["uploads"]] == ["logo.png"]
+        assert [call["state"] for call in page["deliveries"]] == ["waiting"]
+        shown = (await b.client.get("/")).text
+        assert all(text in shown for text in ("no luck", "logo.png", "avatar_video.success", "thumbnail</a>"))
