@@ -37,7 +37,7 @@ class Materials:
             case StillLayer():
                 return StillPicture(self.files[layer.file], layer.fit, self.ground(layer.ground), layer.move)
             case CardLayer():
-                return CardPicture(layer.text, self.ground(layer.ground), layer.color, layer.size)
+                return self._card(layer)
             case NoLayer():
                 return NoPicture()
 
@@ -77,6 +77,18 @@ class Materials:
         if "speech" in self.needs:
             return self._made("speech", "audio")
         return self.files[request.recording] if request.recording else None
+
+    def _card(self, layer: CardLayer) -> CardPicture:
+        usual = CardPicture(layer.text)
+        return CardPicture(
+            layer.text,
+            self.ground(layer.ground),
+            layer.color,
+            layer.size,
+            weight=layer.weight or usual.weight,
+            align=layer.align or usual.align,
+            leading=layer.leading or usual.leading,
+        )
 
     def _clip_file(self, layer: ClipLayer) -> Path:
         return self._made(layer.role, "video") if layer.file is None else self.files[layer.file]

@@ -121,6 +121,8 @@ class CardPicture:
     color: Color = _WHITE
     size: float = 0.09
     weight: int = 700
+    align: Literal["left", "center", "right"] = "center"
+    leading: float = 1.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _card_style(picture: CardPicture, canvas: Canvas) -> TextStyle:
     # A share of the height, but a portrait frame is narrow: there the width decides, so that words stay whole.
     size = max(8, round(picture.size * min(canvas.height, canvas.width)))
     while True:
-        style = TextStyle(size, picture.weight, picture.color, leading=1.25)
+        style = TextStyle(size, picture.weight, picture.color, picture.align, picture.leading)
         lines = wrap(picture.text, style, canvas.width * _CARD_WIDTH)
         words = {word for line in lines for word in line.split()}
         whole = words <= set(picture.text.split())

@@ -21,6 +21,7 @@ from heygen_build.resolve.model import (
     Presenter,
     Scene,
     Shadow,
+    TextStyle,
     VideoPicture,
     Zoom,
 )
@@ -28,6 +29,8 @@ from heygen_build.units import Color
 
 ROOM_TO_MOVE = 1.125
 """How much a picture is enlarged that has to be panned over: fitted to the frame, most have nowhere to go."""
+CARD_WEIGHT = 700
+"""Of cards that say nothing else; the room before gives it to them."""
 CLEAR = Color(0, 0, 0, 0)
 _MARGIN = 0.035
 """Between a framed presenter and the edges of the frame, as a share of its shorter side."""
@@ -52,8 +55,8 @@ def picture_layer(drawing: Drawing, scene: Scene, canvas: Canvas, *, speaks: boo
         case ImagePicture(file, fit, background, zoom, pan):
             ground = ground_layer(drawing, background, canvas)
             return StillLayer(file=drawing.file(file), fit=fit, ground=ground, move=move_of(zoom, pan))
-        case CardPicture(text, size, color, background):
-            return CardLayer(text=text, size=size, color=color, ground=ground_layer(drawing, background, canvas))
+        case CardPicture() as card:
+            return _card(drawing, card, canvas)
         case VideoPicture() as video:
             return _clip(drawing, scene, video, canvas)
         case GeneratedPicture() as made:
@@ -124,6 +127,19 @@ def move_of(zoom: Zoom | None, pan: Pan | None) -> Move | None:
         return Move(View(first, x, y), View(last, x, y))
     (left, top), (right, bottom) = _PLACES[pan.start], _PLACES[pan.end]
     return Move(View(first, left, top, left, top), View(last, right, bottom, right, bottom))
+
+
+def _card(drawing: Drawing, card: CardPicture, canvas: Canvas) -> CardLayer:
+    style = card.style or TextStyle(weight=CARD_WEIGHT)
+    return CardLayer(
+        text=card.text.upper() if style.uppercase else card.text,
+        size=card.size,
+        color=card.color,
+        ground=ground_layer(drawing, card.background, canvas),
+        weight=None if style.weight == CARD_WEIGHT else style.weight,
+        align=None if style.align == "center" else style.align,
+        leading=None if style.line_height == TextStyle().line_height else style.line_height,
+    )
 
 
 def _clip(drawing: Drawing, scene: Scene, video: VideoPicture, canvas: Canvas) -> ClipLayer:

@@ -85,10 +85,11 @@ def _overlays(scene: Scene) -> Iterator[Missing]:
 def _cards(scene: Scene) -> Iterator[Missing]:
     picture = scene.picture
     if isinstance(picture, CardPicture) and picture.style is not None:
-        style = replace(picture.style, size=_PLAIN.size, color=_PLAIN.color)
+        known = ("size", "color", "weight", "align", "line_height", "uppercase")
+        style = replace(picture.style, **{name: getattr(_PLAIN, name) for name in known})
         if style != _PLAIN:
             route = (*scene.origin.route, "card", "style")
-            yield "HB0902", "a style with more than size and color", route, scene.picture_origin
+            yield "HB0902", "a style with a font, a box, a line or a shadow", route, scene.picture_origin
 
 
 def _sounds(scene: Scene) -> Iterator[Missing]:

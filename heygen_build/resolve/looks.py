@@ -67,11 +67,17 @@ def trim_of(place: Place, spec: TrimSpec | None, file: FileRef | None) -> Trim:
 
 
 def style_of(
-    desk: Desk, place: Place, spec: UsedStyleSpec | None, *, above: tuple[Layer, ...] = (), size: Length | None = None
+    desk: Desk,
+    place: Place,
+    spec: UsedStyleSpec | None,
+    *,
+    above: tuple[Layer, ...] = (),
+    size: Length | None = None,
+    weight: int | None = None,
 ) -> TextStyle | None:
     """A style used at a place: what stands `above` wins over the use, and that over the named style.
 
-    `size` is for text whose style has none. None where the name or a value was wrong (and is on record).
+    `size` and `weight` are for text whose style has none. None where the name or a value was wrong (and is on record).
     """
     layers: list[tuple[Place, StyleSpec]] = [] if spec is None else [(place, spec)]
     if spec is not None and spec.name is not None:
@@ -79,11 +85,11 @@ def style_of(
         if found is None:
             return None
         layers.append((place.scope.at("styles", found[0]), found[1]))
-    return _style(desk, place, layers, above, size)
+    return _style(desk, layers, above, {"size": size, "weight": weight})
 
 
 def _style(
-    desk: Desk, place: Place, layers: list[tuple[Place, StyleSpec]], above: tuple[Layer, ...], size: Length | None
+    desk: Desk, layers: list[tuple[Place, StyleSpec]], above: tuple[Layer, ...], usual: dict[str, object]
 ) -> TextStyle | None:
     font, file = _font(desk, layers)
     stroke = next((stroke_of(at.at("stroke"), spec.stroke) for at, spec in layers if spec.stroke), None)
@@ -92,11 +98,11 @@ def _style(
     )
     background = next((at.get(spec.background, "background") for at, spec in layers if spec.background), None)
     everything: tuple[Layer, ...] = (*above, *layers)
-    has_size = any(getattr(spec, "size", None) is not None for _, spec in everything)
     given: dict[str, object] = {"font": font, "font_file": file, "stroke": stroke, "shadow": shadow}
     given["background"] = background
-    if not has_size:
-        given["size"] = size
+    for name, value in usual.items():
+        if all(getattr(spec, name, None) is None for _, spec in everything):
+            given[name] = value
     return filled(TextStyle, *everything, **given)
 
 

@@ -35,6 +35,7 @@ from heygen_build.units import Length
 
 CARD_SIZE = Length(9.0, "%")
 """Height of a card's letters where no style says it."""
+CARD_WEIGHT = 700
 CINEMATIC_SECONDS = 10.0
 """What v3 `cinematic_avatar` makes where no duration is named."""
 SOUNDS = ("wav", "mp3")
@@ -101,7 +102,7 @@ def _card_style(desk: Desk, at: Place, spec: SceneSpec) -> TextStyle | None:
     """The card's own size and color win over its style."""
     card = spec.card
     assert card is not None, "only cards come here"
-    style = style_of(desk, at.at("style"), card.style, size=CARD_SIZE)
+    style = style_of(desk, at.at("style"), card.style, size=CARD_SIZE, weight=CARD_WEIGHT)
     if style is None:
         return None
     size, color = at.get(card.size, "size"), at.get(card.color, "color")

@@ -60,6 +60,9 @@ class CardLayer(Part):
     size: float
     color: Color
     ground: GroundLayer
+    weight: int | None = None
+    align: Literal["left", "right"] | None = None
+    leading: float | None = None
 
 
 class NoLayer(Part):

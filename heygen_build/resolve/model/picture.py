@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from heygen_build.media.layers import Fit, Shape, Trim
+from heygen_build.media.layers import WHOLE, Fit, Shape, Trim
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.resolve.model.brief import AgentBrief
 from heygen_build.resolve.model.cast import AvatarPicture, NewAvatarPicture, PhotoPicture, Presented
@@ -55,7 +55,7 @@ class VideoPicture:
     file: FileRef
     fit: Fit
     background: Background
-    trim: Trim = Trim()
+    trim: Trim = WHOLE
     speed: float = 1.0
     loop: bool = False
     volume: float | None = 0.0
@@ -77,7 +77,7 @@ class GeneratedPicture:
     tail_image: FileRef | None = None
     aspect_ratio: AspectRatio | None = None
     config: Mapping[str, object] = field(default_factory=dict)
-    trim: Trim = Trim()
+    trim: Trim = WHOLE
     speed: float = 1.0
     loop: bool = False
     volume: float = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from heygen_build.media.layers import NIGHT, Fit, Gradient, Trim
+from heygen_build.media.layers import NIGHT, WHOLE, Fit, Gradient, Trim
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.units import Color, Length
 
@@ -95,7 +95,7 @@ class Background:
     video: FileRef | None = None
     blur: Length | None = None
     zoom: Zoom | None = None
-    trim: Trim = Trim()
+    trim: Trim = WHOLE
     loop: bool = True
     origin: Origin | None = None
 
