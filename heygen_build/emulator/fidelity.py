@@ -55,15 +55,22 @@ _SERVED = (
         "POST",
         "/v3/videos",
         "partly",
-        "all arms are drawn, webm with real alpha. motion_prompt, expressiveness and engine are checked and change nothing "
-        "in the picture, nor does a look's fit. A cinematic shot shows its looks and its prompt. A studio video costs "
+        "all arms are drawn, webm with real alpha. motion_prompt, expressiveness and engine are checked and change "
+        "nothing in the picture, nor does a look's fit. A cinematic shot shows its looks and its prompt. A studio video costs "
         "the highest rate of its avatar scenes by the second, because no page states another price. watermark answers "
         "402. Default resolution 1080p is a guess.",
     ),
     Row("GET", "/v3/videos", "full", "title matches in any case of letters; there are no folders"),
     Row("GET", "/v3/videos/{video_id}", "full", "gif_url is always null"),
     Row("DELETE", "/v3/videos/{video_id}", "full"),
-    Row("GET", "/v3/videos/statuses", "partly", "every batch id is not_found"),
+    Row("GET", "/v3/videos/statuses", "full"),
+    Row(
+        "POST",
+        "/v3/videos/batches",
+        "full",
+        "an item that is refused fails alone, also for its shape: a guess. Items take no slot; no callback of the batch",
+    ),
+    Row("GET", "/v3/videos/batches/{batch_id}", "full"),
     Row("GET", "/v3/voices", "full", "thirty voices"),
     Row("GET", "/v3/voices/{voice_id}", "full"),
     Row(
@@ -116,7 +123,7 @@ _SERVED = (
     Row("PATCH", "/v3/lipsyncs/{lipsync_id}", "full"),
     Row("DELETE", "/v3/lipsyncs/{lipsync_id}", "full"),
     Row("GET", "/v3/lipsyncs/statuses", "full"),
-    Row("POST", "/v3/lipsyncs/batches", "full", "every item takes a slot at once; the batch's callback is not called"),
+    Row("POST", "/v3/lipsyncs/batches", "full", "the batch's callback is not called"),
     Row("GET", "/v3/lipsyncs/batches/{batch_id}", "full"),
     Row(
         "POST",
@@ -133,7 +140,7 @@ _SERVED = (
     Row("DELETE", "/v3/video-translations/{video_translation_id}", "full"),
     Row("GET", "/v3/video-translations/languages", "full", "a snapshot: HeyGen's list changes"),
     Row("GET", "/v3/video-translations/statuses", "full"),
-    Row("POST", "/v3/video-translations/batches", "full", "every item takes a slot at once; no callback of the batch"),
+    Row("POST", "/v3/video-translations/batches", "full", "no callback of the batch"),
     Row("GET", "/v3/video-translations/batches/{batch_id}", "full"),
     Row("POST", "/v3/video-translations/proofreads", "full", "texts as in translations; open to every account"),
     Row("GET", "/v3/video-translations/proofreads/{proofread_id}", "full", "unknown after 24 h"),
@@ -239,11 +246,23 @@ _SERVED = (
     Row("POST", "/v1/asset/{asset_id}/delete", "full"),
     Row("GET", "/v2/avatar_group.list", "full", "group types beyond PRIVATE and PUBLIC_PHOTO are guessed"),
     Row("GET", "/v2/avatar_group/{group_id}/avatars", "full", "photo looks carry the fields of video looks as well"),
+    Row("POST", "/v1/streaming.create_token", "full"),
+    Row(
+        "POST",
+        "/v1/streaming.new",
+        "partly",
+        "no media server answers at the addresses it gives; knowledge bases are ignored; nothing is charged",
+    ),
+    Row("POST", "/v1/streaming.start", "partly", "the SDP answer is not used"),
+    Row("POST", "/v1/streaming.ice", "partly", "candidates are not used"),
+    Row("POST", "/v1/streaming.task", "partly", "says the text as it is for `chat` too; drawn as a clip, not streamed"),
+    Row("POST", "/v1/streaming.interrupt", "partly", "what was ordered is drawn to its end"),
+    Row("POST", "/v1/streaming.stop", "full"),
+    Row("GET", "/v1/streaming.list", "full"),
+    Row("GET", "/v1/streaming/avatar.list", "full"),
 )
 
 _NOT_SERVED = """
-POST /v3/videos/batches
-GET /v3/videos/batches/{batch_id}
 """
 
 

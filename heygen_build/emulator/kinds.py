@@ -110,6 +110,7 @@ PHOTO_TRAINING = Kind(
     events=_video_events("photo_avatar_train"),
     id_field="flow_id",
 )
+STREAMING_TASK = Kind("streaming_task", 0.0, takes_slot=False, id_field="task_id")
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -127,5 +128,6 @@ KINDS: dict[str, Kind] = {
         HYPERFRAMES,
         PHOTO_GENERATION,
         PHOTO_TRAINING,
+        STREAMING_TASK,
     )
 }
