@@ -16,6 +16,7 @@ import pytest
 
 from heygen_build.emulator.fidelity import ROWS
 from tests.emulator.bench import BRIAN, Bench, asynchronous, opened
+from tests.emulator.dubbed import lipsyncs, translations
 from tests.emulator.making import looks_and_voices, uploads
 from tests.emulator.talking import agents
 
@@ -125,6 +126,8 @@ async def everything(b: Bench) -> dict[str, httpx.Response]:
         **await uploads(b),
         **await webhooks(b),
         **await effects(b),
+        **await lipsyncs(b),
+        **await translations(b),
         **await agents(b),
         **await templates(b),
         "POST /v3/videos": created,
