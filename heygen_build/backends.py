@@ -129,7 +129,7 @@ async def _draft(world: World) -> AsyncIterator[Connection]:
     from heygen_build.heygen.transport import make_transport
 
     workers = world.workers if world.workers is not None else (os.cpu_count() or 1)
-    emulator = create(Config(workers=workers, max_jobs=100_000, balance_usd=1e9), clock=world.clock)
+    emulator = create(Config(workers=workers, max_jobs=100_000, balance_usd=1e9, agreeable=True), clock=world.clock)
     # A new one each time: the emulator forgets its uploads with the process, so that those of earlier drafts are gone.
     account = f"{DRAFT_ACCOUNT}-{secrets.token_hex(8)}"
     client = HeyGen(

@@ -21,7 +21,7 @@ class Config:
     `workers` are drawing processes, 0 draws on a thread of this process. `patience` is how long (s) a status request
     waits for a drawing that should be done before it answers `processing`; clients give up after 30 s. `lenient`
     ignores and logs unknown fields where the API refuses them. `keep` writes jobs, uploads and charges into `folder`,
-    and continues with those it finds there.
+    and continues with those it finds there. `agreeable`: people who were filmed have agreed already (drafts).
     """
 
     seed: int = 1
@@ -36,3 +36,4 @@ class Config:
     patience: float = 20.0
     lenient: bool = False
     keep: bool = False
+    agreeable: bool = False

@@ -115,8 +115,14 @@ def _new_group(world: World, body: AvatarBody) -> Group:
         created_at=int(world.clock()),
         ownership="private",
         status="processing",
-        consent="pending" if body.arm == "digital_twin" else None,
+        consent=_first_consent(world, body),
     )
+
+
+def _first_consent(world: World, body: AvatarBody) -> str | None:
+    if body.arm != "digital_twin":
+        return None
+    return "approved" if world.config.agreeable else "pending"
 
 
 def _look(body: AvatarBody, group: Group, look_id: str, photo: Path | None, size: tuple[int, int]) -> Look:
