@@ -30,26 +30,32 @@ from heygen_build.execute.purse import Purse
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.errors import HeyGenError
+from heygen_build.locking import Locking, open_lock, write_back
+from heygen_build.places import STATE_FOLDER, cache_root, journal_path
 from heygen_build.plan.build import plan as make_plan
 from heygen_build.plan.measured import measured
 from heygen_build.plan.model import Backend, BuildPlan, Step
 from heygen_build.plan.prices import PRICES_DATE
+from heygen_build.plan.pricing import read_prices, repriced
 from heygen_build.plan.support import as_warnings, unbuilt
 from heygen_build.publish.publish import Outputs, publish
 from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.given import ENVIRONMENT, Given, read_variables
 from heygen_build.resolve.model import ResolvedProject
+from heygen_build.resolve.pins import pinned, pins_of
 from heygen_build.resolve.resolve import needs_catalog, resolve
 from heygen_build.source.events import garbage_collector_paused
 from heygen_build.source.load import load
 from heygen_build.source.model import SourceDocument
 from heygen_build.spec.models import ProjectSpec
 from heygen_build.spec.validate import validate
-from heygen_build.store.journal import Journal
+from heygen_build.store.journal import Journal, Settled
+from heygen_build.store.known import remember_project
+from heygen_build.store.ledger import charged_by
+from heygen_build.store.lockfile import LockError, Pin
 from heygen_build.store.memory import read_memory, write_memory
-from heygen_build.store.results import ResultStore, made_seconds
+from heygen_build.store.results import ResultStore, made_seconds, sweep
 
-STATE_FOLDER = ".heygen-build"
 _NAME_CODES = {"HB0321", "HB0322", "HB0325", "HB0326"}
 
 
@@ -64,6 +70,10 @@ class Options:
     max_usd: float | None = None
     """What the run may spend; the project's budget counts as well."""
     fail_fast: bool = False
+    locked: bool = False
+    """Whether a build that would pin something else is refused."""
+    prices: Path | None = None
+    """Prices of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,10 @@ class Planned:
     plan: BuildPlan
     decisions: tuple[Decision, ...]
     balance_usd: float | None
+    prices: str = PRICES_DATE
+    """The date of the price table."""
+    started: int = 0
+    """The number of the last fact before the build."""
 
     @property
     def cost(self) -> Cost:
@@ -101,7 +115,7 @@ async def check(path: Path, options: Options, world: World) -> ResolvedProject:
     """Rooms 1 to 3. Raises BuildError with everything that is wrong in the first room that finds something."""
     document, spec = _read(path)
     async with _connected(options, world) as connection:
-        project = await _resolve(document, spec, connection, options, world)
+        project, _ = await _resolve(document, spec, connection, options, world)
     return replace(project, warnings=(*project.warnings, *as_warnings(unbuilt(project))))
 
 
@@ -109,16 +123,18 @@ async def render(path: Path, options: Options, world: World) -> tuple[SourceDocu
     """Rooms 1 to 3, with the document that the places of the resolved project refer to."""
     document, spec = _read(path)
     async with _connected(options, world) as connection:
-        return document, await _resolve(document, spec, connection, options, world)
+        project, _ = await _resolve(document, spec, connection, options, world)
+        return document, project
 
 
 async def plan(path: Path, options: Options, world: World) -> Planned:
     """Rooms 1 to 4, with what would run and why. Writes nothing."""
     document, spec = _read(path)
     async with _connected(options, world) as connection:
-        project = await _resolve(document, spec, connection, options, world)
+        project, lock = await _resolve(document, spec, connection, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
-            return _plan(project, connection, journal, result_store(project, connection.backend, options, world))
+            store = result_store(project, connection.backend, options, world)
+            return _plan(project, connection, journal, store, lock, options)
 
 
 async def build(
@@ -136,27 +152,65 @@ async def build(
     """
     document, spec = _read(path)
     async with _connected(options, world) as connection:
-        project = await _resolve(document, spec, connection, options, world)
+        project, lock = await _resolve(document, spec, connection, options, world)
         store = result_store(project, connection.backend, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
-            planned = _plan(project, connection, journal, store)
+            planned = _plan(project, connection, journal, store, lock, options)
             if answers:
                 answer(answers, planned.plan, journal, connection.account, world.clock())
-                planned = _plan(project, connection, journal, store)
+                planned = _plan(project, connection, journal, store, lock, options)
             authorize(planned)
-            artifacts = await _execute(planned, connection, journal, store, options, world, listen)
-        return _published(planned, artifacts, store)
+            # Only housekeeping: a disk that refuses is told by the first step that needs it.
+            with contextlib.suppress(OSError):
+                sweep(store.scratch(), world.clock())
+            try:
+                artifacts = await _execute(planned, connection, journal, store, lock, options, world, listen)
+            finally:
+                # Also after Ctrl-C: what was stored until then is paid for.
+                problems = _locked(planned, lock, journal, store, options, world)
+            await _settle(planned, connection, journal, world)
+        return _published(planned, artifacts, store, problems)
 
 
-def _published(planned: Planned, artifacts: Artifacts, store: ResultStore) -> Built:
+def _locked(
+    planned: Planned, lock: _Lock, journal: Journal, store: ResultStore, options: Options, world: World
+) -> tuple[Diagnostic, ...]:
+    """Write the lock file, and note the project in the cache; what keeps it from being written is told."""
+    if planned.plan.backend == "draft":
+        return ()
+    try:
+        remember_project(cache_root(world, options.cache), planned.project.path)
+        write_back(lock.locking, lock.pins, planned.plan, journal, store, planned.prices)
+    except (OSError, LockError, sqlite3.Error) as error:
+        told = f"{lock.locking.path.name} cannot be written: {error}"
+        return (Diagnostic("HB0731", told, hint="the journal knows what it would say; build again to write it"),)
+    return ()
+
+
+async def _settle(planned: Planned, connection: Connection, journal: Journal, world: World) -> None:
+    """Compare what the wallet lost with what the price table says. Only bookkeeping: no build fails for it."""
+    before, charged = connection.balance_usd, charged_by(journal, planned.started)
+    if before is None or not charged:
+        return
+    with contextlib.suppress(HeyGenError):
+        after = (await connection.client.account()).balance_usd
+        if after is not None:
+            expected = sum(fact.usd or 0.0 for fact in charged)
+            fact = Settled(
+                key=connection.account, at=world.clock(), before_usd=before, after_usd=after, expected_usd=expected
+            )
+            journal.append(fact)
+
+
+def _published(planned: Planned, artifacts: Artifacts, store: ResultStore, problems: tuple[Diagnostic, ...]) -> Built:
     try:
         _remember(planned, artifacts)
         outputs = publish(planned.project, planned.plan, artifacts, store)
-        return Built(planned, artifacts, outputs, tuple(_waiting(planned, artifacts)))
+        return Built(planned, artifacts, outputs, (*problems, *_waiting(planned, artifacts)))
     except OSError as error:
         hint = "free some space or fix the permissions, then build again: nothing is ordered or made twice"
         message = f"the finished files cannot be put in place: {disk_words(error)}"
-        return Built(planned, artifacts, None, (Diagnostic("HB0801", message, hint=hint),))
+        return Built(planned, artifacts, None, (*problems, Diagnostic("HB0801", message, hint=hint)))
 
 
 def _waiting(planned: Planned, artifacts: Artifacts) -> Iterator[Diagnostic]:
@@ -191,22 +245,42 @@ async def _connected(options: Options, world: World) -> AsyncIterator[Connection
 
 async def _resolve(
     document: SourceDocument, spec: ProjectSpec, connection: Connection, options: Options, world: World
-) -> ResolvedProject:
+) -> tuple[ResolvedProject, _Lock]:
     given = _given(options, world)
-    shelf = CatalogShelf(connection, _cache_root(options, world), world.clock())
+    locking = open_lock(Path(document.files[0].path), connection.backend, connection.account)
+    shelf = CatalogShelf(connection, cache_root(world, options.cache), world.clock())
     catalog, freshness = await shelf.get() if needs_catalog(spec) else (Catalog(), "fresh")
     catalog = await with_templates(connection.client, spec, catalog)
     catalog = await with_dubbing(connection.client, spec, catalog)
     try:
         with garbage_collector_paused():
-            return resolve(document, spec, given, catalog)
+            return _pinned(resolve(document, spec, given, pinned(catalog, locking.pins)), locking, catalog, options)
     except BuildError as error:
         if freshness == "fresh" or not any(found.code in _NAME_CODES for found in error.diagnostics):
             raise
     # The look or voice may be newer than the shelved catalog: look once more before it is called missing.
     fresh, _ = await shelf.get(refresh=True)
-    fresh = replace(fresh, templates=catalog.templates, languages=catalog.languages, glossaries=catalog.glossaries)
-    return resolve(document, spec, given, fresh)
+    catalog = replace(
+        fresh, templates=catalog.templates, languages=catalog.languages, glossaries=catalog.glossaries
+    )
+    return _pinned(resolve(document, spec, given, pinned(catalog, locking.pins)), locking, catalog, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """The lock file as it was read, and what the project pins now."""
+
+    locking: Locking
+    pins: Mapping[str, Pin]
+
+
+def _pinned(
+    project: ResolvedProject, locking: Locking, catalog: Catalog, options: Options
+) -> tuple[ResolvedProject, _Lock]:
+    pins = pins_of(project, catalog) if locking.is_used else {}
+    if options.locked:
+        locking.refuse_changes(pins)
+    return project, _Lock(locking, pins)
 
 
 def _given(options: Options, world: World) -> Given:
@@ -215,15 +289,26 @@ def _given(options: Options, world: World) -> Given:
     return Given(tuple(map(read_variables, options.variables_files)), environ, options.variables)
 
 
-def _plan(project: ResolvedProject, connection: Connection, journal: Journal, store: ResultStore) -> Planned:
-    build_plan = measured(make_plan(project, connection.backend), lambda key: made_seconds(store.get(key)))
+def _plan(
+    project: ResolvedProject,
+    connection: Connection,
+    journal: Journal,
+    store: ResultStore,
+    lock: _Lock,
+    options: Options,
+) -> Planned:
+    prices = None if options.prices is None else read_prices(options.prices)
+    drawn = repriced(make_plan(project, connection.backend), prices)
+    build_plan = measured(drawn, lambda key: made_seconds(store.get(key)))
+    renders = lock.locking.renders()
     remembered = read_memory(_memory_path(project, connection.backend))
 
     def stored(step: Step) -> bool:
         return is_stored(connection.account, store.get(step.key))
 
     def action(step: Step) -> Action:
-        return next_action(journal.facts(step.key), connection.account)
+        render = renders.get(step.key)
+        return next_action(journal.facts(step.key), connection.account, render.id if render else None)
 
     try:
         decisions = decide(build_plan, is_stored=stored, next_action=action, remembered=remembered)
@@ -232,7 +317,24 @@ def _plan(project: ResolvedProject, connection: Connection, journal: Journal, st
         hint = f"restore {_state(project)} or fix its permissions; the journal in it knows what was paid for"
         message = f"what earlier builds did cannot be read: {disk_words(error)}"
         raise BuildError([Diagnostic("HB0707", message, hint=hint)], exit_code=1) from error
-    return Planned(project, build_plan, decisions, connection.balance_usd)
+    return Planned(
+        _with_foreign(project, lock.locking.foreign(build_plan)),
+        build_plan,
+        decisions,
+        connection.balance_usd,
+        prices=prices.date if prices else PRICES_DATE,
+        started=journal.last_number(),
+    )
+
+
+def _with_foreign(project: ResolvedProject, foreign: int) -> ResolvedProject:
+    """Entries of another account in the lock file are told, because they look as if nothing had to be paid."""
+    if not foreign:
+        return project
+    message = f"{foreign} render{'s' * (foreign != 1)} of the lock file belong to another account and cannot be fetched"
+    hint = "use that account's key, a shared cache, or order them in this account"
+    told = Diagnostic("HB0734", message, severity="warning", hint=hint, path=str(project.path))
+    return replace(project, warnings=(*project.warnings, told))
 
 
 async def _execute(
@@ -240,6 +342,7 @@ async def _execute(
     connection: Connection,
     journal: Journal,
     store: ResultStore,
+    lock: _Lock,
     options: Options,
     world: World,
     listen: Listener,
@@ -254,7 +357,8 @@ async def _execute(
         waiting=Waiting(connection.client, sleep=world.sleep, clock=world.clock, patience=connection.patience),
         lanes=Lanes(connection.jobs),
         purse=Purse(_limit(planned, options)),
-        prices=PRICES_DATE,
+        prices=planned.prices,
+        known=lock.locking.renders(),
         clock=world.clock,
         sleep=world.sleep,
         emit=listen,
@@ -302,22 +406,12 @@ def result_store(project: ResolvedProject, backend: Backend, options: Options, w
     """Where the results of a project lie."""
     # Drafts lie in the project's own ignored folder, because they are worth nothing to anybody else.
     draft = backend == "draft"
-    return ResultStore(_state(project) / "drafts" if draft else _cache_root(options, world))
+    return ResultStore(_state(project) / "drafts" if draft else cache_root(world, options.cache))
 
 
 def _journal(project: ResolvedProject, connection: Connection) -> Journal:
     # The emulator inside the process forgets its jobs when the process ends, and so must the facts about them.
-    return Journal(None if connection.backend == "draft" else _state(project) / "journal.sqlite3")
-
-
-def _cache_root(options: Options, world: World) -> Path:
-    if options.cache is not None:
-        return options.cache
-    if folder := world.environ.get("HEYGEN_BUILD_CACHE"):
-        return Path(folder)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("heygen-build", appauthor=False)
+    return Journal(None if connection.backend == "draft" else journal_path(project.path))
 
 
 def ignore(event: Event) -> None:

@@ -8,25 +8,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heygen_build.backends import World, credential_of
-from heygen_build.cli import console, money, quick
+from heygen_build.cli import console, junit, money, quick
 from heygen_build.cli.build_report import report, summary, up_to_date
 from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render
 from heygen_build.cli.projects import each_project
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
 from heygen_build.pipeline import Built, Options, Planned, build
+from heygen_build.store.files import write_text
 
 FAILED = 1
 NO_KEY = 3
 PARTLY_DONE = 7
 
 
-def run(arguments: Arguments, world: Callable[[], World]) -> int:
+def run(arguments: Arguments, world: Callable[[], World], answers: Sequence[Answer] = ()) -> int:
     """Builds every project named; the exit code is that of the first one that did not succeed."""
     _refuse_silent_drafts(arguments, world())
-    return each_project(arguments, lambda path, alone: _build_one(path, arguments, world(), alone))
+    return each_project(arguments, lambda path, alone: _build_one(path, arguments, world(), alone, answers))
 
 
 def exit_code(built: Built) -> int:
@@ -41,12 +43,13 @@ def exit_code(built: Built) -> int:
     return codes.pop() if len(codes) == 1 else 1
 
 
-def _build_one(path: Path, arguments: Arguments, world: World, alone: bool) -> int:
-    options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
+def _build_one(path: Path, arguments: Arguments, world: World, alone: bool, answers: Sequence[Answer]) -> int:
+    options = options_of(arguments)
     session = _Session(arguments)
     started = world.clock()
     try:
-        built = asyncio.run(build(path, options, world, authorize=session.authorize, listen=session.listen))
+        making = build(path, options, world, authorize=session.authorize, listen=session.listen, answers=answers)
+        built = asyncio.run(making)
     finally:
         session.close()
     failures = [failure.diagnostic for failure in built.artifacts.failures]
@@ -56,12 +59,27 @@ def _build_one(path: Path, arguments: Arguments, world: World, alone: bool) -> i
     elif built.outputs is not None:
         for video in built.outputs.videos:
             print(os.path.relpath(video))
+    if arguments.junit is not None:
+        write_text(arguments.junit, junit.render(built))
     if not arguments.quiet:
         console.say(summary(built))
     code = exit_code(built)
     if code == 0 and world.environ is os.environ:
         _remember(path, arguments, built, started)
     return code
+
+
+def options_of(arguments: Arguments) -> Options:
+    """What was typed, as the pipeline takes it."""
+    return Options(
+        draft=arguments.draft,
+        variables=dict(arguments.variables),
+        variables_files=arguments.variables_files,
+        max_usd=arguments.max_cost,
+        fail_fast=arguments.fail_fast,
+        locked=arguments.locked,
+        prices=arguments.prices,
+    )
 
 
 def _remember(path: Path, arguments: Arguments, built: Built, started: float) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from heygen_build.cli import ledger_options
 from heygen_build.cli.account_parser import ACCOUNT_VERBS, NOTHING, Asked, add_account_options, asked_of
 
-VERBS = ("build", "check", "plan", "watch", "render", "emulate", "explain", "schema", *ACCOUNT_VERBS)
+LEDGER_VERBS = ("resume", "status", "cost", "cache", "lock")
+VERBS = ("build", "check", "plan", "watch", "render", "emulate", "explain", "schema", *LEDGER_VERBS, *ACCOUNT_VERBS)
 FORMATS = ("text", "json", "github", "sarif")
 
 _USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
@@ -22,6 +24,11 @@ heygen-build VERB ...             one of the verbs below
   plan PROJECT...     what a build would do: each step, why, seconds, price
   watch PROJECT       a free draft at every save; --open shows it on a page of this machine
   render PROJECT...   the project with every template, default and name filled in
+  resume PROJECT...   go on after a timeout, or answer what became of an order that nobody answered
+  status PROJECT...   orders that are open or in doubt, and what was spent
+  cost                what was spent since when, from the ledgers of all projects or of those named
+  cache ACTION        ls, show, verify, prune, export or import what is kept on this machine
+  lock ACTION         check whether what project.lock.json pins is still there; prune what is not used
   emulate             serve a HeyGen-compatible API on this machine, for trying things out
   explain CODE        what a diagnostic code such as HB0322 means
   schema              print the JSON Schema of project files
@@ -35,7 +42,7 @@ heygen-build VERB ...             one of the verbs below
 
 PROJECT is a file, a folder with a project.yaml, or a glob; without any, the nearest project.yaml upwards.
 Without an API key (HEYGEN_API_KEY or HeyGen's credentials file), and with --draft, builds are free, watermarked drafts.
-Exit codes: 0 done, 1 failed, 2 usage or project, 3 key, 4 timed out (the job goes on; build again to collect it),
+Exit codes: 0 done, 1 failed, 2 usage or project, 3 key, 4 timed out (the job goes on; `resume` collects it),
 5 over budget or not agreed to, 7 partly done, 130 interrupted, 143 terminated."""
 
 
@@ -63,6 +70,20 @@ class Arguments:
     open: bool = False
     paid: bool = False
     seed: int = 1
+    adopt: tuple[str, ...] = ()
+    order_again: bool = False
+    steps: tuple[str, ...] = ()
+    fail_fast: bool = False
+    locked: bool = False
+    junit: Path | None = None
+    prices: Path | None = None
+    since: float | None = None
+    action: str = ""
+    words: tuple[str, ...] = ()
+    cache: Path | None = None
+    older: float | None = None
+    everything: bool = False
+    dry_run: bool = False
     public_url: str | None = None
     state: Path | None = None
     speed: float = 0.0
@@ -86,26 +107,27 @@ def parse(given: Sequence[str]) -> Arguments | int:
 
 def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
     fields = {name: value for name, value in vars(parsed).items() if value is not None}
-    fields["projects"] = tuple(fields.get("projects", ()))
     if verb in ACCOUNT_VERBS:
         fields["asked"] = asked_of(fields)
-    fields["variables"] = tuple(fields.get("variables", ()))
-    fields["variables_files"] = tuple(fields.get("variables_files", ()))
+    for name in ("projects", "variables", "variables_files", "adopt", "steps", "words"):
+        fields[name] = tuple(fields.get(name, ()))
     return Arguments(verb=verb, **fields)
 
 
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan", "render", "watch"):
+    if verb in ("build", "check", "plan", "render", "watch", "resume"):
         _project_options(parser)
-    if verb in ("build", "check", "plan"):
+    if verb in ("build", "check", "plan", "resume"):
         _format_option(parser)
     if verb == "render":
         _render_options(parser)
     if verb == "watch":
         _watch_options(parser)
-    if verb in ("build", "watch"):
+    if verb in ("build", "resume"):
+        ledger_options.ending_options(parser)
+    if verb in ("build", "watch", "resume"):
         parser.add_argument("-y", "--yes", action="store_true", help="order without asking")
         parser.add_argument(
             "--max-cost", type=_usd, metavar="USD", help="order without asking up to this; refuse above"
@@ -113,7 +135,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser.add_argument(
             "-q", "--quiet", action="store_true", help="no plan and no progress, only results and errors"
         )
-    if verb in ("build", "plan"):
+    if verb in ("build", "plan", "resume"):
         parser.add_argument(
             "--json",
             action="store_true",
@@ -121,6 +143,8 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         )
     if verb in ACCOUNT_VERBS:
         add_account_options(verb, parser)
+    if verb in _LEDGER_OPTIONS:
+        _LEDGER_OPTIONS[verb](parser)
     if verb == "emulate":
         _emulator_options(parser)
     if verb == "explain":
@@ -130,6 +154,15 @@ def _parser(verb: str) -> argparse.ArgumentParser:
             help="a diagnostic code such as HB0322, or `filters` for all filters and tests of templates",
         )
     return parser
+
+
+_LEDGER_OPTIONS = {
+    "resume": ledger_options.resume_options,
+    "status": ledger_options.status_options,
+    "cost": ledger_options.cost_options,
+    "cache": ledger_options.cache_options,
+    "lock": ledger_options.lock_options,
+}
 
 
 def _project_options(parser: argparse.ArgumentParser) -> None:

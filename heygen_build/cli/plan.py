@@ -7,16 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from heygen_build.backends import World
+from heygen_build.cli.build import options_of
 from heygen_build.cli.console import print_json, show_diagnostics, width
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render, report
 from heygen_build.cli.projects import each_project
-from heygen_build.pipeline import Options, plan
+from heygen_build.pipeline import plan
 
 
 def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Prints one plan for each project. Writes nothing, orders nothing."""
-    options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
+    options = options_of(arguments)
 
     def show(path: Path, alone: bool) -> int:
         planned = asyncio.run(plan(path, options, world()))

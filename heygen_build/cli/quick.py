@@ -22,7 +22,7 @@ from heygen_build.diagnostics import BuildError
 RECORD_VERSION = 1
 FOLDER = ".heygen-build"
 _ENVIRONMENT = ("HEYGEN_BASE_URL", "HEYGEN_BUILD_CACHE", "HEYGEN_CONFIG_DIR")
-_ONLY_SHOWN = ("projects", "yes", "max_cost", "quiet", "color", "format")
+_ONLY_SHOWN = ("projects", "yes", "max_cost", "quiet", "color", "format", "fail_fast", "locked")
 """Arguments that change what is said or agreed to, not what is built."""
 _VARIABLES = "HEYGEN_BUILD_VAR_"
 
@@ -38,7 +38,7 @@ class Finished:
 def answer(arguments: Arguments, environ: Mapping[str, str]) -> int | None:
     """Answer a build in which nothing changed (exit code 0), or None where it has to be run."""
     # A machine that reads JSON gets the full report; and in CI a build without a key must be able to refuse.
-    if arguments.json or (environ.get("CI") and not arguments.draft):
+    if arguments.json or arguments.junit or (environ.get("CI") and not arguments.draft):
         return None
     try:
         projects = find_projects(arguments.projects, Path.cwd())

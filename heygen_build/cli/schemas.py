@@ -10,7 +10,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from heygen_build.cli.build_report import BuildReport
+from heygen_build.cli.cost import CostReport
 from heygen_build.cli.plan_report import PlanReport
+from heygen_build.cli.status import StatusReport
 from heygen_build.publish.manifest import Manifest
 from heygen_build.spec.schema import project_schema
 from heygen_build.store.files import write_text
@@ -25,6 +27,8 @@ def schema_texts() -> Mapping[str, str]:
         "manifest.v1.json": _of_model(Manifest),
         "plan.v1.json": _of_model(PlanReport),
         "build.v1.json": _of_model(BuildReport),
+        "cost.v1.json": _of_model(CostReport),
+        "status.v1.json": _of_model(StatusReport),
     }
 
 

@@ -844,6 +844,12 @@ CODES: dict[str, Code] = {
         "turned out longer, and dearer, than estimated. No further order is placed; what is done is kept, and what is "
         "missing is listed. Allow more and build again: only what is missing is ordered.",
     ),
+    "HB0504": Code(
+        "prices that cannot be used",
+        "The file that `--prices` names is not a table of prices: a YAML file with a `date` and a list `prices`, whose "
+        "rows name steps by `kind` and fields of their request, and say `usd_per_second` or `usd_each`. Nothing was "
+        "ordered.",
+    ),
     "HB0601": Code(
         "API key refused",
         "HeyGen does not accept the API key (HTTP 401). It may be incomplete, revoked, or of another service;"
@@ -1015,6 +1021,33 @@ CODES: dict[str, Code] = {
         "no voice like this",
         "HeyGen's library has no voice for the description, or fewer than the `choice` that was made. Searching "
         "costs nothing.",
+    ),
+    "HB0731": Code(
+        "lock file cannot be used",
+        "`project.lock.json` cannot be read or written. It pins what names mean and knows which renders were paid for, "
+        "so a build does not guess: restore it from git. Conflict markers of a merge are no problem; both sides are "
+        "kept, and the next build writes the file anew.",
+    ),
+    "HB0732": Code(
+        "lock file would change",
+        "With `--locked` a build may not change what `project.lock.json` pins: a name means another look, voice or "
+        "template than before, a look has another engine, a template was edited, or a name was never pinned. Build "
+        "once without `--locked`, look at what changed, and commit the file.",
+    ),
+    "HB0733": Code(
+        "pinned thing vanished",
+        "A look, voice or template that `project.lock.json` pins is not in the account any more. Renders that were "
+        "made with it stay; new ones need another. The hint names the nearest that are there.",
+    ),
+    "HB0734": Code(
+        "renders of another account",
+        "The lock file knows renders that another account paid for. They cannot be fetched with this key, so building "
+        "would order them again, and the plan counts their price. Use the key of that account, or a shared cache.",
+    ),
+    "HB0735": Code(
+        "not the render of the lock file",
+        "What HeyGen sends for an id of the lock file has another length than the render that was paid for. It is not "
+        "taken for it, and nothing is ordered in its place: correct the line of the lock file, or take it out.",
     ),
     "HB0801": Code(
         "finished files not in place",

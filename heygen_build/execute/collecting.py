@@ -16,6 +16,9 @@ from heygen_build.plan.model import Step
 from heygen_build.store.journal import Failed, Lost, Stored
 from heygen_build.store.results import StepResult, seconds_of
 
+_SAME_SECONDS = 0.5
+"""By how much two downloads of one video may differ in length."""
+
 
 class Collecting:
     """Waits for accepted orders and keeps their files. Raises StepError, ApiError and TransportFailure."""
@@ -50,10 +53,23 @@ class Collecting:
 
     def _keep(self, step: Step, order: Collect, made: Collected) -> StepResult:
         now, seconds = self._shop.clock(), seconds_of(made.meta)
+        self._compare(step, seconds)
         result = self._shop.store.put(step.key, inputs=step.inputs, files=made.files, meta=made.meta, created=now)
         usd = charge(step, order.attempt, seconds, self._shop)
         self._shop.journal.append(Stored(key=step.key, at=now, attempt=order.attempt, seconds=seconds, usd=usd))
         return result
+
+    def _compare(self, step: Step, seconds: float | None) -> None:
+        """What a lock file promised must be what came: another length is another video. Raises StepError."""
+        known = self._shop.known.get(step.key)
+        if known is None or known.seconds is None or seconds is None:
+            return
+        if abs(known.seconds - seconds) > max(_SAME_SECONDS, 0.02 * known.seconds):
+            message = f"{known.id} has {seconds:.1f} s, and the lock file says {known.seconds:.1f} s"
+            hint = (
+                f"if the id is wrong, take the line of {step.key[:16]} out of the lock file: it is ordered again then"
+            )
+            raise StepError(at_step(step, "HB0735", message, hint=hint))
 
     def _fail(self, step: Step, order: Collect, code: str, message: str) -> None:
         now = self._shop.clock()

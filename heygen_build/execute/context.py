@@ -13,6 +13,7 @@ from heygen_build.execute.runner import Runner
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.client import HeyGen
 from heygen_build.store.journal import Journal
+from heygen_build.store.lockfile import Render
 from heygen_build.store.results import ResultStore, StepResult
 
 
@@ -39,6 +40,8 @@ class Workshop:
     """Where the bytes of each digest lie."""
     prices: str
     """The date of the price table."""
+    known: Mapping[str, Render]
+    """Renders of this account that the lock file knows, by step key."""
     fail_fast: bool = False
     """Whether the first failure ends the build; else only what needs the failed step is left out."""
 

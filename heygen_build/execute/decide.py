@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from heygen_build.execute.next_action import Action, Ask, Collect, Recover
+from heygen_build.execute.next_action import Action, Adopt, Ask, Collect, Recover
 from heygen_build.plan.model import BuildPlan, Estimate, Step
 from heygen_build.store.digest import JsonValue
 
@@ -91,7 +91,7 @@ def _decision(step: Step, missing: bool, next_action: Callable[[Step], Action], 
         return Decision(step, "reused")
     action = next_action(step) if step.is_remote else None
     match action:
-        case Collect():
+        case Collect() | Adopt():
             return Decision(step, "continued")
         case Recover():
             return Decision(step, "unconfirmed")

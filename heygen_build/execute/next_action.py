@@ -42,19 +42,28 @@ class Ask:
     why: str
 
 
-Action: TypeAlias = Order | Recover | Collect | Ask
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """Another clone of the project ordered it with this account: write that down, then collect it."""
+
+    attempt: int
+    remote_id: str
 
 
-def next_action(facts: Sequence[AnyFact], account: str) -> Action:
+Action: TypeAlias = Order | Recover | Collect | Ask | Adopt
+
+
+def next_action(facts: Sequence[AnyFact], account: str, locked: str | None = None) -> Action:
     """What to do about one step for `account`, from all facts of its key, oldest first.
 
     Jobs and assets belong to the account that ordered them, so attempts of other accounts are left alone; only their
-    numbers are not used again, because the journal knows an attempt by its number.
+    numbers are not used again, because the journal knows an attempt by its number. `locked` is the id that the lock
+    file knows for this account; it counts only where the journal knows nothing better.
     """
     following = max((fact.attempt for fact in facts), default=0) + 1
     own = [fact for fact in facts if isinstance(fact, Intended) and fact.account == account]
     if not own:
-        return Order(following)
+        return Order(following) if locked is None else Adopt(following, locked)
     intended = max(own, key=lambda fact: fact.attempt)
     attempt = intended.attempt
     # The last word counts: what a person answered comes after what was found out.

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs.base import Absent, CannotTell, Found, Job, Ordered
-from heygen_build.execute.next_action import Collect, Recover, next_action
+from heygen_build.execute.next_action import Adopt, Collect, Recover, next_action
 from heygen_build.execute.questions import unanswered
 from heygen_build.heygen.errors import ApiError, TransportFailure
 from heygen_build.plan.model import Step
 from heygen_build.store.digest import key_of
-from heygen_build.store.journal import Accepted, AnyFact, Failed, Intended, Rejected
+from heygen_build.store.journal import Accepted, AnyFact, Charged, Failed, Intended, Rejected
 from heygen_build.store.results import UploadMeta
 
 KEY_SECONDS = 23 * 3600.0
@@ -54,6 +54,17 @@ class Ordering:
             case CannotTell() | Absent():
                 return await self._send_again(step, needs, action)
 
+    def adopt_known(self, step: Step, action: Adopt) -> Collect:
+        """An order of another clone of the project becomes one of this journal, so that all else is as ever."""
+        self._note(self._intended(step, action.attempt, usd=0.0))
+        fact = Accepted(key=step.key, at=self._now, attempt=action.attempt, remote_id=action.remote_id, adopted=True)
+        self._note(fact)
+        # It was paid for by the build that ordered it.
+        self._note(
+            Charged(key=step.key, at=self._now, attempt=action.attempt, seconds=0.0, usd=0.0, prices=self._shop.prices)
+        )
+        return Collect(action.attempt, action.remote_id, None)
+
     def _is_honored(self, job: Job, action: Recover) -> bool:
         # A clock that was set back makes the age negative: then nobody knows how old the order is.
         return job.honors_key and 0 <= self._shop.clock() - action.intended_at < KEY_SECONDS
@@ -68,20 +79,22 @@ class Ordering:
         return ordered if ordered is not None else await self.order(step, needs, action.attempt + 1)
 
     async def _order(self, step: Step, needs: Needs, attempt: int) -> Collect | None:
-        idempotency_key = f"hb-{step.key[:48]}-{attempt}"
-        intended = Intended(
+        intended = self._intended(step, attempt, usd=step.estimate.usd if step.estimate else None)
+        self._note(intended)
+        return await self._send(step, needs, attempt, intended.idempotency_key)
+
+    def _intended(self, step: Step, attempt: int, *, usd: float | None) -> Intended:
+        return Intended(
             key=step.key,
             at=self._now,
             attempt=attempt,
-            idempotency_key=idempotency_key,
+            idempotency_key=f"hb-{step.key[:48]}-{attempt}",
             body_digest=key_of(step.inputs),
-            usd=step.estimate.usd if step.estimate else None,
+            usd=usd,
             account=self._shop.account,
             step_kind=step.kind,
             place=step.place,
         )
-        self._note(intended)
-        return await self._send(step, needs, attempt, idempotency_key)
 
     async def _send(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Collect | None:
         """The accepted order; None where HeyGen replayed its answer to another order instead of taking this one."""

@@ -10,7 +10,7 @@ from heygen_build.execute.collecting import Collecting
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs import JOBS
-from heygen_build.execute.next_action import Action, Ask, Collect, Recover, next_action
+from heygen_build.execute.next_action import Action, Adopt, Ask, Collect, Recover, next_action
 from heygen_build.execute.ordering import Ordering
 from heygen_build.execute.questions import lost
 from heygen_build.heygen.errors import ApiError, HeyGenError
@@ -95,7 +95,9 @@ class RemoteSteps:
             raise
 
     def _next(self, step: Step) -> Action:
-        return next_action(self._shop.journal.facts(step.key), self._shop.account)
+        known = self._shop.known.get(step.key)
+        action = next_action(self._shop.journal.facts(step.key), self._shop.account, known.id if known else None)
+        return self._ordering.adopt_known(step, action) if isinstance(action, Adopt) else action
 
     def _alone(self, step: Step) -> AbstractAsyncContextManager[Held]:
         def tell() -> None:

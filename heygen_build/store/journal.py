@@ -171,6 +171,16 @@ class Journal:
     def all(self) -> tuple[AnyFact, ...]:
         return tuple(self._read("SELECT fact FROM facts ORDER BY number", ()))
 
+    def since(self, number: int) -> tuple[AnyFact, ...]:
+        """Facts after the one with this number, oldest first."""
+        return tuple(self._read("SELECT fact FROM facts WHERE number > ? ORDER BY number", (number,)))
+
+    def last_number(self) -> int:
+        """The number of the newest fact, 0 where there is none."""
+        connection = self._open(create=False)
+        row = None if connection is None else connection.execute("SELECT max(number) FROM facts").fetchone()
+        return int(row[0] or 0) if row else 0
+
     def holder(self, remote_id: str, *, but: str) -> str | None:
         """The key of another step than `but` that HeyGen's id was accepted for, None where there is none."""
         query = "SELECT key FROM facts WHERE json_extract(fact, '$.remote_id') = ? AND key <> ? LIMIT 1"
@@ -183,7 +193,7 @@ class Journal:
             self._connection.close()
             self._connection = None
 
-    def _read(self, query: str, arguments: tuple[str, ...]) -> Iterator[AnyFact]:
+    def _read(self, query: str, arguments: tuple[str | int, ...]) -> Iterator[AnyFact]:
         connection = self._open(create=False)
         if connection is not None:
             for (text,) in connection.execute(query, arguments):

@@ -228,3 +228,17 @@ class ResultStore:
         if not tag.exists():
             write_text(self.root / "README", _README)
             write_text(tag, _CACHEDIR_TAG)
+
+
+SCRATCH_SECONDS = 24 * 3600.0
+"""How old scratch is before it counts as left behind: no download and no clip takes a day."""
+
+
+def sweep(scratch: Path, now: float) -> None:
+    """Remove what builds that were killed left in the scratch folder; `now` in Unix seconds."""
+    for path in scratch.iterdir():
+        try:
+            if now - path.stat().st_mtime > SCRATCH_SECONDS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        except FileNotFoundError:
+            continue  # another build swept it

@@ -14,7 +14,8 @@ import uvicorn
 
 from heygen_build.backends import Workplace, World, connect, credential_of
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
-from heygen_build.pipeline import STATE_FOLDER, Authorize, Options, result_store
+from heygen_build.pipeline import Authorize, Options, result_store
+from heygen_build.places import STATE_FOLDER
 from heygen_build.watch.desk import Desk
 from heygen_build.watch.loop import Loop, Update
 from heygen_build.watch.pictures import Pictures

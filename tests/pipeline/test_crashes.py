@@ -33,7 +33,7 @@ scenes:
     script: Thank you.
 """
 PAID_ONCE = {"video": 1, "speech": 1}
-FACTS, RESULTS = 12, 6  # an upload, a video and a speech; two clips and a film more
+FACTS, RESULTS = 13, 6  # an upload, a video and a speech; two clips and a film more
 
 
 @pytest.fixture
