@@ -96,7 +96,7 @@ def _title(name: str) -> str:
 def _row(key: str, part: Part, definitions: Part, required: bool) -> str:
     name = str(part.get("$ref", "")).rpartition("/")[2]
     whole = _mapping(definitions[name]) if name else {}
-    meaning = str(part.get("description", whole.get("description", ""))).rstrip()
+    meaning = " ".join(str(part.get("description", whole.get("description", ""))).split())
     examples = part.get("examples")
     example = f"`{key}: {as_flow(examples[-1])}`" if isinstance(examples, list) and examples else ""
     return _cells(f"`{key}`", _value(part), meaning + _note(part.get("default"), required), example)

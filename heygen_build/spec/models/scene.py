@@ -124,19 +124,22 @@ class SceneSpec(Model):
     """A clip from HeyGen's Video Agent."""
 
     fit: Maybe[Templated[Fit]] = Field(default=None, examples=["contain"])
-    """Whether the image or clip fills the frame (`cover`, the default) or is shown whole (`contain`)."""
+    """Whether the image or clip fills the frame (`cover`, the default) or is shown whole (`contain`). What it does not
+    reach shows the `background`: `{blur: 4%}` is the picture itself, enlarged and blurred."""
     zoom: Maybe[ZoomSpec] = Field(default=None, examples=[{"from": "100%", "to": "112%"}])
-    """A slow change of size of the image."""
+    """A slow change of size of the image or clip, evenly over the whole scene."""
     pan: Maybe[PanSpec] = Field(default=None, examples=[{"from": "left", "to": "right"}])
-    """A slow move over the image."""
+    """A slow move over the image, evenly over the whole scene. An image that just fills the frame is enlarged by an
+    eighth, so that there is something to move over; `zoom` says it otherwise."""
     trim: Maybe[TrimSpec] = Field(default=None, examples=[{"from": "1.5s", "to": "9s"}])
     """The part of the clip that is used."""
     speed: Maybe[Templated[ClipSpeed]] = Field(default=None, examples=[1.5])
-    """How fast the clip runs; 1 is its own speed."""
+    """How fast the clip runs; 1 is its own speed. Its sound keeps its pitch."""
     loop: Maybe[Templated[bool]] = Field(default=None, examples=[True])
-    """Whether the clip starts again at its end, for as long as the speech."""
+    """Whether the clip starts again at its end, for as long as the speech or the `hold`. Without it, a clip that is
+    shorter holds its last picture, and one that is longer is shown to its end."""
     volume: Maybe[Templated[Decibels]] = Field(default=None, examples=["-18dB"])
-    """How loud the clip's own sound is, against its own volume."""
+    """How loud the clip's own sound is, against its own volume; it is heard under what is said."""
     mute: Maybe[Templated[bool]] = Field(default=None, examples=[True])
     """Whether the clip's own sound is left out."""
     lipsync: Maybe[Lipsync] = Field(default=None, examples=[True, {"mode": "precision"}])
@@ -147,9 +150,9 @@ class SceneSpec(Model):
     presenter: Maybe[Presenter] = Field(default=None, examples=["host", {"shape": "circle", "at": "bottom-right"}])
     """An avatar over the picture, who speaks the script."""
     hold: Maybe[Templated[Seconds]] = Field(default=None, examples=["3s"])
-    """How long a scene without speech lasts."""
+    """How long a scene without speech lasts. A clip without speech is as long as it is, unless this says otherwise."""
     pad: Maybe[PadSpec] = Field(default=None, examples=[{"after": "500ms"}])
-    """Silence around the speech."""
+    """Silence around the speech. A clip stands still while it lasts."""
     transition: Maybe[Transition] = Field(default=None, examples=["cut", {"fade": "400ms"}])
     """How the scene follows the one before: `cut`, a kind such as `dissolve`, or a kind with its length."""
     background: Maybe[Background] = Field(default=None, examples=["#101820"])
