@@ -48,7 +48,7 @@ _SERVED = (
     Row("POST", "/v3/video-agents/{session_id}/stop", "full", "an unfinished film fails and is not charged"),
     Row("GET", "/v3/video-agents/{session_id}/videos", "full"),
     Row("GET", "/v3/video-agents/{session_id}/resources/{resource_id}", "partly", "attached files only"),
-    Row("GET", "/v3/video-agents/styles", "full", "the twenty published styles and three more; no previews"),
+    Row("GET", "/v3/video-agents/styles", "full", "the twenty published styles and three more"),
     Row("GET", "/v3/brand-kits", "full", "two kits; what a color looks like is not published"),
     Row("POST", "/v1/video_agent/generate", "partly", "as POST /v3/video-agents"),
     Row(
@@ -56,7 +56,8 @@ _SERVED = (
         "/v3/videos",
         "partly",
         "all arms are drawn, webm with real alpha. motion_prompt, expressiveness and engine are checked and change "
-        "nothing in the picture, nor does a look's fit. A cinematic shot shows its looks and its prompt. A studio video costs "
+        "nothing in the picture, nor does a look's fit. A cinematic shot shows its looks and its "
+        "prompt. A studio video costs "
         "the highest rate of its avatar scenes by the second, because no page states another price. watermark answers "
         "402. Default resolution 1080p is a guess.",
     ),
@@ -68,7 +69,8 @@ _SERVED = (
         "POST",
         "/v3/videos/batches",
         "full",
-        "an item that is refused fails alone, also for its shape: a guess. Items take no slot; no callback of the batch",
+        "an item that is refused fails alone, also for its shape: a guess. Items take no slot; no "
+        "callback of the batch",
     ),
     Row("GET", "/v3/videos/batches/{batch_id}", "full"),
     Row("GET", "/v3/voices", "full", "thirty voices"),
@@ -196,7 +198,8 @@ _SERVED = (
         "POST",
         "/v3/templates/{template_id}",
         "partly",
-        "layouts are simple; sound files replace the script of their scene; include_gif, brand_voice_id, reorder_music, "
+        "layouts are simple; sound files replace the script of their scene; include_gif, "
+        "brand_voice_id, reorder_music, "
         "volumes of media change nothing; fields that are not known are ignored; the price is a guess",
     ),
     Row("GET", "/v3/templates", "full", "five templates, two of one name"),
@@ -260,6 +263,18 @@ _SERVED = (
     Row("POST", "/v1/streaming.stop", "full"),
     Row("GET", "/v1/streaming.list", "full"),
     Row("GET", "/v1/streaming/avatar.list", "full"),
+    Row("POST", "/v2/photo_avatar/photo/generate", "partly", "four drawn people; no credits are taken"),
+    Row("GET", "/v2/photo_avatar/generation/{generation_id}", "full"),
+    Row("POST", "/v2/photo_avatar/avatar_group/create", "full", "group and first look have ids of their own"),
+    Row("POST", "/v2/photo_avatar/avatar_group/add", "full"),
+    Row("POST", "/v2/photo_avatar/train", "full"),
+    Row("GET", "/v2/photo_avatar/train/status/{group_id}", "full"),
+    Row("POST", "/v2/photo_avatar/look/generate", "partly", "the new pictures show somebody else"),
+    Row("POST", "/v2/photo_avatar/add_motion", "partly", "the new look moves as the old one"),
+    Row("POST", "/v2/photo_avatar/add_sound_effect", "partly", "nothing is heard"),
+    Row("GET", "/v2/photo_avatar/{look_id}", "full"),
+    Row("DELETE", "/v2/photo_avatar/{look_id}", "full"),
+    Row("DELETE", "/v2/photo_avatar_group/{group_id}", "full"),
 )
 
 _NOT_SERVED = """
