@@ -7,14 +7,15 @@ files) and order the film again; their words change nothing, because nobody here
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from heygen_build.emulator import tasks, wire
 from heygen_build.emulator.agent_body import AgentBody, read_agent, read_agent_v1, read_message
+from heygen_build.emulator.agent_previews import kit_logo, style_film
 from heygen_build.emulator.agent_sessions import answered, begin, film_terms, revised, session_row, session_word, talks
-from heygen_build.emulator.catalog_agents import AGENT_STYLES, BRAND_KITS
-from heygen_build.emulator.jobs import Failure, Job
+from heygen_build.emulator.catalog_agents import AGENT_STYLES, BRAND_KITS, AgentStyle, brand_kit, style
+from heygen_build.emulator.jobs import Failure, Job, Render
 from heygen_build.emulator.kinds import AGENT_SESSION
 from heygen_build.emulator.reader import read_body
 from heygen_build.emulator.routes_assets import asset_url
@@ -39,7 +40,39 @@ def routes(world: World) -> list[Route]:
         endpoint(world, "GET", f"{_ROOT}/{{session_id}}/resources/{{resource_id}}", resource),
         endpoint(world, "GET", "/v3/brand-kits", brand_kits),
         endpoint(world, "POST", "/v1/video_agent/generate", generate_v1, generation="v2"),
+        *_public(world),
     ]
+
+
+def _public(world: World) -> list[Route]:
+    """Files that need no key."""
+
+    async def style_file(request: Request) -> Response:
+        """Drawn when it is asked for, and kept."""
+        found, name = style(request.path_params["style_id"]), request.path_params["name"]
+        label = {"preview.jpg": "thumbnail", "preview.mp4": "video"}.get(name)
+        if found is None or label is None:
+            return Response(status_code=404)
+        key = world.begin(style_film(found, world.config.mark))
+        await world.studio.wait([key], world.config.patience)
+        made = world.studio.outcome(key)
+        if not isinstance(made, Render):
+            return Response(status_code=404)
+        kind = "image/jpeg" if label == "thumbnail" else "video/mp4"
+        return FileResponse(world.studio.folder / made.files[label], media_type=kind)
+
+    async def logo(request: Request) -> Response:
+        kit = brand_kit(request.path_params["kit_id"])
+        return Response(status_code=404) if kit is None else Response(kit_logo(kit), media_type="image/png")
+
+    return [
+        Route("/files/styles/{style_id}/{name}", style_file),
+        Route("/files/brand-kits/{kit_id}/logo.png", logo),
+    ]
+
+
+def _preview_url(world: World, request: Request, found: AgentStyle, suffix: str) -> str:
+    return f"{world.base_url(request)}/files/styles/{found.id}/preview.{suffix}"
 
 
 async def create(world: World, request: Request) -> Response:
@@ -153,14 +186,14 @@ async def styles(world: World, request: Request) -> Response:
     page, token = wire.cut(found, lambda row: row[0], page_limit(request, 20, 100), request.query_params.get("token"))
     rows: list[Json] = [
         {
-            "style_id": style.id,
-            "name": style.name,
-            "tags": list(style.tags),
-            "aspect_ratio": style.aspect_ratio,
-            "thumbnail_url": None,
-            "preview_video_url": None,
+            "style_id": row.id,
+            "name": row.name,
+            "tags": list(row.tags),
+            "aspect_ratio": row.aspect_ratio,
+            "thumbnail_url": _preview_url(world, request, row, "jpg"),
+            "preview_video_url": _preview_url(world, request, row, "mp4"),
         }
-        for _, style in page
+        for _, row in page
     ]
     return wire.page(rows, token)
 
@@ -169,7 +202,13 @@ async def brand_kits(world: World, request: Request) -> Response:
     found = list(enumerate(BRAND_KITS))
     page, token = wire.cut(found, lambda row: row[0], page_limit(request, 20, 100), request.query_params.get("token"))
     rows: list[Json] = [
-        {"brand_kit_id": kit.id, "name": kit.name, "colors": list(kit.colors), "logo_url": None} for _, kit in page
+        {
+            "brand_kit_id": kit.id,
+            "name": kit.name,
+            "colors": list(kit.colors),
+            "logo_url": f"{world.base_url(request)}/files/brand-kits/{kit.id}/logo.png",
+        }
+        for _, kit in page
     ]
     return wire.page(rows, token)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heygen_build.emulator.agent_prompt import read_prompt
 from heygen_build.emulator.app import AfterPolls
@@ -169,6 +171,32 @@ async def test_styles_are_listed_by_tag_and_in_pages(tmp_path: Path) -> None:
 
 
 @asynchronous
+async def test_styles_and_brand_kits_can_be_looked_at_without_a_key(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        found = (await b.client.get(f"{AGENTS}/styles?tag=print")).json()["data"][0]
+        kit = (await b.client.get("/v3/brand-kits")).json()["data"][0]
+        b.client.headers.pop("X-Api-Key")
+        for link, kind in (
+            (found["thumbnail_url"], "image/jpeg"),
+            (found["preview_video_url"], "video/mp4"),
+            (kit["logo_url"], "image/png"),
+        ):
+            answer = await b.client.get(link)
+            assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
+        assert (await b.client.get("/files/styles/none/preview.jpg")).status_code == 404
+
+
+@asynchronous
+async def test_a_session_that_asks_goes_on_after_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path, keep=True) as b:
+        made = await begun(b, mode="chat")
+    async with opened(tmp_path, keep=True) as b:
+        assert (await session(b, made["session_id"]))["status"] == "waiting_for_input"
+        await b.client.post(f"{AGENTS}/{made['session_id']}", json={"message": "For gardeners."})
+        assert (await session(b, made["session_id"]))["status"] == "completed"
+
+
+@asynchronous
 async def test_the_first_form_of_the_agent_answers_with_a_video(tmp_path: Path) -> None:
     async with opened(tmp_path) as b:
         body = {"prompt": PROMPT, "config": {"duration_sec": 8, "orientation": "portrait"}}
@@ -192,6 +220,13 @@ def test_any_other_prompt_is_read_sentence_by_sentence() -> None:
     plan = read_prompt("Make a 1 minute film about rain! Every roof collects water.")
     assert [scene.said for scene in plan.scenes] == ["Make a 1 minute film about rain!", "Every roof collects water."]
     assert plan.seconds == 60.0
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_every_text_can_be_read(prompt: str) -> None:
+    plan = read_prompt(prompt)
+    assert plan.scenes
+    assert plan.title
 
 
 @pytest.mark.parametrize("prompt", ["…", "<>&\n\n", "Szene 1 ohne Worte", "x" * 10_000, "VOICEOVER:", "999 minutes"])
