@@ -9,7 +9,7 @@ from heygen_build.plan.model import BuildPlan, Estimate, Step
 
 
 def measured(plan: BuildPlan, seconds_of: Callable[[str], float | None]) -> BuildPlan:
-    """The plan with exact estimates for videos of speech that was made first (`render.speech: audio_first`).
+    """The plan with exact estimates for what is made of sounds, clips and films that exist already.
 
     `seconds_of` gives the length of what a key made, None where it is not made yet. Keys stay as they are: how long
     something will be is no part of what was asked for.
@@ -19,12 +19,22 @@ def measured(plan: BuildPlan, seconds_of: Callable[[str], float | None]) -> Buil
 
 
 def _measured(step: Step, steps: dict[str, Step], seconds_of: Callable[[str], float | None]) -> Step:
-    upload = steps.get(step.needs.get("audio", ""))
-    speech = None if upload is None else upload.needs.get("file")
-    seconds = None if speech is None else seconds_of(speech)
+    made = _made_of(step, steps)
+    seconds = None if made is None else seconds_of(made)
     if step.estimate is None or seconds is None:
         return step
     return replace(step, estimate=_of(seconds, step.estimate))
+
+
+def _made_of(step: Step, steps: dict[str, Step]) -> str | None:
+    """The step that makes what this one is as long as: speech, the film that is dubbed, the clip that is changed."""
+    for role in ("audio", "film", "proofread", *(["target"] if step.kind == "face_swap" else [])):
+        need = steps.get(step.needs.get(role, ""))
+        upload = steps.get(need.needs["film"]) if need is not None and "film" in need.needs else need
+        made = upload.needs.get("file") if upload is not None else None
+        if made is not None:
+            return made
+    return None
 
 
 def _of(seconds: float, guess: Estimate) -> Estimate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heygen_build.plan import prices
 from heygen_build.plan.drawing import Drawing
+from heygen_build.plan.footage import GENERATED_SECONDS
 from heygen_build.plan.model import Estimate, PlannedTranslation
 from heygen_build.plan.requests import (
     MadeUploadRequest,
@@ -12,7 +13,7 @@ from heygen_build.plan.requests import (
     TranslationRequest,
 )
 from heygen_build.resolve.checks.lengths import scene_seconds
-from heygen_build.resolve.model import Film, Translation
+from heygen_build.resolve.model import Film, GeneratedPicture, Scene, Translation
 
 
 def plan_translations(drawing: Drawing, film: Film, key: str, prefix: str) -> tuple[PlannedTranslation, ...]:
@@ -21,8 +22,13 @@ def plan_translations(drawing: Drawing, film: Film, key: str, prefix: str) -> tu
         return ()
     place, request = f"{prefix}film/upload", MadeUploadRequest(part="film")
     upload = drawing.add(place, request, film.translations[0].origin, "v3 assets (of the film)", needs={"file": key})
-    seconds = sum(scene_seconds(scene) for scene in film.scenes)
+    seconds = sum(_seconds(scene) for scene in film.scenes)
     return tuple(_planned(drawing, translation, upload, seconds, prefix) for translation in film.translations)
+
+
+def _seconds(scene: Scene) -> float:
+    """How long a scene will be, as far as anybody can tell before it is made."""
+    return max(scene_seconds(scene), GENERATED_SECONDS if isinstance(scene.picture, GeneratedPicture) else 0.0)
 
 
 def _planned(

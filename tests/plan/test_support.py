@@ -54,7 +54,7 @@ FILMS: list[tuple[str, dict[str, object]]] = [
     ("HB0904", {"captions": Captions(("ass",), None)}),
     ("HB0905", {"extras": Extras(chapters=True)}),
     ("HB0906", {"render": RenderRoute(api="v2")}),
-    ("HB0907", {"translations": (Translation("German", film().output, origin("translations", 0)),)}),
+    ("HB0907", {"format": "gif", "translations": (Translation("German", film().output, origin("translations", 0)),)}),
 ]
 
 

@@ -45,6 +45,15 @@ def test_the_price_of_a_language_is_by_the_second_and_the_mode(studio: Studio) -
     assert [round(cost.usd or 0, 4) for cost in costs if cost] == [0.0333, 0.0167]
 
 
+def test_the_price_of_another_language_is_exact_once_the_film_is_there(studio: Studio) -> None:
+    project(studio, "[Spanish (Spain)]")
+    studio.build()
+    project(studio, "[Spanish (Spain), French (France)]")
+    (cost,) = [decision.cost for decision in studio.plan().decisions if decision.cost is not None]
+    assert cost.is_measured
+    assert cost.seconds == pytest.approx(1.0)
+
+
 def test_a_second_build_orders_nothing_and_a_new_language_only_itself(studio: Studio) -> None:
     project(studio, "[Spanish (Spain)]")
     studio.build()
