@@ -646,6 +646,13 @@ CODES: dict[str, Code] = {
         "length and files. Voices, styles and brand kits of the account, chat and incognito came with v3; v2 has no "
         "Video Agent at all. `api: auto` takes v3.",
     ),
+    "HB0437": Code(
+        "an old API cannot express this",
+        "With `render: {api: v2}` or `api: v1` a scene asks for something that these generations of HeyGen's API "
+        "have no words for. The message names the scene, the key and the reason. v2 renders presenters before "
+        "colors, pictures and clips, one by one or up to 50 in one job; v1 renders looks without a background. "
+        "`api: auto` takes v3, which can do more, and which does not end.",
+    ),
     "HB0451": Code(
         "pace is hard to follow",
         "A warning. At speed 1 a voice says about 150 words a minute; people follow 110 to 190 without effort. "

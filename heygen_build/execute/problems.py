@@ -61,6 +61,14 @@ _BY_CODE: dict[str, Advice] = dict.fromkeys(
 """Codes that say more than their category."""
 
 
+_RETIRED = Advice(
+    "HB0616",
+    "HeyGen has retired this call",
+    "write `render: {api: auto}`, which takes v3; nothing was ordered",
+    halts=True,
+)
+
+
 class StepError(Exception):
     """A step that could not be done. `halts`: the build should start no further order."""
 
@@ -100,11 +108,23 @@ def told(step: Step, error: Exception) -> StepError:
             return from_disk(step, error)
 
 
+def is_retired(step: Step, error: ApiError) -> bool:
+    """Whether a call of v1 or v2 is not there any more: 410, or a 404 that says nothing of what we named.
+
+    Which of them the hosts will answer is unconfirmed (api/README, deprecation).
+    """
+    if not step.route.startswith(("v1 ", "v2 ")):
+        return False
+    named = getattr(step.request, "template_id", None)
+    is_ours = named is not None and named in error.message
+    return error.status == 410 or (error.status == 404 and error.code in (None, "not_found") and not is_ours)
+
+
 def from_api(step: Step, error: ApiError) -> StepError:
     """An API answer that is an error."""
     is_matting = error.category == "invalid" and error.param in ("output_format", "remove_background")
     known = _BY_CODE.get(error.code or "", _BY_CATEGORY[error.category])
-    advice = _NO_MATTING if is_matting else known
+    advice = _RETIRED if is_retired(step, error) else _NO_MATTING if is_matting else known
     diagnostic = at_step(step, advice.code, _message(advice, error), hint=advice.hint, notes=_notes(error))
     return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
 

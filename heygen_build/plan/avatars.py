@@ -8,6 +8,7 @@ from typing import Literal
 from heygen_build.plan import prices
 from heygen_build.plan.cast import plan_look
 from heygen_build.plan.drawing import Drawing, Setting
+from heygen_build.plan.old_takes import plan_old_presenter
 from heygen_build.plan.requests import (
     ColorBackground,
     ImageBackground,
@@ -76,6 +77,9 @@ def _plan_avatar(
     drawing: Drawing, setting: Setting, picture: Presented, role: Literal["video", "presenter"], matte: Matte | None
 ) -> Take:
     """One order (v3 create-video, arms avatar and image). `matte`: as a transparent clip (`alpha`), or before green."""
+    if setting.film.render.api in ("v1", "v2"):
+        key, old_sound = plan_old_presenter(drawing, setting, picture, f"{setting.prefix}/{role}", matte)
+        return Take(role, key, old_sound.speech)
     sound = sound_of(drawing, setting)
     person = person_of(drawing, setting, picture)
     needs = {**person.needs, **sound.needs}

@@ -13,6 +13,7 @@ from heygen_build.plan.clips import plan_clip
 from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.footage import plan_generated, plan_swapped, plan_synced, swapped_take
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
+from heygen_build.plan.old_films import plan_old_film
 from heygen_build.plan.requests import FilmRequest
 from heygen_build.plan.speech import plan_speech
 from heygen_build.plan.studio import plan_studio
@@ -58,6 +59,8 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
 def _plan_scenes(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> tuple[PlannedScene, ...]:
     if film.render.unit == "video" and film.render.api in ("auto", "v3") and film.agent is None:
         return plan_studio(drawing, film, prefix, canvas)
+    if film.render.unit == "video" and film.render.api == "v2":
+        return plan_old_film(drawing, film, prefix, canvas)
     fades = [scene.fade for scene in film.scenes[1:]] + [0.0]
     return tuple(
         _plan_scene(drawing, Setting(film, scene, f"{prefix}{scene.id}"), canvas, fade_out=following / 2)

@@ -141,16 +141,6 @@ def _outputs(film: Film) -> Iterator[Missing]:
             yield "HB0905", f"`{key}`", ("output", key), film.origin
 
 
-def _routes(film: Film) -> Iterator[Missing]:
-    route = film.render
-    for key, is_set in (
-        ("api", route.api not in ("auto", "v3") and not (route.api == "v1" and film.agent is not None)),
-        ("unit", route.unit != "scene" and route.api not in ("auto", "v3")),
-    ):
-        if is_set:
-            yield "HB0906", f"this way through the API (`{key}`)", ("render", key), film.origin
-
-
 def _whole_films(film: Film) -> Iterator[Missing]:
     for translation in film.translations:
         if film.format != "mp4":
@@ -165,5 +155,4 @@ _FILM_CHECKS: tuple[Callable[[Film], Iterator[Missing]], ...] = (
     _outputs,
     _captions,
     _sound_of_film,
-    _routes,
 )

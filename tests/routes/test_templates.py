@@ -130,7 +130,7 @@ def test_a_failed_template_is_told_at_its_line_and_not_charged(studio: Studio) -
     built = studio.build()
     assert codes(built) == ["HB0701"]
     (failure,) = built.artifacts.failures
-    assert failure.diagnostic.labels[0].span.start.line == 8
+    assert failure.diagnostic.labels[0].span.start.line == 9
     assert "The template broke" in failure.diagnostic.message
     assert studio.emulator.charges == []
 

@@ -9,6 +9,7 @@ from heygen_build.execute.jobs.base import Job
 from heygen_build.execute.jobs.lipsync import LipsyncJob
 from heygen_build.execute.jobs.look import LookJob
 from heygen_build.execute.jobs.old_agent import OldAgentJob
+from heygen_build.execute.jobs.old_video import OldAlphaJob, OldPhotoVideoJob, OldUploadJob, OldVideoJob
 from heygen_build.execute.jobs.speech import SpeechJob
 from heygen_build.execute.jobs.studio import CinematicJob, StudioJob
 from heygen_build.execute.jobs.template import OldTemplateJob, TemplateJob
@@ -38,6 +39,10 @@ JOBS: Mapping[str, type[Job]] = {
         ProofreadDubJob,
         TemplateJob,
         OldTemplateJob,
+        OldUploadJob,
+        OldVideoJob,
+        OldPhotoVideoJob,
+        OldAlphaJob,
         AgentJob,
         OldAgentJob,
     )

@@ -39,9 +39,13 @@ class LegacyJob(Job):
     honors_key: ClassVar[bool] = False
     form: ClassVar[str] = "mp4"
     """The container that is ordered."""
+    has_title: ClassVar[bool] = True
+    """Whether its call takes a title."""
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
         """By the title, in v1's list: it is the only call that may tell (v1.md)."""
+        if not self.has_title:
+            return CannotTell("its call takes no title by which it could be found")
         async for video in self.shop.client.legacy.videos(title=marker(step)):
             if video.video_id not in known and marker(step) in (video.video_title or ""):
                 return Found(video.video_id)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
-from heygen_build.heygen.channel import WRITE_SECONDS, Outgoing
+from heygen_build.heygen.channel import UPLOAD_SECONDS, WRITE_SECONDS, Outgoing
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.session import Session
 from heygen_build.heygen.wire import Data, Request, Response
@@ -22,6 +24,7 @@ from heygen_build.heygen.wire.legacy import (
     ListedVideos,
     Quota,
     Shared,
+    UploadedPhoto,
 )
 
 LIST_PAGE = 100
@@ -50,6 +53,12 @@ class LegacyCalls:
     async def _create(self, path: str, body: Request) -> str:
         order = Outgoing("POST", path, json=body.json_bytes(), seconds=WRITE_SECONDS)
         return (await self._session.call(order, Data[LegacyVideoCreated])).data.video_id
+
+    async def upload_photo(self, path: Path, *, mime: str) -> str:
+        """Uploads a picture as a talking photo and gives its id (v1, on the upload's own host). A repeat is another."""
+        content = await asyncio.to_thread(path.read_bytes)
+        outgoing = Outgoing("POST", "/v1/talking_photo", raw=content, mime=mime, seconds=UPLOAD_SECONDS)
+        return (await self._session.call(outgoing, Data[UploadedPhoto], uploads=True)).data.talking_photo_id
 
     async def video(self, video_id: str) -> LegacyVideo:
         """The job with fresh links. An unknown id is an ApiError; which one is unconfirmed."""

@@ -30,6 +30,8 @@ class AvatarCharacter(Request):
     offset: Offset | None = None
     matting: bool | None = None
     circle_background_color: str | None = None
+    use_avatar_iv_model: bool | None = None
+    """Avatar IV in place of Avatar III; that it is a flag is unconfirmed (v2.md)."""
 
 
 class TalkingPhoto(Request):
@@ -144,6 +146,13 @@ class LegacyVideoCreated(Response):
     """An order was taken."""
 
     video_id: str
+
+
+class UploadedPhoto(Response):
+    """v1's talking photo, uploaded."""
+
+    talking_photo_id: str
+    talking_photo_url: str | None = None
 
 
 class LegacyVideo(Response):

@@ -12,6 +12,7 @@ from heygen_build.resolve.checks import (
     durations,
     films,
     moments,
+    old_apis,
     overlays,
     shots,
     studio,
@@ -58,6 +59,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.transparent_film_has_no_backgrounds,
     studio.studio_can_express,
     films.route_has_a_future,
+    old_apis.old_apis_can_express,
     films.title_has_no_links,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (

@@ -33,7 +33,7 @@ Inexpressible: TypeAlias = tuple[str, str]
 """The key of the scene, and why a studio job has nothing for it."""
 
 _WAY_OUT = "write `unit: scene`: every scene is then a job of its own, and joined here"
-_KINDS = {
+KINDS = {
     CardPicture: ("card", "text on a background"),
     GeneratedPicture: ("generate", "clips from prompts"),
     CinematicPicture: ("cinematic", "cinematic shots"),
@@ -55,16 +55,16 @@ def studio_can_express(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
     for scene in film.scenes:
         for key, why in _of_scene(scene):
             message = f"`{key}` of the scene `{scene.id}` cannot be part of a studio job: {why}"
-            yield error("HB0431", message, Label(_place(evidence, scene, key)), unit, hint=_WAY_OUT)
+            yield error("HB0431", message, Label(place_of(evidence, scene, key)), unit, hint=_WAY_OUT)
 
 
-def _place(evidence: Evidence, scene: Scene, key: str) -> Span:
+def place_of(evidence: Evidence, scene: Scene, key: str) -> Span:
     route = scene.origin.route
     return evidence.first_written((*route, key), ("defaults", key), route)
 
 
 def _of_scene(scene: Scene) -> Iterator[Inexpressible]:
-    yield from _around(scene)
+    yield from around(scene)
     picture = scene.picture
     match picture:
         case AvatarPicture() | PhotoPicture() | NewAvatarPicture():
@@ -74,11 +74,11 @@ def _of_scene(scene: Scene) -> Iterator[Inexpressible]:
         case VideoPicture():
             yield from _video(scene, picture)
         case _:
-            key, what = _KINDS[type(picture)]
+            key, what = KINDS[type(picture)]
             yield key, f"it shows avatars, pictures and clips, not {what}"
 
 
-def _around(scene: Scene) -> Iterator[Inexpressible]:
+def around(scene: Scene) -> Iterator[Inexpressible]:
     """What every kind of scene may have, and none may have here."""
     if scene.face_swap is not None:
         yield "face_swap", "faces are swapped in clips that are rendered by themselves"

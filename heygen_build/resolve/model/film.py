@@ -152,6 +152,7 @@ class RenderRoute:
     api: RenderApi = "auto"
     unit: Literal["scene", "video"] = "scene"
     speech: Literal["text_first", "audio_first"] = "text_first"
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

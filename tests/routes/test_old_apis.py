@@ -1,0 +1,188 @@
+"""Films by v2 and v1, on request: what is sent, what comes of it, and what cannot be said in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from heygen_build.diagnostics import BuildError
+from heygen_build.emulator import faults
+from tests.routes.orders import bodies, the_body
+from tests.workshop import Studio, codes, outputs, ran
+
+SCENES = """\
+heygen_build: 1
+title: Hello
+render: {api: v2}
+avatars:
+  host: {look: Abigail Office Front, engine: avatar_iii}
+  founder: {photo: face.png}
+voices:
+  calm: {name: Ivy, speed: 1.1}
+defaults: {voice: calm}
+scenes:
+  - {id: hook, avatar: host, script: Hello there., background: "#102030"}
+  - {id: founder, avatar: founder, script: I made this.}
+  - {id: end, card: Thanks, hold: 400ms}
+"""
+WHOLE = """\
+heygen_build: 1
+title: Hello
+render: {api: v2, unit: video}
+avatars:
+  host: {look: Abigail Office Front}
+voices:
+  calm: {name: Ivy}
+defaults: {voice: calm}
+scenes:
+  - {id: hook, avatar: host, script: Hello there., background: "#102030"}
+  - id: tour
+    image: face.png
+    presenter: {avatar: host, shape: circle, at: bottom-right, size: 20%}
+    script: A tour.
+  - {id: pause, image: face.png, hold: 2s}
+  - {id: clip, video: screen.mp4, mute: true, loop: true, script: And a clip.}
+"""
+GENERATE = "/v2/video/generate"
+
+
+def test_each_scene_is_a_job_of_v2_and_joined_here(studio: Studio) -> None:
+    studio.write(SCENES)
+    built = studio.build()
+    assert built.artifacts.is_complete
+    assert "film.mp4" in outputs(studio.folder / "dist")
+    hook, founder = sorted(bodies(studio, GENERATE), key=lambda body: str(body["title"]), reverse=True)
+    assert hook["dimension"] == {"width": 1280, "height": 720}
+    assert hook["video_inputs"] == [
+        {
+            "character": {"type": "avatar", "avatar_id": "Abigail_office_front_public", "avatar_style": "normal"},
+            "voice": {
+                "type": "text",
+                "voice_id": _ivy(),
+                "input_text": "Hello there.",
+                "speed": 1.1,
+            },
+            "background": {"type": "color", "value": "#102030"},
+        }
+    ]
+    (scene,) = _scenes(founder)
+    assert set(scene["character"]) == {"type", "talking_photo_id"}
+
+
+def _ivy() -> str:
+    from heygen_build.emulator.catalog_voices import BY_NAME
+
+    return BY_NAME["Ivy"].id
+
+
+def _scenes(body: object) -> list[dict[str, dict[str, object]]]:
+    assert isinstance(body, dict)
+    scenes: list[dict[str, dict[str, object]]] = body["video_inputs"]
+    return scenes
+
+
+def test_v2_is_warned_about(studio: Studio) -> None:
+    studio.write(SCENES)
+    assert [warning.code for warning in studio.plan().project.warnings] == ["HB0458"]
+
+
+def test_a_second_build_orders_nothing_and_another_route_is_another_render(studio: Studio) -> None:
+    studio.write(SCENES)
+    studio.build()
+    assert ran(studio.build()) == []
+    studio.write(SCENES.replace("render: {api: v2}\n", ""))
+    assert [step for step in ran(studio.build()) if step.endswith("/video")] == ["hook/video", "founder/video"]
+
+
+def test_one_job_renders_a_whole_film(studio: Studio) -> None:
+    studio.write(WHOLE)
+    assert studio.build().artifacts.is_complete
+    hook, tour, pause, clip = _scenes(the_body(studio, GENERATE))
+    assert hook["background"] == {"type": "color", "value": "#102030"}
+    assert "character" not in pause
+    assert pause["voice"] == {"type": "silence", "duration": 2.0}
+    assert clip["background"]["play_style"] == "loop"
+    assert clip["voice"]["input_text"] == "And a clip."
+    character = tour["character"]
+    assert character["avatar_style"] == "circle"
+    offset = character["offset"]
+    assert isinstance(offset, dict)
+    assert 0.3 < offset["x"] < 0.4
+    assert 0.2 < offset["y"] < 0.4
+    assert tour["background"]["type"] == "image"
+
+
+def test_test_mode_costs_nothing_and_is_another_video(studio: Studio) -> None:
+    studio.write(WHOLE.replace("unit: video", "unit: video, test: true"))
+    assert studio.plan().cost.usd == 0.0
+    studio.build()
+    assert the_body(studio, GENERATE)["test"] is True
+    assert sum(charge.usd for charge in studio.emulator.charges) == 0.0
+    studio.write(WHOLE)
+    assert "video/video" in ran(studio.build())
+
+
+def test_a_photo_that_moves_goes_through_avatar_iv(studio: Studio) -> None:
+    studio.write(SCENES.replace("{photo: face.png}", "{photo: face.png, motion: nods}"))
+    assert studio.build().artifacts.is_complete
+    body = the_body(studio, "/v2/video/av4/generate")
+    assert str(body["image_key"]).startswith("image/")
+    assert (body["custom_motion_prompt"], body["video_orientation"]) == ("nods", "landscape")
+
+
+def test_a_presenter_without_a_background_is_rendered_by_v1(studio: Studio) -> None:
+    studio.write(
+        "heygen_build: 1\ntitle: Hello\nrender: {api: v1}\navatars: {host: {look: Abigail Office Front}}\n"
+        "voices: {calm: {name: Ivy}}\nscenes:\n"
+        "  - {id: tour, image: face.png, presenter: host, voice: calm, script: Hello there.}\n"
+    )
+    built = studio.build()
+    assert [step.route for step in built.planned.plan.steps if step.is_paid] == ["v1 video.webm"]
+    body = the_body(studio, "/v1/video.webm")
+    assert body["avatar_pose_id"] == "Abigail_office_front_public"
+    assert body["input_text"] == "Hello there."
+
+
+def test_an_order_whose_answer_was_lost_is_found_in_the_list_of_v1(studio: Studio) -> None:
+    studio.write(WHOLE)
+    studio.emulator.script("POST", GENERATE, faults.LostAfterAcceptance())
+    studio.build()
+    assert studio.build().artifacts.is_complete
+    assert len(studio.emulator.charges) == 1
+
+
+def test_a_failed_job_is_told_with_the_words_of_v1(studio: Studio) -> None:
+    studio.write(WHOLE)
+    studio.emulator.script("POST", GENERATE, faults.FailJob("MOVIO_PAYMENT_INSUFFICIENT_CREDIT", "Insufficient credit."))
+    built = studio.build()
+    assert codes(built) == ["HB0701"]
+    assert "Insufficient credit." in built.artifacts.failures[0].diagnostic.message
+
+
+def test_an_expired_link_is_asked_for_again(studio: Studio) -> None:
+    studio.write(WHOLE)
+    studio.emulator.script("GET", "/files/videos/*/video.mp4", faults.ExpiredLink())
+    assert studio.build().artifacts.is_complete
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_retired_call_is_told_and_orders_nothing(studio: Studio, status: int) -> None:
+    studio.write(WHOLE)
+    studio.emulator.script("POST", GENERATE, faults.retired(status))
+    built = studio.build()
+    assert codes(built) == ["HB0616"]
+    assert studio.emulator.charges == []
+
+
+CANNOT = [
+    ("engine: avatar_v", "it renders with Avatar III and IV"),
+    ("expressiveness: high", "it has no `expressiveness`"),
+]
+
+
+@pytest.mark.parametrize(("setting", "why"), CANNOT)
+def test_what_v2_cannot_say_is_told_before_anything_is_paid(studio: Studio, setting: str, why: str) -> None:
+    studio.write(WHOLE.replace("{look: Abigail Office Front}", f"{{look: Abigail, {setting}}}"))
+    with pytest.raises(BuildError) as refused:
+        studio.plan()
+    assert {found.code for found in refused.value.diagnostics} == {"HB0437"}
+    assert why in refused.value.diagnostics[0].message
