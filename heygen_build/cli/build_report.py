@@ -42,7 +42,7 @@ class BuildReport(_Frozen):
     made: int
     reused: int
     failed: tuple[FailureReport, ...]
-    problems: tuple[str, ...] = Field(description="What kept finished films from their places.")
+    problems: tuple[str, ...] = Field(description="What keeps films from their places, or from being finished.")
     not_started: tuple[str, ...]
 
 
@@ -72,6 +72,8 @@ def summary(built: Built) -> str:
         return f"not finished: {steps}, {len(made.failed)} failed, {len(made.not_started)} not started"
     if outputs is None:
         return f"not published: {steps}"
+    if made.problems:
+        return f"partly done: {_films(outputs)} ({steps})"
     if made.made == 0 and outputs.written == 0:
         return up_to_date(built)
     return f"{_state(made)}done: {_films(outputs)} ({steps})"
