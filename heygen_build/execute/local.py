@@ -55,7 +55,8 @@ class LocalSteps:
             else:
                 made = await self._shop.runner.run(render_clip, job, video, sound)
                 files["video"] = video
-            meta = ClipMeta(seconds=made.duration, cues=captions.shift(cues, request.before), timing=timing)
+            shown = captions.shift(cues, request.before)
+            meta = ClipMeta(seconds=made.duration, cues=shown, timing=timing, notes=made.notes)
             return self._keep(step, files, meta)
 
     async def _film(self, step: Step, request: FilmRequest, needs: Needs) -> StepResult:

@@ -14,6 +14,7 @@ from heygen_build.media.encode import RATE, Samples, Writer
 from heygen_build.media.laying import lay
 from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import CaptionStyle, Clip, ClipJob, Heard
+from heygen_build.media.notes import conform_notes
 from heygen_build.media.runs import together
 from heygen_build.media.sound import fitted, sample_count, write_wav
 from heygen_build.media.voices import scene_sound
@@ -40,7 +41,7 @@ def render_clip(job: ClipJob, video_out: Path, sound_out: Path) -> Clip:
     sound = scene_sound(job)
     frames = _frame_count(job, sound)
     _draw(job, frames, video_out)
-    return Clip(video_out, sound_out, _write_sound(job, sound, frames, sound_out))
+    return Clip(video_out, sound_out, _write_sound(job, sound, frames, sound_out), conform_notes(job))
 
 
 def render_sound(job: ClipJob, sound_out: Path) -> Heard:

@@ -177,6 +177,8 @@ class Clip:
     video: Path
     sound: Path
     duration: float
+    notes: tuple[str, ...] = ()
+    """What was done to the clips in it that did not fit the film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class Heard:
 
     sound: Path
     duration: float
+    notes: tuple[str, ...] = ()
 
 
 FilmFormat: TypeAlias = Literal["mp4", "webm", "gif"]

@@ -43,6 +43,7 @@ class ManifestScene(_Frozen):
         default=None, description="Length the Video Agent was asked for; it keeps to it only roughly."
     )
     timing: str = Field(description="Where the times of the captions came from.")
+    conformed: tuple[str, ...] = Field(default=(), description="What was done to clips that did not fit the film.")
 
 
 class ManifestTranslation(_Frozen):

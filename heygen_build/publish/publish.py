@@ -170,14 +170,14 @@ class _Place:
             meta = self._results[scene.clip].meta
             assert isinstance(meta, ClipMeta)
             first, last = (share * meta.seconds for share in scene.span)
-            scenes.append(self._scene(scene, resolved.origin, start + first, start + last, meta.timing))
+            scenes.append(self._scene(scene, resolved.origin, start + first, start + last, meta))
             if scene.span[0] == 0.0:
                 cues += shift(meta.cues, start)
             if scene.span[1] == 1.0:
                 start += meta.seconds
         return tuple(scenes), tuple(cues)
 
-    def _scene(self, scene: PlannedScene, origin: Origin, start: float, end: float, timing: str) -> ManifestScene:
+    def _scene(self, scene: PlannedScene, origin: Origin, start: float, end: float, clip: ClipMeta) -> ManifestScene:
         render: StepResult | None = self._results.get(scene.render) if scene.render else None
         return ManifestScene(
             id=scene.scene_id,
@@ -189,7 +189,8 @@ class _Place:
             remote_id=render.meta.remote_id if render and isinstance(render.meta, VideoMeta) else None,
             speech=scene.speech,
             asked_seconds=self._asked.get(scene.render or "") or None,
-            timing=timing,
+            timing=clip.timing,
+            conformed=clip.notes,
         )
 
     def _put_captions(self, video: Path, suffix: str, cues: tuple[Cue, ...]) -> ManifestFile:

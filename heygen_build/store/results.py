@@ -92,12 +92,16 @@ class SpeechMeta(_Frozen):
 
 
 class ClipMeta(_Frozen):
-    """A finished scene: `cues` count from the clip's first frame; `timing` names where the word times came from."""
+    """A finished scene: `cues` count from the clip's first frame; `timing` names where the word times came from.
+
+    `notes` say what was done to clips that did not fit the film.
+    """
 
     kind: Literal["clip"] = "clip"
     seconds: float
     cues: tuple[Cue, ...]
     timing: str
+    notes: tuple[str, ...] = ()
 
 
 class FilmMeta(_Frozen):

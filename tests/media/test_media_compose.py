@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from heygen_build.media.encode import RATE, Writer
 from heygen_build.media.layers import Cast, Frame, Gradient, Ground, Move, Spot, Trim, View
 from heygen_build.media.mattes import Keyer
 from heygen_build.media.model import Canvas, CardPicture, ClipJob, ClipPicture, Inset, MediaError, Picture, StillPicture
+from heygen_build.media.notes import conform_notes
 from heygen_build.media.reels import reel_frames, reel_seconds
 from heygen_build.media.sound import decode_sound, write_wav
 from heygen_build.media.voices import at_tempo, scene_sound
@@ -272,3 +274,11 @@ def test_a_transparent_scene_stays_transparent_and_fades_to_nothing(tmp_path: Pa
     assert last is not None
     assert (first[50, 80], first[5, 5]) == (pytest.approx(255, abs=6), pytest.approx(0, abs=6))
     assert last.max() < 12
+
+
+def test_what_was_done_to_a_clip_is_noted_and_nothing_about_one_that_matches(tmp_path: Path) -> None:
+    phone = tmp_path / "phone.mp4"
+    foreign_clip(phone, [RED] * 6, size=(90, 160), rotation=90, pixel_aspect=Fraction(2, 1))
+    notes = set(conform_notes(ClipJob(SMALL, ClipPicture(phone))))
+    assert notes >= {"90×160 became 160×90", "it was turned upright", "pixels became square", "it has no sound"}
+    assert conform_notes(ClipJob(SMALL, ClipPicture(own_clip(tmp_path / "own.mp4", 0.2)))) == ()

@@ -118,6 +118,8 @@ scenes:
 """,
     )
     manifest = (folder / "manifest.json").read_text()
+    assert "640×400 became 1280×720" in manifest
+    assert "30 pictures a second became 25" in manifest
     assert [round(float(part.split(",")[0]), 1) for part in manifest.split('"end": ')[1:]] == [0.4, 1.4, 1.9]
 
 
