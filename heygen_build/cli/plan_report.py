@@ -137,7 +137,7 @@ def _why(step: StepReport) -> str:
 
 
 def _seconds(step: StepReport) -> str:
-    return "" if step.seconds is None else f"{step.seconds:.1f}"
+    return f"{step.seconds:.1f}" if step.seconds else ""
 
 
 def _price(step: StepReport, draft: bool) -> str:

@@ -244,6 +244,8 @@ _SERVED = (
     Row("POST", "/v1/oauth/register", "full"),
     Row("POST", "/v1/oauth/token", "full", "whoever asks at /oauth/authorize is given a code without being asked"),
     Row("POST", "/v1/oauth/revoke", "full"),
+    Row("GET", "/v1/audio/voices", "full"),
+    Row("POST", "/v1/audio/text_to_speech", "partly", "as POST /v3/voices/speech; speed may be a string"),
     Row("POST", "/v1/asset", "full"),
     Row("GET", "/v1/asset/list", "full"),
     Row("POST", "/v1/asset/{asset_id}/delete", "full"),

@@ -12,12 +12,14 @@ from heygen_build.emulator.checks import find_voice, pauses
 from heygen_build.emulator.kinds import VOICE_CLONE
 from heygen_build.emulator.locales import speak_in
 from heygen_build.emulator.orders import Saying
-from heygen_build.emulator.reader import read_body
+from heygen_build.emulator.reader import Reader, read_body
 from heygen_build.emulator.serving import endpoint, page_limit, query_choice
 from heygen_build.emulator.ssml import from_ssml
 from heygen_build.emulator.studio import DrawingError
 from heygen_build.emulator.wire import Json, Problem
 from heygen_build.emulator.world import World
+
+SPEEDS = (0.5, 2.0)
 
 
 def routes(world: World) -> list[Route]:
@@ -95,10 +97,14 @@ async def get(world: World, request: Request) -> Response:
 async def speech(world: World, request: Request) -> Response:
     """Answers when the file exists. Unknown fields pass: the schema does not close this body."""
     body = read_body(await request.body())
+    return wire.data(await speak(world, request, body, body.number("speed", *SPEEDS, 1.0, nullable=False)))
+
+
+async def speak(world: World, request: Request, body: Reader, speed: float) -> dict[str, Json]:
+    """What v1 and v3 answer to a request for speech; it is charged."""
     text = body.need_text("text", longest=5_000)
     voice_id = body.need_text("voice_id")
     ssml = body.choice("input_type", "text", "ssml", nullable=False) == "ssml"
-    speed = body.number("speed", 0.5, 2.0, 1.0, nullable=False)
     language, locale = body.text("language"), body.text("locale")
     voice = find_voice(world.catalog, voice_id)
     if "starfish" not in voice.engines:
@@ -113,7 +119,7 @@ async def speech(world: World, request: Request) -> Response:
     return await _spoken(world, request, Saying(pauses(plain, voice), timbre, speed))
 
 
-async def _spoken(world: World, request: Request, saying: Saying) -> Response:
+async def _spoken(world: World, request: Request, saying: Saying) -> dict[str, Json]:
     try:
         spoken = await world.studio.speak(saying)
     except DrawingError as wrong:
@@ -123,14 +129,12 @@ async def _spoken(world: World, request: Request, saying: Saying) -> Response:
     world.state.charge_speech(spoken.duration, speech_id)
     words: list[Json] = [{"word": word.text, "start": word.start, "end": word.end} for word in spoken.words]
     sentinels = _sentinel("<start>", 0.0), _sentinel("<end>", spoken.duration)
-    return wire.data(
-        {
-            "audio_url": world.signed(request, f"/files/speech/{speech_id}.wav"),
-            "duration": spoken.duration,
-            "request_id": speech_id,
-            "word_timestamps": [sentinels[0], *words, sentinels[1]],
-        }
-    )
+    return {
+        "audio_url": world.signed(request, f"/files/speech/{speech_id}.wav"),
+        "duration": spoken.duration,
+        "request_id": speech_id,
+        "word_timestamps": [sentinels[0], *words, sentinels[1]],
+    }
 
 
 def _sentinel(word: str, at: float) -> Json:

@@ -164,3 +164,16 @@ def test_a_locale_changes_the_language_of_voices_that_support_locales() -> None:
     assert speak_in(BRIAN, "pt-BR", "locale").language == "pt-br"
     assert speak_in(BRIAN, "de-AT", "locale").language == "de"
     assert speak_in(BY_NAME["Anke"], "en-US", "locale").language == "de"
+
+
+@asynchronous
+async def test_the_first_generation_speaks_too_and_takes_a_speed_in_words(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        body = {"text": "Hello.", "voice_id": BRIAN.id, "speed": "1.2"}
+        answer = (await b.client.post("/v1/audio/text_to_speech", json=body)).json()
+        assert answer["error"] is None
+        assert answer["data"]["audio_url"].split("?")[0].endswith(".wav")
+        voices = (await b.client.get("/v1/audio/voices")).json()["data"]["voices"]
+        assert BRIAN.id in {voice["voice_id"] for voice in voices}
+        refused = await b.client.post("/v1/audio/text_to_speech", json=body | {"speed": "fast"})
+        assert refused.status_code == 400
