@@ -50,7 +50,16 @@ def old_apis_can_express(film: Film, evidence: Evidence) -> Iterator[Diagnostic]
     for scene in film.scenes:
         for key, why in _of_scene(film, scene):
             message = f"`{key}` of the scene `{scene.id}` cannot be said in {api}: {why}"
-            yield error("HB0437", message, Label(place_of(evidence, scene, key)), asked, hint=_V3)
+            yield error("HB0437", message, Label(place_of(evidence, scene, key)), asked, hint=_way_out(film, key))
+
+
+def _way_out(film: Film, key: str) -> str:
+    """What is made here needs scenes that are jobs of their own, in every generation."""
+    made_here = {"pad", "transition", "overlays", "music", "sounds", "captions", "face_swap", "zoom", "pan"}
+    made_here |= {key for key, _ in KINDS.values()}
+    if film.render.unit == "video" and key in made_here:
+        return "write `unit: scene`: every scene is then a job of its own, and joined here"
+    return _V3
 
 
 def _of_film(film: Film, evidence: Evidence, asked: Label) -> Iterator[Diagnostic]:
@@ -203,7 +212,7 @@ def _in_one_job(film: Film, scene: Scene) -> Iterator[Inexpressible]:
             yield from _clip(picture)
         case _:
             key, what = KINDS[type(scene.picture)]
-            yield key, f"one job of it shows avatars, pictures and clips, not {what}; `unit: scene` can"
+            yield key, f"one job of it shows avatars, pictures and clips, not {what}"
 
 
 def _inset(presenter: Presenter) -> Iterator[Inexpressible]:
