@@ -20,6 +20,7 @@ from heygen_build.catalogs import CatalogShelf
 from heygen_build.diagnostics import BuildError, Diagnostic, Label
 from heygen_build.execute.answers import Answer, answer
 from heygen_build.execute.context import Workshop
+from heygen_build.execute.convoys import Convoys
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
 from heygen_build.execute.engine import Artifacts, execute, is_stored
 from heygen_build.execute.events import Event, Listener
@@ -359,6 +360,7 @@ async def _execute(
         purse=Purse(_limit(planned, options)),
         prices=planned.prices,
         known=lock.locking.renders(),
+        convoys=Convoys(connection.client, journal, world.clock, world.sleep, planned.project.films[0].slug),
         clock=world.clock,
         sleep=world.sleep,
         emit=listen,

@@ -1,6 +1,6 @@
 """Batches: several bodies of one kind in one request, and the bulk statuses (v3, "videos/batches" and its likes).
 
-Every item takes a slot at once: nothing is queued here. An item that is refused fails alone.
+Items wait for their turn by themselves, so that a batch takes no slots. An item that is refused fails alone.
 """
 
 from __future__ import annotations
@@ -64,10 +64,8 @@ def _accepted(
     world: World, request: Request, body: Reader, read: Callable[[Reader], Sequence[Terms]]
 ) -> Sequence[Item]:
     try:
-        return [Item(job.id) for job in tasks.accept_all(world, request, read(body))]
+        return [Item(job.id) for job in tasks.accept_all(world, request, read(body), queued=True)]
     except Problem as problem:
-        if problem.status in (402, 429):  # these refuse the whole request
-            raise
         return [Item(None, problem.code, problem.message)]
 
 
@@ -105,7 +103,7 @@ async def statuses(world: World, request: Request, kind: Kind, name: str) -> Res
         raise wire.invalid(name, f"not more than {MOST} ids at once")
     known = {job_id: tasks.find(world, kind, job_id) for job_id in ids}
     await world.poll(job for job in known.values() if job is not None)
-    rows: list[Json] = [_status_row(world, job_id, job) for job_id, job in known.items()]
+    rows: list[Json] = [_status_row(world, job_id, known[job_id]) for job_id in ids]
     for batch_id in batches:
         rows += await _batch_rows(world, kind, batch_id)
     return wire.page(rows, None)

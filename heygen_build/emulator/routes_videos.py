@@ -6,15 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from heygen_build.emulator import tasks, wire
+from heygen_build.emulator import batches, tasks, wire
 from heygen_build.emulator.arms import terms_of
-from heygen_build.emulator.jobs import Failure, Job
+from heygen_build.emulator.jobs import Job
+from heygen_build.emulator.kinds import VIDEO
 from heygen_build.emulator.reader import read_body
 from heygen_build.emulator.serving import endpoint, page_limit
 from heygen_build.emulator.wire import Json, Problem
 from heygen_build.emulator.world import World
-
-MOST_STATUSES = 100
 
 
 def routes(world: World) -> list[Route]:
@@ -22,6 +21,8 @@ def routes(world: World) -> list[Route]:
         endpoint(world, "POST", "/v3/videos", create, repeatable=True),
         endpoint(world, "GET", "/v3/videos", list_videos),
         endpoint(world, "GET", "/v3/videos/statuses", statuses),
+        endpoint(world, "POST", "/v3/videos/batches", create_batch, repeatable=True),
+        endpoint(world, "GET", "/v3/videos/batches/{batch_id}", get_batch),
         endpoint(world, "GET", "/v3/videos/{video_id}", get),
         endpoint(world, "DELETE", "/v3/videos/{video_id}", delete),
     ]
@@ -55,28 +56,16 @@ async def delete(world: World, request: Request) -> Response:
 
 
 async def statuses(world: World, request: Request) -> Response:
-    """A row for each id, in the order asked; unknown ones are `not_found`, and so is every batch."""
-    ids, batches = _ids(request, "video_ids"), _ids(request, "batch_ids")
-    if not ids and not batches:
-        raise wire.invalid("video_ids", "video_ids or batch_ids is required")
-    if len(ids) + len(batches) > MOST_STATUSES:
-        raise wire.invalid("video_ids", f"not more than {MOST_STATUSES} ids at once")
-    jobs = {video_id: world.state.job(video_id) for video_id in ids}
-    await world.poll(job for job in jobs.values() if job is not None)
-    rows: list[Json] = [_status_row(world, video_id, jobs[video_id]) for video_id in ids]
-    rows += [{"batch_id": batch, "video_id": None, "status": "not_found"} for batch in batches]
-    return wire.page(rows, None)
+    return await batches.statuses(world, request, VIDEO, "video_ids")
 
 
-def _ids(request: Request, name: str) -> list[str]:
-    return [part.strip() for part in request.query_params.get(name, "").split(",") if part.strip()]
+async def create_batch(world: World, request: Request) -> Response:
+    body = read_body(await request.body())
+    return batches.create(world, request, VIDEO, body, "videos", lambda one: [terms_of(world, one)])
 
 
-def _status_row(world: World, video_id: str, job: Job | None) -> Json:
-    row: dict[str, Json] = {"video_id": video_id, "status": world.status(job) if job else "not_found"}
-    if job and row["status"] == "failed" and isinstance(job.outcome, Failure):
-        row["error"] = {"code": job.outcome.code, "message": job.outcome.message}
-    return row
+async def get_batch(world: World, request: Request) -> Response:
+    return await batches.get(world, request, VIDEO)
 
 
 def _job(world: World, request: Request) -> Job:

@@ -14,6 +14,8 @@ from heygen_build.emulator.ledger import Ledger
 from heygen_build.emulator.wire import Problem
 
 Row = TypeVar("Row")
+QUEUED = "queued"
+"""A fact of jobs that take no slot: they came in a batch, which HeyGen works off by itself."""
 
 ENDED_MESSAGE = "Your account has ${left:.2f} but this request is expected to cost ${cost:.2f}."
 
@@ -90,7 +92,7 @@ class State:
     def add_job(self, job: Job) -> None:
         self.taken[job.id] = job
         self._watch(job)
-        if KINDS[job.kind].takes_slot:
+        if _takes_slot(job):
             self.busy[job.id] = job
 
     def _watch(self, job: Job) -> None:
@@ -165,4 +167,8 @@ class State:
         self._charged_usd = sum(charge.usd for charge in self.charges)
         for job in (*self.taken.values(), *self.deleted.values()):
             self._watch(job)
-        self.busy = {job.id: job for job in self.taken.values() if KINDS[job.kind].takes_slot}
+        self.busy = {job.id: job for job in self.taken.values() if _takes_slot(job)}
+
+
+def _takes_slot(job: Job) -> bool:
+    return KINDS[job.kind].takes_slot and not job.facts.get(QUEUED)

@@ -41,7 +41,7 @@ into `Terms.facts` (JSON), what an account owns besides jobs into `world.state.t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.requests import Request
 
@@ -52,6 +52,7 @@ from heygen_build.emulator.jobs import Failure, Job, Json, Made, Outcome, Render
 from heygen_build.emulator.kinds import KINDS, VIDEO, Kind, Words
 from heygen_build.emulator.orders import Order
 from heygen_build.emulator.serving import page_limit
+from heygen_build.emulator.state import QUEUED
 from heygen_build.emulator.wire import Problem
 from heygen_build.emulator.world import World
 
@@ -83,9 +84,12 @@ def accept(world: World, request: Request, terms: Terms) -> Job:
     return accept_all(world, request, [terms])[0]
 
 
-def accept_all(world: World, request: Request, wanted: Sequence[Terms]) -> list[Job]:
-    """Takes all of these jobs or none."""
-    check_room(world, sum(terms.kind.takes_slot for terms in wanted), sum(terms.estimate for terms in wanted))
+def accept_all(world: World, request: Request, wanted: Sequence[Terms], *, queued: bool = False) -> list[Job]:
+    """Takes all of these jobs or none. `queued` ones wait for their turn and take no slot (batches)."""
+    slots = 0 if queued else sum(terms.kind.takes_slot for terms in wanted)
+    check_room(world, slots, sum(terms.estimate for terms in wanted))
+    if queued:
+        wanted = [replace(terms, facts={**terms.facts, QUEUED: True}) for terms in wanted]
     fault = request.scope.get("state", {}).get(FAULT)
     return [_accept(world, world.base_url(request), terms, fault) for terms in wanted]
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from heygen_build.execute.convoys import Convoys
 from heygen_build.execute.events import Listener
 from heygen_build.execute.lanes import Lanes
 from heygen_build.execute.purse import Purse
@@ -28,6 +29,7 @@ class Workshop:
     waiting: Waiting
     lanes: Lanes
     purse: Purse
+    convoys: Convoys
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     emit: Listener

@@ -42,6 +42,11 @@ class Decision:
         return self.reason != "reused"
 
     @property
+    def is_order(self) -> bool:
+        """Whether something new is ordered, that nobody sent before."""
+        return self.step.is_remote and self.reason in ("new", "changed")
+
+    @property
     def cost(self) -> Estimate | None:
         """What this decision will cost; None when nothing is ordered."""
         free = not self.step.is_paid or self.reason in ("reused", "continued", "question")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.execute.context import Workshop
+from heygen_build.execute.convoys import KIND
 from heygen_build.execute.decide import Decision
 from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
 from heygen_build.execute.local import LocalSteps
@@ -45,6 +46,7 @@ class _Halted(Exception):
 async def execute(plan: BuildPlan, decisions: tuple[Decision, ...], shop: Workshop) -> Artifacts:
     """Run what `decisions` say. A failing step stops only what needs it, unless no further order could succeed."""
     run = _Run(plan, decisions, shop)
+    shop.convoys.expected = sum(decision.is_order and decision.step.kind == KIND for decision in decisions)
     try:
         await asyncio.gather(*(run.settle(decision.step) for decision in decisions if decision.runs))
     finally:

@@ -64,7 +64,8 @@ def next_action(facts: Sequence[AnyFact], account: str, locked: str | None = Non
     own = [fact for fact in facts if isinstance(fact, Intended) and fact.account == account]
     if not own:
         return Order(following) if locked is None else Adopt(following, locked)
-    intended = max(own, key=lambda fact: fact.attempt)
+    # The last one of its attempt: an order that travels in a batch is intended again under the key of the batch.
+    intended = max(reversed(own), key=lambda fact: fact.attempt)
     attempt = intended.attempt
     # The last word counts: what a person answered comes after what was found out.
     for fact in reversed([fact for fact in facts if fact.attempt == attempt]):

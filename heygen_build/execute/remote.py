@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
@@ -10,7 +11,7 @@ from heygen_build.execute.collecting import Collecting
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs import JOBS
-from heygen_build.execute.next_action import Action, Adopt, Ask, Collect, Recover, next_action
+from heygen_build.execute.next_action import Action, Adopt, Ask, Collect, Order, Recover, next_action
 from heygen_build.execute.ordering import Ordering
 from heygen_build.execute.questions import lost
 from heygen_build.heygen.errors import ApiError, HeyGenError
@@ -41,6 +42,10 @@ class RemoteSteps:
             gate(False)
             async with self._shop.lanes.occupied(step.kind):
                 return await self._collecting.collect(step, needs, action)
+        if isinstance(action, Order) and await self._shop.convoys.board(step):
+            result = await self._in_convoy(step, needs, gate)
+            if result is not None:
+                return result
         refusals = 0
         while True:
             try:
@@ -51,6 +56,21 @@ class RemoteSteps:
                 if error.category != "rate" or refusals >= REFUSALS:
                     raise
                 await self._slow_down(step, error, refusals)
+
+    async def _in_convoy(self, step: Step, needs: Needs, gate: Gate) -> StepResult | None:
+        """Many orders in one request, which needs no slots; None where HeyGen has no room for it now."""
+        try:
+            return await self._order_alone(step, needs, gate)
+        except asyncio.CancelledError:
+            self._shop.convoys.disband(step)
+            raise
+        except ApiError as error:
+            if error.category != "rate":
+                raise
+            await self._slow_down(step, error, 1)
+            return None
+        finally:
+            await self._shop.convoys.leave(step)
 
     async def _slow_down(self, step: Step, error: ApiError, refusals: int) -> None:
         seconds = delay(refusals, error.retry_after, 0.5)

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from heygen_build.heygen.api.agents import Agents
+from heygen_build.heygen.api.batches import BatchCalls
 from heygen_build.heygen.api.cast import CastCalls
 from heygen_build.heygen.api.legacy import LegacyCalls
 from heygen_build.heygen.api.lipsyncs import Lipsyncs
@@ -80,6 +81,7 @@ class HeyGen:
         self.uploads = UploadCalls(self._session, self._channel, self._around)
         self.legacy = LegacyCalls(self._session)
         self.lipsyncs = Lipsyncs(self._session)
+        self.batches = BatchCalls(self._session)
         self.templates = TemplateCalls(self._session)
         self.translations = Translations(self._session)
         self.workflows = Workflows(self._session)

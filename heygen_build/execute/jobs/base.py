@@ -100,6 +100,10 @@ class Job(ABC):
     def __init__(self, shop: Workshop) -> None:
         self.shop = shop
 
+    def honors(self, idempotency_key: str) -> bool:
+        """Whether an order under this key may be sent once more without being a second one."""
+        return self.honors_key
+
     @abstractmethod
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         """Send the order once. The intent is in the journal already; the answer is written when this returns."""

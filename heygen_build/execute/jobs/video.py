@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from heygen_build.execute.context import Needs
+from heygen_build.execute.convoys import BATCH_KEY, as_item
 from heygen_build.execute.fetching import Fetching
 from heygen_build.execute.jobs.base import (
     CannotTell,
@@ -26,8 +27,10 @@ from heygen_build.execute.next_action import Collect
 from heygen_build.execute.waiting import GaveUpError
 from heygen_build.heygen import wire
 from heygen_build.heygen.errors import ApiError
+from heygen_build.heygen.wire.batches import BatchItem
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import VideoRequest
+from heygen_build.store.journal import Accepted
 from heygen_build.store.results import VideoMeta
 
 
@@ -41,8 +44,13 @@ class VideoJob(Job):
         request = step.request
         assert isinstance(request, VideoRequest)
         body = video_body(step, request, needs, self.shop.project)
+        if self.shop.convoys.travels(step):
+            return Ordered(await self.shop.convoys.order(step, body, idempotency_key))
         created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)
         return Ordered(created.video_id)
+
+    def honors(self, idempotency_key: str) -> bool:
+        return self.honors_key and not idempotency_key.startswith(BATCH_KEY)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
         async for video in self.shop.client.list_videos(title=marker(step)):
@@ -52,9 +60,28 @@ class VideoJob(Job):
         return CannotTell(f"no video with {marker(step)} in its title is listed")
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
-        video = await self.wait(step, order.remote_id)
+        item = as_item(order.remote_id)
+        video = await self.wait(step, order.remote_id if item is None else await self._video_of(step, order, *item))
         self.finished(step, order, video.duration)
         return await self.fetch(step, video, folder)
+
+    async def _video_of(self, step: Step, order: Collect, batch_id: str, index: int) -> str:
+        """The video that an item of a batch became. Raises JobFailed for an item that was refused."""
+
+        async def look() -> BatchItem | None:
+            item = await self.shop.convoys.item(batch_id, index)
+            return item if item is not None and (item.video_id or item.state == "failed") else None
+
+        try:
+            item = await self.shop.waiting.until(order.remote_id, look, self.patience)
+        except GaveUpError:
+            raise timed_out(step, order.remote_id) from None
+        if item.video_id is None:
+            raise JobFailed(item.error.code if item.error else None, item.error.message if item.error else None)
+        fact = Accepted(key=step.key, at=self.shop.clock(), attempt=order.attempt, remote_id=item.video_id)
+        self.shop.journal.append(fact)
+        self.note(step, f"ordered, {item.video_id}")
+        return item.video_id
 
     async def wait(self, step: Step, video_id: str) -> wire.Video:
         """The video when its job is done. Raises JobFailed, and StepError when the waiting takes too long."""

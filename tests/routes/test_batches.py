@@ -1,0 +1,111 @@
+"""Twenty videos and more of one build travel in one request (v3 videos/batches)."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from heygen_build.emulator.app import AfterPolls, Config, RecordedRequest
+from heygen_build.emulator.faults import Answer, LostAfterAcceptance
+from heygen_build.places import journal_path
+from heygen_build.store.journal import Accepted, AnyFact, Intended, Journal
+from tests.routes.orders import at, matches_the_schema, the_body
+from tests.workshop import Studio, codes
+
+HEAD = "heygen_build: 1\ntitle: Hello\navatars: {host: {look: Abigail}}\ndefaults: {avatar: host}\nscenes:\n"
+
+
+def project(scenes: int, extra: str = "") -> str:
+    return HEAD + "".join(f"  - {{script: Number {number} is here.}}\n" for number in range(scenes)) + extra
+
+
+def facts(studio: Studio) -> tuple[AnyFact, ...]:
+    with closing(Journal(journal_path(studio.folder / "project.yaml"))) as journal:
+        return journal.all()
+
+
+def test_twenty_videos_are_one_request(studio: Studio) -> None:
+    studio.write(project(20))
+    assert studio.build().artifacts.is_complete
+    assert studio.orders() == {"batches": 1}
+    assert studio.charged() == {"video": 20}
+    body = the_body(studio, "/v3/videos/batches")
+    assert matches_the_schema(body, "POST /v3/videos/batches")
+    assert {at(body, "videos", number, "script") for number in range(20)} == {
+        f"Number {number} is here." for number in range(20)
+    }
+
+
+def test_nineteen_videos_are_nineteen_requests(studio: Studio) -> None:
+    studio.write(project(19))
+    assert studio.build().artifacts.is_complete
+    assert studio.orders() == {"videos": 19}
+
+
+def test_a_batch_holds_a_hundred_videos_and_the_rest_goes_its_own_way(studio: Studio) -> None:
+    studio.write(project(103))
+    assert studio.build().artifacts.is_complete
+    assert studio.orders() == {"batches": 1, "videos": 3}
+    assert studio.charged() == {"video": 103}
+
+
+def test_every_intent_is_written_before_the_batch_leaves_and_every_video_after_it(studio: Studio) -> None:
+    studio.write(project(20))
+    studio.build()
+    written = facts(studio)
+    keys = {fact.idempotency_key for fact in written if isinstance(fact, Intended)}
+    assert sum(key.startswith("hb-batch-") for key in keys) == 20
+    videos = {fact.remote_id for fact in written if isinstance(fact, Accepted) and ":" not in fact.remote_id}
+    assert videos == {charge.id for charge in studio.emulator.charges}
+
+
+def test_an_item_that_is_refused_fails_alone_at_its_line(studio: Studio) -> None:
+    sofa = "sofa: {look: Daniel on the Sofa, remove_background: true}"
+    text = project(20, "  - {script: Without matting., avatar: sofa}\n")
+    studio.write(text.replace("Abigail}}", f"Abigail}}, {sofa}}}"))
+    built = studio.build()
+    assert codes(built) == ["HB0701"]
+    (failure,) = built.artifacts.failures
+    assert failure.step.place == "scene-21/video"
+    assert "matting" in failure.diagnostic.message
+    assert studio.charged() == {"video": 20}
+
+
+def test_a_batch_whose_answer_was_lost_is_sent_again_under_its_key_and_paid_once(studio: Studio) -> None:
+    studio.write(project(20))
+    studio.emulator.script("POST", "/v3/videos/batches", LostAfterAcceptance())
+    assert studio.build().artifacts.is_complete
+    assert studio.charged() == {"video": 20}
+    assert len({request.headers["idempotency-key"] for request in _batches(studio)}) == 1
+
+
+def test_videos_of_a_batch_that_never_answered_are_found_by_their_titles(studio: Studio) -> None:
+    studio.write(project(20))
+    studio.emulator.script("POST", "/v3/videos/batches", *[LostAfterAcceptance()] * 8)
+    assert not studio.build().artifacts.is_complete
+    studio.forget_requests()
+    assert studio.build().artifacts.is_complete
+    assert studio.orders() == {}
+    assert studio.charged() == {"video": 20}
+
+
+def test_a_batch_that_was_refused_orders_nothing(studio: Studio) -> None:
+    studio.write(project(20))
+    studio.emulator.script("POST", "/v3/videos/batches", Answer(402, "insufficient_credit", "Too little"))
+    built = studio.build()
+    assert set(codes(built)) == {"HB0603"}
+    assert studio.charged() == {}
+    assert studio.build().artifacts.is_complete
+
+
+def test_open_videos_of_a_batch_are_asked_about_together(tmp_path: Path) -> None:
+    slow = Studio(tmp_path / "slow", Config(workers=0, progression=AfterPolls(2), folder=tmp_path / "emulator"))
+    slow.write(project(24))
+    assert slow.build().artifacts.is_complete
+    asked = [request.path for request in slow.emulator.requests if request.method == "GET"]
+    assert sum(path == "/v3/videos/statuses" for path in asked) <= 4
+    slow.close()
+
+
+def _batches(studio: Studio) -> list[RecordedRequest]:
+    return [request for request in studio.emulator.requests if request.path == "/v3/videos/batches"]
