@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from heygen_build.brief.compile import compile_brief
 from heygen_build.brief.lint import lint
 from heygen_build.brief.motion import examples, layout_word, moves
 from heygen_build.brief.words import literals, target_seconds
@@ -120,3 +121,11 @@ def test_the_target_is_what_is_said_or_the_scenes_together_or_the_words() -> Non
     assert target_seconds(replace(GOOD, script=None, scenes=scenes)) == 14.0
     assert target_seconds(replace(GOOD, script=" ".join(["water"] * 25))) == pytest.approx(10.0)
     assert target_seconds(AgentBrief(origin("agent"), prompt="A film.")) is None
+
+
+@pytest.mark.parametrize("letters", [9_000, 10_500])
+def test_a_prompt_has_ten_thousand_characters_or_an_error(letters: int) -> None:
+    brief = replace(GOOD, script="x" * letters)
+    length = len(compile_brief(brief, "16:9").text)
+    assert ("P01" in rules(brief)) is (length > 10_000)
+    assert "P01" in rules(replace(GOOD, script=None, prompt=" \n"))
