@@ -14,11 +14,32 @@ def lay(frame: Yuv, picture: Yuv | Sprite, x: int, y: int) -> None:
     if isinstance(picture, Yuv) and picture.a is None and frame.a is None:
         paste(frame, picture, x, y)
         return
-    image = picture if isinstance(picture, Sprite) else sprite_of(_with_alpha(picture))
+    if isinstance(picture, Yuv):
+        picture, right, down = _seen(_with_alpha(picture))
+        x, y = x + right, y + down
+    image = picture if isinstance(picture, Sprite) else sprite_of(picture)
     if frame.a is None:
         blit(frame, image, x, y)
     else:
         _lay_on_glass(frame, frame.a, image, x, y)
+
+
+def _seen(picture: Yuv) -> tuple[Yuv, int, int]:
+    """The part of a picture in which anything is seen, and its place: people leave most of their frames empty."""
+    assert picture.a is not None, "only pictures with alpha come here"
+    rows, columns = np.flatnonzero(picture.a.any(axis=1)), np.flatnonzero(picture.a.any(axis=0))
+    if len(rows) == 0:
+        return _part(picture, 0, 0, 2, 2), 0, 0
+    left, top = int(columns[0]) // 2 * 2, int(rows[0]) // 2 * 2
+    right, bottom = (int(columns[-1]) + 2) // 2 * 2, (int(rows[-1]) + 2) // 2 * 2
+    return _part(picture, left, top, right, bottom), left, top
+
+
+def _part(picture: Yuv, left: int, top: int, right: int, bottom: int) -> Yuv:
+    """A piece with even edges, which shares its planes with the picture."""
+    whole, half = _slices(left, top, right, bottom, 1), _slices(left, top, right, bottom, 2)
+    alpha = None if picture.a is None else picture.a[whole]
+    return Yuv(picture.y[whole], picture.u[half], picture.v[half], alpha)
 
 
 def _with_alpha(picture: Yuv) -> Yuv:

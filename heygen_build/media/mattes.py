@@ -58,7 +58,7 @@ class Keyer:
         self._key: tuple[int, int] | None = None
 
     def __call__(self, picture: Yuv) -> Yuv:
-        """The picture with alpha, without the light that the green throws on people. Speed: 4 ms at 1080p."""
+        """The picture with alpha, without the light that the green throws on people. Speed: 10 ms at 1080p."""
         if self._key is None:
             self._key, self._luma = self._measured(picture)
         alpha, cb, cr = _tables(*self._key)
