@@ -53,7 +53,7 @@ from heygen_build.spec.validate import validate
 from heygen_build.store.journal import Journal, Settled
 from heygen_build.store.known import remember_project
 from heygen_build.store.ledger import charged_by
-from heygen_build.store.lockfile import LockError, Pin
+from heygen_build.store.lockfile import Lock, LockError, Pin
 from heygen_build.store.memory import read_memory, write_memory
 from heygen_build.store.results import ResultStore, made_seconds, sweep
 
@@ -78,6 +78,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedLock:
+    """The lock file as it was read, and what the project pins now."""
+
+    locking: Locking = Locking(Path(), "", is_used=False, lock=Lock())  # noqa: RUF009 - frozen
+    pins: Mapping[str, Pin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A plan with its decisions. `balance_usd` is None where the account does not say."""
 
@@ -85,6 +93,7 @@ class Planned:
     plan: BuildPlan
     decisions: tuple[Decision, ...]
     balance_usd: float | None
+    lock: PinnedLock = field(default_factory=PinnedLock)
     prices: str = PRICES_DATE
     """The date of the price table."""
     started: int = 0
@@ -138,6 +147,15 @@ async def plan(path: Path, options: Options, world: World) -> Planned:
             return _plan(project, connection, journal, store, lock, options)
 
 
+async def locked_catalog(path: Path, options: Options, world: World) -> tuple[Locking, Catalog]:
+    """The lock file of a project, and the account's looks, voices and templates as they are now."""
+    _, spec = _read(path)
+    async with _connected(options, world) as connection:
+        locking = open_lock(path, connection.backend, connection.account)
+        catalog, _ = await CatalogShelf(connection, cache_root(world, options.cache), world.clock()).get(refresh=True)
+        return locking, await with_templates(connection.client, spec, catalog)
+
+
 async def build(
     path: Path,
     options: Options,
@@ -174,7 +192,7 @@ async def build(
 
 
 def _locked(
-    planned: Planned, lock: _Lock, journal: Journal, store: ResultStore, options: Options, world: World
+    planned: Planned, lock: PinnedLock, journal: Journal, store: ResultStore, options: Options, world: World
 ) -> tuple[Diagnostic, ...]:
     """Write the lock file, and note the project in the cache; what keeps it from being written is told."""
     if planned.plan.backend == "draft":
@@ -246,7 +264,7 @@ async def _connected(options: Options, world: World) -> AsyncIterator[Connection
 
 async def _resolve(
     document: SourceDocument, spec: ProjectSpec, connection: Connection, options: Options, world: World
-) -> tuple[ResolvedProject, _Lock]:
+) -> tuple[ResolvedProject, PinnedLock]:
     given = _given(options, world)
     locking = open_lock(Path(document.files[0].path), connection.backend, connection.account)
     shelf = CatalogShelf(connection, cache_root(world, options.cache), world.clock())
@@ -261,27 +279,17 @@ async def _resolve(
             raise
     # The look or voice may be newer than the shelved catalog: look once more before it is called missing.
     fresh, _ = await shelf.get(refresh=True)
-    catalog = replace(
-        fresh, templates=catalog.templates, languages=catalog.languages, glossaries=catalog.glossaries
-    )
+    catalog = replace(fresh, templates=catalog.templates, languages=catalog.languages, glossaries=catalog.glossaries)
     return _pinned(resolve(document, spec, given, pinned(catalog, locking.pins)), locking, catalog, options)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lock:
-    """The lock file as it was read, and what the project pins now."""
-
-    locking: Locking
-    pins: Mapping[str, Pin]
 
 
 def _pinned(
     project: ResolvedProject, locking: Locking, catalog: Catalog, options: Options
-) -> tuple[ResolvedProject, _Lock]:
+) -> tuple[ResolvedProject, PinnedLock]:
     pins = pins_of(project, catalog) if locking.is_used else {}
     if options.locked:
         locking.refuse_changes(pins)
-    return project, _Lock(locking, pins)
+    return project, PinnedLock(locking, pins)
 
 
 def _given(options: Options, world: World) -> Given:
@@ -295,7 +303,7 @@ def _plan(
     connection: Connection,
     journal: Journal,
     store: ResultStore,
-    lock: _Lock,
+    lock: PinnedLock,
     options: Options,
 ) -> Planned:
     prices = None if options.prices is None else read_prices(options.prices)
@@ -323,6 +331,7 @@ def _plan(
         build_plan,
         decisions,
         connection.balance_usd,
+        lock=lock,
         prices=prices.date if prices else PRICES_DATE,
         started=journal.last_number(),
     )
@@ -343,7 +352,7 @@ async def _execute(
     connection: Connection,
     journal: Journal,
     store: ResultStore,
-    lock: _Lock,
+    lock: PinnedLock,
     options: Options,
     world: World,
     listen: Listener,

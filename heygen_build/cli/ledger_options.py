@@ -35,8 +35,12 @@ def ending_options(parser: argparse.ArgumentParser) -> None:
         default=False,
         help="go on with everything that does not need what failed (the default)",
     )
-    parser.add_argument("--locked", action="store_true", help="refuse to change what project.lock.json pins")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write what was done and what failed as JUnit XML")
+
+
+def pinned_options(parser: argparse.ArgumentParser) -> None:
+    """What names mean and what things cost."""
+    parser.add_argument("--locked", action="store_true", help="refuse to change what project.lock.json pins")
     parser.add_argument("--prices", type=Path, metavar="FILE", help="prices of your own, over those of the program")
 
 

@@ -127,6 +127,8 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         _watch_options(parser)
     if verb in ("build", "resume"):
         ledger_options.ending_options(parser)
+    if verb in ("build", "plan", "resume"):
+        ledger_options.pinned_options(parser)
     if verb in ("build", "watch", "resume"):
         parser.add_argument("-y", "--yes", action="store_true", help="order without asking")
         parser.add_argument(

@@ -11,7 +11,6 @@ from heygen_build.cli.money import describe
 from heygen_build.cli.wording import shortened, told
 from heygen_build.execute.decide import Change, Decision, Reason, cost_of
 from heygen_build.pipeline import Planned
-from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.store.digest import JsonValue
 
 _SHOWN_CHANGES = 4
@@ -73,7 +72,7 @@ def report(planned: Planned) -> PlanReport:
         project=str(planned.project.path),
         backend=planned.plan.backend,
         draft=draft,
-        prices_of=PRICES_DATE,
+        prices_of=planned.prices,
         steps=tuple(_step(decision, draft) for decision in planned.decisions),
         orders=cost.orders,
         usd=0.0 if draft else round(cost.usd, 4),

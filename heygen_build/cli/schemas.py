@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from heygen_build.cli.build_report import BuildReport
+from heygen_build.cli.cache import CacheReport
 from heygen_build.cli.cost import CostReport
 from heygen_build.cli.plan_report import PlanReport
 from heygen_build.cli.status import StatusReport
@@ -27,6 +28,7 @@ def schema_texts() -> Mapping[str, str]:
         "manifest.v1.json": _of_model(Manifest),
         "plan.v1.json": _of_model(PlanReport),
         "build.v1.json": _of_model(BuildReport),
+        "cache.v1.json": _of_model(CacheReport),
         "cost.v1.json": _of_model(CostReport),
         "status.v1.json": _of_model(StatusReport),
     }

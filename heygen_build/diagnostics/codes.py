@@ -1056,6 +1056,11 @@ CODES: dict[str, Code] = {
         "What HeyGen sends for an id of the lock file has another length than the render that was paid for. It is not "
         "taken for it, and nothing is ordered in its place: correct the line of the lock file, or take it out.",
     ),
+    "HB0736": Code(
+        "cache cannot do this",
+        "An action of `heygen-build cache` was refused: the folder cannot be used, no result has the key, an archive "
+        "is damaged or is none, or a lock file that says what to keep cannot be read. Nothing was removed.",
+    ),
     "HB0801": Code(
         "finished files not in place",
         "Everything was made, but the films could not be written where they belong: the output folder is "

@@ -162,11 +162,29 @@ class ResultStore:
 
     def get(self, key: str) -> StepResult | None:
         """The result of a key, or None where it is missing, of another version, or without one of its files."""
+        path = self.result_path(key)
         try:
-            result = StepResult.model_validate_json(self._result_path(key).read_bytes())
+            result = StepResult.model_validate_json(path.read_bytes())
+            published = path.stat().st_mtime_ns
         except (FileNotFoundError, ValidationError):
             return None
-        return result if all(self._is_there(blob) for blob in result.files.values()) else None
+        return result if all(self._is_intact(blob, published) for blob in result.files.values()) else None
+
+    def _is_intact(self, blob: Blob, published: int) -> bool:
+        """Whether a file has its size; one that was written after its result (ns) is read again, once."""
+        path = self.path(blob)
+        try:
+            status = path.stat()
+            if status.st_size != blob.size:
+                return False
+            if status.st_mtime_ns <= published:
+                return True
+            if file_digest(path) != blob.digest:
+                return False
+            os.utime(path, ns=(status.st_atime_ns, published))
+        except OSError:
+            return False
+        return True
 
     def put(
         self,
@@ -181,20 +199,26 @@ class ResultStore:
         self._explain_folder()
         blobs = {name: self._take(path) for name, path in files.items()}
         result = StepResult(key=key, inputs=inputs, files=blobs, meta=meta, created=created)
-        write_text(self._result_path(key), result.model_dump_json(indent=1))
+        write_text(self.result_path(key), result.model_dump_json(indent=1))
         return result
 
     def path(self, blob: Blob) -> Path:
         return self.root / "objects" / blob.digest[:2] / f"{blob.digest}{blob.suffix}"
 
     def verify(self, result: StepResult) -> tuple[CacheDamage, ...]:
-        """Read every file of a result again and compare digests."""
+        """Read every file of a result again and compare digests; a missing file is damage as well."""
         paths = [(self.path(blob), blob) for blob in result.files.values()]
-        return tuple(CacheDamage(result.key, path) for path, blob in paths if file_digest(path) != blob.digest)
+        whole = {path for path, blob in paths if path.is_file() and file_digest(path) == blob.digest}
+        return tuple(CacheDamage(result.key, path) for path, _ in paths if path not in whole)
+
+    def discard(self, damage: CacheDamage) -> None:
+        """Take a damaged file, and the result that needs it, out of the cache: both are fetched or made again."""
+        damage.path.unlink(missing_ok=True)
+        self.forget(damage.key)
 
     def forget(self, key: str) -> None:
         """Remove a result, not its files: another key may use the same bytes."""
-        self._result_path(key).unlink(missing_ok=True)
+        self.result_path(key).unlink(missing_ok=True)
 
     def scratch(self) -> Path:
         """A folder on the same file system for files that `put` will move."""
@@ -202,7 +226,8 @@ class ResultStore:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def _result_path(self, key: str) -> Path:
+    def result_path(self, key: str) -> Path:
+        """Where the JSON of a result lies."""
         return self.root / "results" / key[:2] / f"{key}.json"
 
     def _is_there(self, blob: Blob) -> bool:
