@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
@@ -13,7 +13,7 @@ from heygen_build.heygen.errors import ApiError, TransportFailure
 from heygen_build.plan.model import Step
 from heygen_build.store.digest import key_of
 from heygen_build.store.journal import Accepted, AnyFact, Charged, Failed, Intended, Rejected
-from heygen_build.store.results import UploadMeta
+from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 
 KEY_SECONDS = 23 * 3600.0
 """How long a repeat under the same Idempotency-Key is trusted: HeyGen keeps answers for 24 h (api/README,
@@ -104,8 +104,8 @@ class Ordering:
             if _was_refused(error):
                 # Nothing was made. Anything else stays an open intent, to be looked up next time.
                 self._note(_rejected(step, attempt, error, self._now))
-            if isinstance(error, ApiError) and error.code == "asset_not_found":
-                self._forget_uploads(needs)
+            if isinstance(error, ApiError) and error.category == "not_found":
+                await self._forget_lost(needs, error)
             raise
         if self._is_replay(step, ordered):
             message = f"{ordered.remote_id} is the job of another order"
@@ -130,18 +130,30 @@ class Ordering:
     def _holder(self, step: Step, remote_id: str) -> str | None:
         return self._shop.journal.holder(remote_id, but=step.key)
 
-    def _forget_uploads(self, needs: Needs) -> None:
-        """The account lost a file it once had: the next build must upload it again, not ask for it for ever."""
-        for upload in needs.values():
-            if isinstance(upload.meta, UploadMeta):
-                self._shop.store.forget(upload.key)
-                self._mark_lost(upload.key)
+    async def _forget_lost(self, needs: Needs, error: ApiError) -> None:
+        """The account lost something it once had: the next build must make it again, not ask for it for ever."""
+        for need in needs.values():
+            if await self._is_lost(need.meta, error):
+                self._shop.store.forget(need.key)
+                self._mark_lost(need.key, error)
 
-    def _mark_lost(self, key: str) -> None:
+    async def _is_lost(self, meta: AnyMeta, error: ApiError) -> bool:
+        """Files cost nothing, so that the answer is believed; looks and voices are asked for by themselves."""
+        match meta:
+            case UploadMeta():
+                return error.code == "asset_not_found"
+            case LookMeta(look_id=look_id):
+                return await _is_unknown(self._shop.client.look(look_id))
+            case VoiceMeta(voice_id=voice_id):
+                return await _is_unknown(self._shop.client.voice(voice_id))
+            case _:
+                return False
+
+    def _mark_lost(self, key: str, error: ApiError) -> None:
         action = next_action(self._shop.journal.facts(key), self._shop.account)
         if isinstance(action, Collect):
-            message = "the uploaded file is gone"
-            self._note(Failed(key=key, at=self._now, attempt=action.attempt, code="asset_not_found", message=message))
+            code, message = error.code or "not_found", "it is gone from the account"
+            self._note(Failed(key=key, at=self._now, attempt=action.attempt, code=code, message=message))
 
     @property
     def _now(self) -> float:
@@ -149,6 +161,17 @@ class Ordering:
 
     def _note(self, fact: AnyFact) -> None:
         self._shop.journal.append(fact)
+
+
+async def _is_unknown(asked: Awaitable[object]) -> bool:
+    """Whether HeyGen clearly says that there is no such thing."""
+    try:
+        await asked
+    except ApiError as error:
+        return error.category == "not_found"
+    except TransportFailure:
+        return False
+    return False
 
 
 def _was_refused(error: ApiError | TransportFailure) -> bool:

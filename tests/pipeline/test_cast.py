@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import wave
 from pathlib import Path
 
+import httpx
 import pytest
 from PIL import Image
 
 from heygen_build.emulator.app import AfterPolls, Config
 from heygen_build.emulator.faults import Answer, FailJob, LostAfterAcceptance
+from heygen_build.heygen.api import uploads
 from heygen_build.pipeline import Built
 from tests.workshop import Studio, codes, ran, sample
 
@@ -72,6 +75,16 @@ def posts(studio: Studio, path: str) -> list[dict[str, object]]:
     return found  # type: ignore[return-value]  # checked above
 
 
+def _delete(studio: Studio, path: str) -> None:
+    async def delete() -> None:
+        transport = httpx.ASGITransport(studio.emulator.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://heygen") as somebody:
+            answer = await somebody.delete(path, headers={"X-Api-Key": "key"})
+            assert answer.status_code == 200
+
+    asyncio.run(delete())
+
+
 def notes(built: Built) -> str:
     return " ".join(note for failure in built.artifacts.failures for note in failure.diagnostic.notes)
 
@@ -129,6 +142,39 @@ def test_a_twin_without_consent_is_made_paid_once_and_waits(studio: Studio) -> N
     studio.write(TWIN.replace("CONSENT", "consent: {video: me.mp4}"))
     assert studio.build().artifacts.is_complete
     assert len(posts(studio, "/v3/avatars")) == 1
+
+
+def test_a_look_that_somebody_deleted_is_made_again_by_the_next_build(studio: Studio) -> None:
+    studio.write(PHOTO)
+    studio.build()
+    look = str(posts(studio, "/v3/videos")[0]["avatar_id"])
+    _delete(studio, f"/v3/avatars/looks/{look}")
+    studio.write(PHOTO.replace("Hello there.", "Good day."))
+    assert codes(studio.build()) == ["HB0609"]
+    assert studio.build().artifacts.is_complete
+    assert len(posts(studio, "/v3/avatars")) == 2
+
+
+def test_a_voice_that_is_still_there_is_not_made_again_because_something_else_is_missing(studio: Studio) -> None:
+    studio.write(CLONE)
+    studio.build()
+    studio.write(CLONE.replace("Hello there.", "Good day."))
+    missing = Answer(404, "avatar_not_found", "Avatar not found")
+    studio.emulator.script("POST", "/v3/videos", missing)
+    assert codes(studio.build()) == ["HB0609"]
+    assert studio.build().artifacts.is_complete
+    assert len(posts(studio, "/v3/voices/clone")) == 1
+
+
+def test_a_large_file_takes_the_direct_way_and_works_as_any_other(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "UPLOAD_BYTES", 100)
+    studio.write(PHOTO)
+    assert studio.build().artifacts.is_complete
+    assert posts(studio, "/v3/assets") == []
+    puts = [request for request in studio.emulator.requests if request.method == "PUT"]
+    assert (len(puts), "x-api-key" in puts[0].headers) == (1, False)
 
 
 def test_somebody_who_has_not_agreed_is_told_where(studio: Studio) -> None:
