@@ -14,7 +14,6 @@ from heygen_build.resolve.model import (
     Extras,
     Film,
     Music,
-    RenderRoute,
     Scene,
     Transition,
     Translation,
@@ -53,7 +52,6 @@ FILMS: list[tuple[str, dict[str, object]]] = [
     ("HB0903", {"loudness": -16.0}),
     ("HB0904", {"captions": Captions(("ass",), None)}),
     ("HB0905", {"extras": Extras(chapters=True)}),
-    ("HB0906", {"render": RenderRoute(api="v2")}),
     ("HB0907", {"format": "gif", "translations": (Translation("German", film().output, origin("translations", 0)),)}),
 ]
 

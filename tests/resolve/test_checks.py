@@ -279,7 +279,7 @@ def test_one_job_takes_fifty_scenes(count: int, codes: list[str], evidence: Evid
 def test_only_the_old_interfaces_have_an_end(
     api: Literal["auto", "v3", "v2", "v1"], codes: list[str], evidence: Evidence
 ) -> None:
-    assert described(scene("a", avatar()), evidence, render=RenderRoute(api=api)) == codes
+    assert described(scene("a", card(), None), evidence, render=RenderRoute(api=api)) == codes
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ class RenderRoute:
     api: RenderApi = "auto"
     unit: Literal["scene", "video"] = "scene"
     speech: Literal["text_first", "audio_first"] = "text_first"
-    test: bool = False
+    test: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

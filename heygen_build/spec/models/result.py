@@ -74,7 +74,7 @@ class RenderSpec(Model):
     """What one job renders: a scene, which are joined here, or the whole video."""
     speech: Templated[Literal["text_first", "audio_first"]] = Field(default="text_first", examples=["audio_first"])
     """Whether HeyGen speaks the script, or speech is ordered first and lips are moved to it."""
-    test: Templated[bool] = Field(default=False, examples=[True])
+    test: Maybe[Templated[bool]] = Field(default=None, examples=[True])
     """Whether `v2` renders watermarked videos that cost nothing. Other generations have no such mode."""
 
 
