@@ -1,6 +1,6 @@
 """What production experience says about prompts of the Video Agent, as data (agent-prompting.md, ../api).
 
-Numbers are advice of the vendor, except for the two that say "server": those are refused.
+Numbers are advice of the vendor, except for the one that says "server": what breaks that is refused.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ Energy = Literal["high", "medium", "low"]
 
 LONGEST_PROMPT = 10_000
 """Characters; server."""
-MOST_FILES = 20
-"""Server."""
 
 WORDS_A_MINUTE = 150.0
 NATURAL_SECONDS = 60.0

@@ -16,6 +16,7 @@ from heygen_build.brief.facts import (
     VERBATIM_WORDS,
 )
 from heygen_build.brief.finding import Finding
+from heygen_build.brief.styles import suggested
 from heygen_build.resolve.model import AgentBrief, PhotoPicture
 from heygen_build.source.model import Route
 from heygen_build.units import AspectRatio
@@ -27,7 +28,8 @@ _STYLE_BLOCK = re.compile(r"^\s*(?:visual )?style\s*:", re.IGNORECASE | re.MULTI
 
 def style_is_said_once(brief: AgentBrief) -> Iterator[Finding]:
     """P10: no style at all, or a style in the prompt beside one of the account."""
-    hint = "name a published style, such as `style: swiss-pulse`, or describe one under `style: {prompt: …}`"
+    fitting = suggested(f"{brief.format or ''} {brief.tone or ''} {brief.prompt or ''}")
+    hint = f"name a published style, such as `style: {fitting}`, or describe one under `style: {{prompt: …}}`"
     if brief.style is None:
         if brief.prompt is None:
             yield Finding("HB0480", "P10", "no style is named, so that a plain default is used", (), hint)

@@ -6,6 +6,7 @@ and motion means something else in every render, and with them it adds nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from heygen_build.brief.facts import Energy
@@ -129,7 +130,18 @@ _ALL = (
 STYLES: dict[str, VisualStyle] = {style.name: style for style in _ALL}
 """By the names that a project may write under `style`."""
 
+_RELIABLE = "swiss-pulse"
+"""Near the top of the vendor's own ranking."""
 DEFAULT = """Plain and clean, in blue, black and white.
 Motion: calm motion graphics for numbers and ideas, stock footage for real places.
 Transitions: hard cut."""
 """The STYLE block of a brief that names none: one look for all scenes is better than one for each."""
+
+
+def suggested(text: str) -> str:
+    """The name of a style whose mood or use a text mentions; else of one that works reliably."""
+    words = set(re.findall(r"\w+", text.lower()))
+    fitting = (
+        style for style in _ALL if words & set(re.findall(r"\w+", f"{style.mood} {' '.join(style.uses)}".lower()))
+    )
+    return next(fitting, STYLES[_RELIABLE]).name

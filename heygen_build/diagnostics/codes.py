@@ -625,14 +625,6 @@ CODES: dict[str, Code] = {
         "text of a consent",
         "The words that a person agrees to are shown on a page of HeyGen's, which takes no angle brackets.",
     ),
-    "HB0430": Code(
-        "look without matting",
-        "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
-        "here), or `remove_background`, and HeyGen refused it: the look was not trained with matting. No field of the "
-        "API tells it beforehand, so that it is known when the order is refused, which costs nothing. Write `matte: "
-        "green` at the presenter, which orders a green background and keys it here, or choose another look; photos "
-        "and photo looks always work.",
-    ),
     "HB0431": Code(
         "not for one job",
         "The film is ordered as one studio job (`render: {unit: video}`), and a scene asks for something that such a "
@@ -640,11 +632,16 @@ CODES: dict[str, Code] = {
         "whole clips with their own sound, which follow each other with cuts, as one MP4. Write `unit: scene`, which "
         "orders every scene by itself and does everything else here, or remove what is marked.",
     ),
+    "HB0432": Code(
+        "reference look that cannot be used",
+        "`reference_look` names what Avatar V moves like: a digital twin of the same avatar, with `engine: avatar_v`. "
+        "Other engines take none, and HeyGen refuses looks of other people.",
+    ),
     "HB0436": Code(
         "order that an old agent cannot take",
         "`render: {api: v1}` orders films from the first form of the Video Agent, which takes a prompt, a look, a "
-        "length and files. Voices, styles and brand kits of the account, chat and incognito came with v3; v2 has no "
-        "Video Agent at all. `api: auto` takes v3.",
+        "length and files. Voices, styles and brand kits of the account, chat and incognito came with v3. `api: auto` "
+        "takes v3.",
     ),
     "HB0437": Code(
         "an old API cannot express this",
@@ -652,6 +649,12 @@ CODES: dict[str, Code] = {
         "have no words for. The message names the scene, the key and the reason. v2 renders presenters before "
         "colors, pictures and clips, one by one or up to 50 in one job; v1 renders looks without a background. "
         "`api: auto` takes v3, which can do more, and which does not end.",
+    ),
+    "HB0438": Code(
+        "change to a clip that HeyGen changes",
+        "Lips are moved, and faces replaced, before anything else is done with a clip. Speech that is in the clip "
+        "would be played faster, or again, by `speed` and `loop`; and HeyGen replaces faces in whole pictures only, "
+        "not in transparent ones. The hint says what to leave out.",
     ),
     "HB0451": Code(
         "pace is hard to follow",
@@ -735,6 +738,12 @@ CODES: dict[str, Code] = {
         "template of another ratio",
         "HeyGen renders a template in the ratio it was designed in. In a film of another ratio its edges are cut off,"
         " because nothing can be laid out anew. Make the film in the template's ratio, or use another template.",
+    ),
+    "HB0470": Code(
+        "setting that nobody hears",
+        "A voice has a `pitch`, a `volume` or `engine_settings`, and speaks a scene without an avatar, or one whose "
+        "speech is made first (`render: {speech: audio_first}`). Both are spoken by Starfish, which takes a `speed` and "
+        "a `locale` only (v3 voices/speech).",
     ),
     "HB0473": Code(
         "scenes of one kind in a row",
@@ -951,6 +960,14 @@ CODES: dict[str, Code] = {
         "deleting needs a yes",
         "A deleted video cannot be brought back, and a project's lock file may still count on it. On a terminal the "
         "command asks; elsewhere it wants `--yes`.",
+    ),
+    "HB0620": Code(
+        "look without matting",
+        "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
+        "here), or `remove_background`, and HeyGen refused it: the look was not trained with matting. No field of the "
+        "API tells it beforehand, so that it is known when the order is refused, which costs nothing. Write `matte: "
+        "green` at the presenter, which orders a green background and keys it here, or choose another look; photos "
+        "and photo looks always work.",
     ),
     "HB0701": Code(
         "render failed",

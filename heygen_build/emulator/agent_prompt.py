@@ -22,6 +22,7 @@ _BLOCK = re.compile(r"^(?P<name>[A-Z][A-Z -]{2,}):\s*(?P<text>.*)$")
 _SECONDS = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*[- ]?\s*(seconds?|secs?|s|minutes?|mins?)\b", re.IGNORECASE)
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_TAG = re.compile(r"<[^<>\n]{1,80}>")
 _LOUD = re.compile(r"\b[A-Z]{3,}\b")
 _QUOTES = "\"'“”«»„"
 
@@ -47,6 +48,7 @@ class DraftPlan:
 
 def read_prompt(prompt: str, seconds: float | None = None) -> DraftPlan:
     """A plan for any text; `seconds` is a target given elsewhere (v1 `config.duration_sec`)."""
+    prompt = _TAG.sub(" ", prompt)  # pauses in a prompt would make films of any length
     target = _bounded(seconds or _stated(prompt))
     blocks = _blocks(prompt)
     scenes = _scenes(prompt) or _from_script(blocks) or _from_sentences(prompt)

@@ -9,6 +9,7 @@ import pytest
 from heygen_build.brief.compile import compile_brief
 from heygen_build.brief.lint import lint
 from heygen_build.brief.motion import examples, layout_word, moves
+from heygen_build.brief.styles import suggested
 from heygen_build.brief.words import literals, target_seconds
 from heygen_build.resolve.model import AgentBrief, BriefScene, BriefStyle
 from tests.builders import avatar, origin, photo
@@ -129,3 +130,16 @@ def test_a_prompt_has_ten_thousand_characters_or_an_error(letters: int) -> None:
     length = len(compile_brief(brief, "16:9").text)
     assert ("P01" in rules(brief)) is (length > 10_000)
     assert "P01" in rules(replace(GOOD, script=None, prompt=" \n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("playful and quick", "play-mode"),
+        ("for investors", "velvet-standard"),
+        ("calm", "swiss-pulse"),
+        ("", "swiss-pulse"),
+    ],
+)
+def test_a_style_is_suggested_by_mood_and_use(text: str, name: str) -> None:
+    assert suggested(text) == name

@@ -21,16 +21,12 @@ def brief_follows_the_guide(brief: AgentBrief, film: Film, evidence: Evidence) -
 
 
 def old_api_can_express(brief: AgentBrief, film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
-    """v1 takes a prompt, a look, a length and files (v1.md); v2 has no Video Agent."""
-    api = film.render.api
-    if api not in ("v1", "v2"):
+    """v1 takes a prompt, a look, a length and files (v1.md)."""
+    if film.render.api != "v1":
         return
     way = Label(evidence.span("render", "api"), "asked for here")
     hint = "write `api: auto`, which takes v3"
     base = brief.origin.route
-    if api == "v2":
-        yield error("HB0436", "v2 has no Video Agent", Label(evidence.document.key_span(base)), way, hint=hint)
-        return
     given = {
         "voice": brief.voice,
         "style": brief.style.id if brief.style else None,
