@@ -1118,12 +1118,6 @@ CODES: dict[str, Code] = {
         "This version writes MP4 with a poster. Other formats, chapters, contact sheets, transcripts and projects "
         "for other programs come with a later version; until then a project that asks for them is refused.",
     ),
-    "HB0906": Code(
-        "HeyGen feature not built yet",
-        "This version orders scenes one by one through v3, with looks and voices that exist. Other ways through "
-        "the API, avatars and voices that are made first, and settings of single engines come with the version "
-        "that speaks to all of HeyGen's API.",
-    ),
     "HB0907": Code(
         "translations of such a film not built yet",
         "HeyGen dubs films with a picture and answers with MP4, so that films in other formats are not dubbed.",
