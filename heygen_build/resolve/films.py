@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from heygen_build.diagnostics import Diagnostic, Label
+from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.resolve.cells import data_labels
 from heygen_build.resolve.checks.evidence import Evidence
 from heygen_build.resolve.checks.run import Checks
@@ -30,7 +30,7 @@ class Films:
     document: SourceDocument
     folder: str
     _outputs: dict[Path, str] = field(default_factory=dict)
-    _twins: list[tuple[Path, str, str]] = field(default_factory=list)
+    _twins: list[tuple[Path, str, str, Span]] = field(default_factory=list)
     _scenes: Scenes = field(init=False)
     _checks: Checks = field(init=False)
     _slug_names: list[str] = field(init=False)
@@ -52,12 +52,21 @@ class Films:
             made = self._film(scope.within(slug=slug), cell, slug)
         if made is None or has_errors(found):
             return None
-        first = self._outputs.setdefault(made.output, made.name)
-        if first != made.name:
-            self._twins.append((made.output, first, made.name))
+        self._note_outputs(made, scope)
         for diagnostic in self._checks.film(made):
             scope.problems.add(diagnostic)
         return made
+
+    def _note_outputs(self, made: Film, scope: Scope) -> None:
+        """Films and their dubbed versions; which of them share a file is told when all are known."""
+        first = self._outputs.setdefault(made.output, made.name)
+        if first != made.name:
+            self._twins.append((made.output, first, made.name, scope.document.key_span(("output", "path"))))
+        for translation in made.translations:
+            name = f"{made.name},{translation.language}".removeprefix(",")
+            first = self._outputs.setdefault(translation.output, name)
+            if first != name:
+                self._twins.append((translation.output, first, name, translation.origin.span))
 
     def _film(self, scope: Scope, cell: Cell, slug: str) -> Film | None:
         spec, place = self.desk.spec, scope.at("output")
@@ -99,17 +108,17 @@ class Films:
 
     def report_twins(self, scope: Scope) -> None:
         """Two films in one file would be one film. Told when all films are made, because it concerns two of them."""
-        for output, first, second in self._twins:
-            message = f"two films are written to `{output.as_posix()}`: `{first}` and `{second}`"
+        for output, first, second, place in self._twins:
+            message = f"two films are written to `{output.as_posix()}`: `{first or 'the film'}` and `{second}`"
             missing = " and ".join(f"`{{{{ {name} }}}}`" for name in _differing(first, second))
-            label = Label(scope.document.key_span(("output", "path")))
-            scope.problems.add(Diagnostic("HB0343", message, (label,), hint=f"add {missing} to the path"))
+            hint = f"add {missing} to the path" if missing else "give each a `path` of its own"
+            scope.problems.add(Diagnostic("HB0343", message, (Label(place),), hint=hint))
 
 
 def _differing(one: str, other: str) -> list[str]:
     """The axes in which the names of two films differ."""
     pairs = set(one.split(",")) ^ set(other.split(","))
-    return sorted({pair.partition("=")[0] for pair in pairs})
+    return sorted({pair.partition("=")[0] for pair in pairs if "=" in pair})
 
 
 def _named(translation: Translation, film: Path) -> Translation:
