@@ -60,6 +60,8 @@ def _look(desk: Desk, place: Place, spec: AvatarSpec) -> AvatarPicture | None:
     motion = place.get(spec.motion, "motion")
     limits.check_expression(scope, look, engine, expressiveness, motion, route)
     reference = _catalog_look(desk, place, spec.reference_look, "reference_look")
+    if reference is not None:
+        limits.check_reference(scope, look, engine, reference, (*route, "reference_look"))
     return AvatarPicture(
         look.id,
         look.name,

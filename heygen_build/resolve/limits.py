@@ -69,6 +69,20 @@ def check_expression(
         scope.error("HB0405", message, (*route, "motion"), at_key=True, hint=hint)
 
 
+def check_reference(scope: Scope, look: CatalogLook, engine: Engine, reference: CatalogLook, route: Route) -> None:
+    """What Avatar V may move like: an instant avatar of the same group (v3 engine rules)."""
+    if engine != "avatar_v":
+        message = f"`reference_look` works with the engine avatar_v, and `{look.name}` is rendered by {engine}"
+        hint = "write `engine: avatar_v`" if "avatar_v" in look.engines else "leave it out"
+        scope.error("HB0432", message, route, at_key=True, hint=hint)
+    elif reference.group_id != look.group_id:
+        message = f"`{reference.name}` is a look of somebody else: it has to be one of the group of `{look.name}`"
+        scope.error("HB0432", message, route, hint="choose a look of the same avatar")
+    elif reference.type != "digital_twin":
+        message = f"`{reference.name}` is a {reference.type}, and movements are taken from digital twins"
+        scope.error("HB0432", message, route, hint="choose a video look of the same avatar")
+
+
 def check_narrator(scope: Scope, voice: CatalogVoice, route: Route) -> None:
     """Whether a voice can speak without a picture: only Starfish voices can (v3 speech)."""
     if not voice.starfish:

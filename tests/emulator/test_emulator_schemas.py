@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from heygen_build.emulator.fidelity import ROWS
-from tests.emulator.bench import BRIAN, Bench, asynchronous, opened
+from tests.emulator.bench import ABIGAIL, BRIAN, Bench, asynchronous, opened
 from tests.emulator.dubbed import lipsyncs, translations
 from tests.emulator.making import looks_and_voices, uploads
 from tests.emulator.talking import agents
@@ -121,7 +121,13 @@ async def everything(b: Bench) -> dict[str, httpx.Response]:
     looks = await b.client.get("/v3/avatars/looks?limit=50")
     look = looks.json()["data"][0]
     speech = {"text": "Hello.", "voice_id": BRIAN.id}
+    spoken = {"type": "avatar", "avatar_id": ABIGAIL.id, "script": "Hello there."}
+    batch = await b.client.post("/v3/videos/batches", json={"videos": [spoken, spoken]})
     return {
+        "POST /v3/videos/batches": batch,
+        "GET /v3/videos/batches/{batch_id}": await b.client.get(
+            f"/v3/videos/batches/{batch.json()['data']['batch_id']}"
+        ),
         **await looks_and_voices(b),
         **await uploads(b),
         **await webhooks(b),

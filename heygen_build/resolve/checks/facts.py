@@ -41,6 +41,8 @@ SCENE_SECONDS = 30 * 60
 AUDIO_SECONDS = 10 * 60
 """Sound that an avatar speaks to. One guide says 30 minutes; the smaller number is safe ([docs])."""
 
+SPEECH_CHARACTERS = 5_000
+"""One text of v3 voices/speech, its SSML included ([cli])."""
 PROMPT_CHARACTERS = 10_000
 """Prompts of cinematic shots and of the Video Agent ([cli])."""
 CINEMATIC_SECONDS = 10
