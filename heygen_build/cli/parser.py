@@ -11,7 +11,19 @@ from heygen_build.cli import ledger_options
 from heygen_build.cli.account_parser import ACCOUNT_VERBS, NOTHING, Asked, add_account_options, asked_of
 
 LEDGER_VERBS = ("resume", "status", "cost", "cache", "lock")
-VERBS = ("build", "check", "plan", "watch", "render", "emulate", "explain", "schema", *LEDGER_VERBS, *ACCOUNT_VERBS)
+VERBS = (
+    "build",
+    "check",
+    "plan",
+    "watch",
+    "render",
+    "rehearse",
+    "emulate",
+    "explain",
+    "schema",
+    *LEDGER_VERBS,
+    *ACCOUNT_VERBS,
+)
 FORMATS = ("text", "json", "github", "sarif")
 
 _USAGE = "usage: heygen-build [VERB] [PROJECT...] [options]"
@@ -29,6 +41,7 @@ heygen-build VERB ...             one of the verbs below
   cost                what was spent since when, from the ledgers of all projects or of those named
   cache ACTION        ls, show, verify, prune, export or import what is kept on this machine
   lock ACTION         check whether what project.lock.json pins is still there; prune what is not used
+  rehearse PROJECT    hear the scenes through a live session, on a page of this machine
   emulate             serve a HeyGen-compatible API on this machine, for trying things out
   explain CODE        what a diagnostic code such as HB0322 means
   schema              print the JSON Schema of project files
@@ -117,7 +130,7 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan", "render", "watch", "resume"):
+    if verb in ("build", "check", "plan", "render", "rehearse", "watch", "resume"):
         _project_options(parser)
     if verb in ("build", "check", "plan", "resume"):
         _format_option(parser)
@@ -125,6 +138,8 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         _render_options(parser)
     if verb == "watch":
         _watch_options(parser)
+    if verb == "rehearse":
+        parser.add_argument("--port", type=_port, help="port of the page (default: any free one)")
     if verb in ("build", "resume"):
         ledger_options.ending_options(parser)
     if verb in ("build", "plan", "resume"):

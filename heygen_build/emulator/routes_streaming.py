@@ -26,7 +26,7 @@ from heygen_build.emulator.world import World
 TOKEN_SECONDS = 3_600.0
 SIZES = {"low": (640, 360), "medium": (854, 480), "high": (1280, 720)}
 EMOTIONS = ("Excited", "Serious", "Friendly", "Soothing", "Broadcaster")
-LONGEST_TEXT = 1_000
+LONGEST_TEXT = 5_000
 # A well-formed offer that leads nowhere: clients parse it, and no media server waits behind it.
 SDP = "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=heygen-build emulator\r\nt=0 0\r\n"
 

@@ -17,6 +17,7 @@ from heygen_build.heygen.api.batches import BatchCalls
 from heygen_build.heygen.api.cast import CastCalls
 from heygen_build.heygen.api.legacy import LegacyCalls
 from heygen_build.heygen.api.lipsyncs import Lipsyncs
+from heygen_build.heygen.api.streaming import StreamingCalls
 from heygen_build.heygen.api.templates import TemplateCalls
 from heygen_build.heygen.api.translations import Translations
 from heygen_build.heygen.api.uploads import UploadCalls
@@ -82,6 +83,7 @@ class HeyGen:
         self.legacy = LegacyCalls(self._session)
         self.lipsyncs = Lipsyncs(self._session)
         self.batches = BatchCalls(self._session)
+        self.streaming = StreamingCalls(self._session)
         self.templates = TemplateCalls(self._session)
         self.translations = Translations(self._session)
         self.workflows = Workflows(self._session)

@@ -1,0 +1,1 @@
+"""Speaks a project's scenes through live sessions. Enter through `session.rehearse`."""

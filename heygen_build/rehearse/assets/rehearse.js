@@ -1,0 +1,83 @@
+"use strict";
+const LIVEKIT = "https://cdn.jsdelivr.net/npm/livekit-client@2/dist/livekit-client.umd.min.js";
+const element = (id) => document.getElementById(id);
+const screen_ = element("screen");
+let items = [], room = null, roomToken = null, queue = 0;
+
+function paragraph(text) {
+  const p = document.createElement("p");
+  p.textContent = text;
+  return p;
+}
+
+async function show() {
+  const told = await (await fetch("lines")).json();
+  element("film").textContent = told.film || "Rehearsal";
+  told.notes.forEach((note) => element("notes").append(paragraph(note)));
+  items = told.lines.map((line, number) => {
+    const item = document.createElement("li"), who = document.createElement("span"), say = document.createElement("button");
+    who.className = "who";
+    who.textContent = ` ${line.scene}, ${line.look_name}`;
+    say.textContent = "Speak";
+    say.addEventListener("click", () => { queue += 1; speak(number); });
+    item.append(line.text, who, say);
+    element("lines").append(item);
+    return item;
+  });
+  if (told.skipped.length) {
+    element("skipped").textContent = `Not rehearsed, because no look of the catalog speaks there: ${told.skipped.join(", ")}`;
+  }
+}
+
+async function speak(number) {
+  items.forEach((item, index) => item.classList.toggle("now", index === number));
+  element("state").textContent = "…";
+  const answer = await fetch(`say/${number}`, { method: "POST" });
+  const told = await answer.json();
+  element("state").textContent = told.error || "";
+  if (told.error) return false;
+  if (told.clip) return playClip(told.clip);
+  await watchRoom(told.room);
+  await new Promise((done) => setTimeout(done, told.seconds * 1000 + 500));
+  return true;
+}
+
+function playClip(address) {
+  return new Promise((done) => {
+    screen_.src = address;
+    screen_.onended = () => done(true);
+    screen_.onerror = () => done(false);
+    screen_.play().catch(() => { element("state").textContent = "Press play"; screen_.controls = true; });
+  });
+}
+
+async function watchRoom(given) {
+  if (!given || given.token === roomToken) return;
+  if (!window.LivekitClient) {
+    await new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = LIVEKIT;
+      script.onload = done;
+      script.onerror = () => fail(new Error("LiveKit's script could not be loaded"));
+      document.head.append(script);
+    });
+  }
+  if (room) room.disconnect();
+  room = new window.LivekitClient.Room();
+  room.on("trackSubscribed", (track) => track.attach(screen_));
+  await room.connect(given.url, given.token);
+  roomToken = given.token;
+}
+
+element("all").addEventListener("click", async () => {
+  const mine = ++queue;
+  for (let number = 0; number < items.length && queue === mine; number += 1) {
+    if (!(await speak(number))) return;
+  }
+});
+element("hush").addEventListener("click", () => {
+  queue += 1;
+  screen_.pause();
+  fetch("hush", { method: "POST" });
+});
+show().catch((wrong) => { element("state").textContent = String(wrong); });
