@@ -1091,12 +1091,6 @@ CODES: dict[str, Code] = {
         "commit the file, and build again: only the dubbing is ordered then. Later corrections order a new dubbing; "
         "the session they are made in lives for about a day, and after that a new one has to be paid for.",
     ),
-    "HB0901": Code(
-        "scene source not built yet",
-        "This source of pictures or speech is part of the project language, and `check` knows it, but this "
-        "version cannot build it yet: it comes with the version that speaks to all of HeyGen's API. It is refused "
-        "rather than left out, so that no video silently lacks what was asked for.",
-    ),
     "HB0902": Code(
         "picture editing not built yet",
         "Overlays, presenters over pictures, styles beyond size and color, moving pictures, backgrounds other "

@@ -14,14 +14,12 @@ from heygen_build.resolve.model import (
     CardPicture,
     Film,
     Origin,
-    Picture,
     ResolvedProject,
     Scene,
     TextStyle,
 )
 from heygen_build.source.model import Route
 
-_KINDS: dict[type[Picture], str] = {}
 _PLAIN = TextStyle()
 Missing: TypeAlias = "tuple[str, str, Route, Origin]"
 """A code, the words of the user, the route of the key, and the place of the node around it."""
@@ -63,13 +61,6 @@ def _of_film(film: Film, known: set[int]) -> Iterator[Missing]:
                 yield from check_scene(scene)
 
 
-def _sources(scene: Scene) -> Iterator[Missing]:
-    """Pictures that come from other calls than v3 create-video."""
-    kind = _KINDS.get(type(scene.picture))
-    if kind is not None:
-        yield "HB0901", f"a scene from `{kind}`", (*scene.origin.route, kind), scene.picture_origin
-
-
 def _transitions(scene: Scene) -> Iterator[Missing]:
     transition = scene.transition
     if transition.kind not in ("cut", "fade") and transition.origin is not None:
@@ -101,7 +92,6 @@ def _sounds(scene: Scene) -> Iterator[Missing]:
 
 
 _SCENE_CHECKS: tuple[Callable[[Scene], Iterator[Missing]], ...] = (
-    _sources,
     _transitions,
     _overlays,
     _cards,
