@@ -226,6 +226,7 @@ def test_a_session_is_first_asked_after_five_minutes_and_then_every_minute(slow:
     order(slow, PLAIN)
     asked = [pause for pause in slow.time.slept if pause >= 60.0]
     assert asked == [300.0, *[60.0] * 15]
+    assert "the agent is generating, 55 %" in notes(slow)
     slow.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, NoReturn
 
@@ -37,8 +37,8 @@ class AgentPatience(Patience):
 
 
 _THOROUGH = AgentPatience(first=300.0, longest=60.0, give_up=45 * 60.0)
-_CHATTY = Patience(first=10.0, longest=60.0, give_up=45 * 60.0)
-"""A session that may ask is looked at early: 10 s, doubling to a minute."""
+_EARLY = Patience(first=2.0, longest=60.0, give_up=45 * 60.0)
+"""2 s, doubling to a minute: for sessions that may ask, and for an emulator on this machine, which is quick."""
 
 
 class AgentJob(VideoJob):
@@ -82,7 +82,8 @@ class AgentJob(VideoJob):
         """The session when it has ended well, or has its video under way."""
         self.note(step, "the agent is at work")
         talk = _Talk(self, step, order)
-        patience = _CHATTY if _request(step).mode == "chat" else self.patience
+        is_quick = _request(step).mode == "chat" or step.inputs.get("backend") == "local"
+        patience = _EARLY if is_quick else self.patience
         try:
             session = await self.shop.waiting.until(order.remote_id, talk.look, patience)
         except GaveUpError:
@@ -130,7 +131,8 @@ class _Talk:
     step: Step
     order: Collect
     sent: int = 0
-    is_told: bool = field(default=False)
+    progress: int = 0
+    is_told: bool = False
 
     async def look(self) -> AgentSession | None:
         session = await self.job.shop.client.agents.get(self.order.remote_id)
@@ -163,7 +165,10 @@ class _Talk:
         raise self.job.ended(self.step, self.order, "no_answer", message, last_words(session))
 
     def _watch(self, session: AgentSession) -> None:
-        """Say once that HeyGen's queue is long."""
+        """Tell how far it is, and once that HeyGen's queue is long."""
+        if session.state == "in_progress" and session.progress > self.progress:
+            self.progress = session.progress
+            self.job.note(self.step, f"the agent is {session.status}, {session.progress} %")
         age = self.job.shop.clock() - (session.created_at or self.job.shop.clock())
         if session.status == "thinking" and age > CONGESTED and not self.is_told:
             self.is_told = True
