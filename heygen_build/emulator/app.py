@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 import tempfile
 import time
@@ -53,7 +54,6 @@ from heygen_build.emulator.catalog_looks import CATALOG
 from heygen_build.emulator.config import Config, Progression
 from heygen_build.emulator.drawing import DRAFT
 from heygen_build.emulator.faults import Fault
-from heygen_build.emulator.fidelity import find
 from heygen_build.emulator.front import Front, RecordedRequest
 from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate, Realistic
 from heygen_build.emulator.keeping import Keeper, saving
@@ -199,6 +199,7 @@ def _state(config: Config) -> State:
 
 
 PAUSE_SECONDS = 0.5
+_LOG = logging.getLogger(__name__)
 
 # One line each, because several people add to it.
 AREAS = (
@@ -254,21 +255,18 @@ def _application(routes: list[Route], world: World, emulator: Emulator) -> Starl
 
 async def _call_again_and_again(emulator: Emulator) -> None:
     while True:
-        await emulator.deliver()
+        try:
+            await emulator.deliver()
+        except OSError as wrong:  # a full disk must not end all webhooks for good
+            _LOG.warning("webhooks were not sent: %s", wrong)
         await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def _not_found(request: Request, wrong: Exception) -> Response:
-    """501 for a call that HeyGen has and the emulator does not; 404 for one that nobody has."""
-    row = find(request.method, request.url.path)
-    if row is not None and row.level == "no":
-        return _refuse(request, Problem(501, "not_emulated", f"{row.method} {row.path} is not emulated yet"))
     return _refuse(request, Problem(404, "not_found", f"{request.method} {request.url.path} not found"))
 
 
 async def _wrong_method(request: Request, wrong: Exception) -> Response:
-    if find(request.method, request.url.path) is not None:
-        return await _not_found(request, wrong)
     return _refuse(request, Problem(405, "method_not_allowed", f"{request.method} is not allowed here"))
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["full", "partly", "no"]
+Level = Literal["full", "partly"]
 
 GENERAL = (
     "Drawings, voices and durations are drafts: a real render differs in everything but size, frame rate and words.",
     "Prices are HeyGen's published ones by the second; rounding, discounts and plans are not imitated.",
     "Links expire after 24 h and answer 403; HeyGen states no length.",
     "URL inputs are fetched from the emulator's own links only; others answer 400 download_failed at once.",
-    "Error codes are HeyGen's; the wording of messages is not. 501 not_emulated is the emulator's own.",
+    "Error codes are HeyGen's; the wording of messages is not.",
     "Only successful answers are kept for an Idempotency-Key; whether HeyGen keeps errors is not known.",
     "A deleted job that is still running is drawn and charged to the end; HeyGen's behavior is not documented.",
 )
@@ -29,7 +28,7 @@ class Row:
     note: str = ""
 
 
-_SERVED = (
+ROWS = (
     Row(
         "POST",
         "/v3/video-agents",
@@ -278,23 +277,3 @@ _SERVED = (
     Row("DELETE", "/v2/photo_avatar/{look_id}", "full"),
     Row("DELETE", "/v2/photo_avatar_group/{group_id}", "full"),
 )
-
-_NOT_SERVED = """
-"""
-
-
-def _not_served(line: str) -> Row:
-    method, _, path = line.partition(" ")
-    return Row(method, path, "no")
-
-
-ROWS = _SERVED + tuple(_not_served(line) for line in _NOT_SERVED.strip().splitlines())
-
-
-def find(method: str, path: str) -> Row | None:
-    """The call of the published API that this request means, or None."""
-    return next((row for row in ROWS if row.method == method and _pattern(row.path).fullmatch(path)), None)
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\{\w+\}", "[^/]+", path))
