@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.materials import Materials
 from heygen_build.media import captions
+from heygen_build.media.layers import WHOLE
 from heygen_build.media.model import (
+    Bed,
     Clip,
     ClipJob,
     Cue,
@@ -76,7 +79,15 @@ class LocalSteps:
         from heygen_build.media.film import join_film
 
         joined = tuple(Clip(self._path(clip, "video"), self._path(clip, "sound"), _seconds(clip)) for clip in clips)
-        job = FilmJob(request.canvas, joined, form, title=request.title, comment=_comment(step))
+        job = FilmJob(
+            request.canvas,
+            joined,
+            form,
+            title=request.title,
+            comment=_comment(step),
+            beds=self._beds(request, clips),
+            loudness=request.loudness,
+        )
         return await self._shop.runner.run(join_film, job, out)
 
     async def _join_sounds(
@@ -85,8 +96,34 @@ class LocalSteps:
         from heygen_build.media.finish import join_sounds
 
         heard = tuple(Heard(self._path(clip, "sound"), _seconds(clip)) for clip in clips)
-        job = SoundJob(request.canvas.fps, heard, form, title=request.title, comment=_comment(step))
+        job = SoundJob(
+            request.canvas.fps,
+            heard,
+            form,
+            title=request.title,
+            comment=_comment(step),
+            beds=self._beds(request, clips),
+            loudness=request.loudness,
+        )
         return await self._shop.runner.run(join_sounds, job, out)
+
+    def _beds(self, request: FilmRequest, clips: list[StepResult]) -> tuple[Bed, ...]:
+        begins = [0.0, *accumulate(_seconds(clip) for clip in clips)]
+        return tuple(
+            Bed(
+                path=self._shop.files[bed.file],
+                begin=begins[bed.first - 1],
+                end=begins[bed.last],
+                volume=bed.volume,
+                duck=bed.duck,
+                fade_in=bed.fade_in,
+                fade_out=bed.fade_out,
+                loop=bed.loop,
+                trim=bed.trim or WHOLE,
+                position=0.0 if bed.own else begins[bed.first - 1],
+            )
+            for bed in request.beds or ()
+        )
 
     def _path(self, result: StepResult, name: str) -> Path:
         return self._shop.store.path(result.files[name])

@@ -12,12 +12,13 @@ import av
 from av.container import OutputContainer
 from av.packet import Packet
 
-from heygen_build.media.encode import add_sound, open_mp4, open_webm
-from heygen_build.media.finish import encode_sound, tag, whole
+from heygen_build.media.encode import open_mp4, open_webm
+from heygen_build.media.finish import tag, whole
 from heygen_build.media.gif import write_gif
 from heygen_build.media.model import Clip, FilmFormat, FilmJob, MediaError, MediaInfo
 from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.sound import sample_count
+from heygen_build.media.track import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def _film(job: FilmJob, path: Path) -> None:
         tag(film, job.title, job.comment)
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
-        audio = add_sound(film)
-        _copy(job, film, video, audio)
+        _copy(job, film, video)
 
 
 def _gif(job: FilmJob, path: Path) -> None:
@@ -68,15 +68,16 @@ def _gif(job: FilmJob, path: Path) -> None:
         joined.unlink(missing_ok=True)
 
 
-def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, audio: av.AudioStream) -> None:
-    fps, frames, samples = job.canvas.fps, 0, 0
+def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream) -> None:
+    track = Track(job, film)
+    fps, frames = job.canvas.fps, 0
     for clip in job.clips:
         for packet in _packets(clip, frames, fps):
             packet.stream = video
             film.mux_one(packet)
             frames += 1
-        samples += encode_sound(clip.sound, film, audio, samples, sample_count(frames, fps) - samples)
-    film.mux(audio.encode(None))
+        track.write(sample_count(frames, fps))
+    track.finish()
 
 
 def _packets(clip: Clip, start: int, fps: int) -> Iterator[Packet[av.VideoStream]]:

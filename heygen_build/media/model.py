@@ -190,19 +190,44 @@ class Heard:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """Music under a film from `begin` to `end` (seconds of the film). `volume` and `duck` in decibels.
+
+    The music is the part `trim` of the file, again and again where `loop`; at `begin` it is at its second `position`.
+    It is `duck` softer under speech, and fades over `fade_in` and `fade_out` seconds.
+    """
+
+    path: Path
+    begin: float
+    end: float
+    volume: float = 0.0
+    duck: float = 0.0
+    fade_in: float = 0.0
+    fade_out: float = 0.0
+    loop: bool = True
+    trim: Trim = WHOLE
+    position: float = 0.0
+
+
 FilmFormat: TypeAlias = Literal["mp4", "webm", "gif"]
 SoundFormat: TypeAlias = Literal["wav", "mp3"]
 
 
 @dataclass(frozen=True, slots=True)
 class FilmJob:
-    """Clips of one canvas, in order; those of `webm` have alpha."""
+    """Clips of one canvas, in order; those of `webm` have alpha.
+
+    `beds` are heard under them, and the whole is brought to `loudness` (LUFS); None leaves it as it is.
+    """
 
     canvas: Canvas
     clips: tuple[Clip, ...]
     format: FilmFormat = "mp4"
     title: str = ""
     comment: str = ""
+    beds: tuple[Bed, ...] = ()
+    loudness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +239,8 @@ class SoundJob:
     format: SoundFormat
     title: str = ""
     comment: str = ""
+    beds: tuple[Bed, ...] = ()
+    loudness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from heygen_build.plan.clips import plan_clip
 from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.footage import plan_generated, plan_swapped, plan_synced, swapped_take
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
+from heygen_build.plan.music import plan_music
 from heygen_build.plan.old_films import plan_old_film
 from heygen_build.plan.requests import FilmRequest
 from heygen_build.plan.speech import plan_speech
@@ -51,7 +52,13 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
     scenes = _plan_scenes(drawing, film, prefix, canvas)
     clips = [scene.clip for scene in scenes if scene.span[0] == 0.0]  # one for all scenes of a film rendered whole
     needs = {f"clip-{index}": clip for index, clip in enumerate(clips, start=1)}
-    request = FilmRequest(canvas=canvas, title=film.title, format=None if film.format == "mp4" else film.format)
+    request = FilmRequest(
+        canvas=canvas,
+        title=film.title,
+        format=None if film.format == "mp4" else film.format,
+        beds=plan_music(drawing, film, len(clips)) or None,
+        loudness=film.loudness,
+    )
     key = drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs)
     return PlannedFilm(film, key, scenes, plan_translations(drawing, film, key, prefix))
 

@@ -84,8 +84,8 @@ def _cards(scene: Scene) -> Iterator[Missing]:
 
 
 def _sounds(scene: Scene) -> Iterator[Missing]:
-    if scene.music is not None and not scene.music.is_silence:
-        yield "HB0903", "music", (*scene.origin.route, "music"), scene.origin
+    if scene.music is not None and scene.music.search is not None:
+        yield "HB0903", "music that has to be found", (*scene.origin.route, "music"), scene.origin
     for sound in scene.sounds:
         origin = sound.origin or scene.origin
         yield "HB0903", "a sound", origin.route, origin
@@ -100,10 +100,13 @@ _SCENE_CHECKS: tuple[Callable[[Scene], Iterator[Missing]], ...] = (
 
 
 def _sound_of_film(film: Film) -> Iterator[Missing]:
-    if film.music is not None and not film.music.is_silence:
-        yield "HB0903", "music", ("music",), film.origin
-    if film.loudness is not None:
-        yield "HB0903", "a loudness", ("loudness",), film.origin
+    if film.music is not None and film.music.search is not None:
+        yield "HB0903", "music that has to be found", ("music",), film.origin
+    whole = film.render.unit == "video"
+    for scene in film.scenes if whole else ():
+        if scene.music is not None:
+            route = (*scene.origin.route, "music")
+            yield "HB0903", "music of one scene in a film that is rendered whole", route, scene.origin
 
 
 def _captions(film: Film) -> Iterator[Missing]:

@@ -49,7 +49,7 @@ def test_a_scene_with_something_new_is_refused(code: str, changes: dict[str, obj
 
 
 FILMS: list[tuple[str, dict[str, object]]] = [
-    ("HB0903", {"loudness": -16.0}),
+    ("HB0903", {"music": Music(search="calm piano")}),
     ("HB0904", {"captions": Captions(("ass",), None)}),
     ("HB0905", {"extras": Extras(chapters=True)}),
     ("HB0907", {"format": "gif", "translations": (Translation("German", film().output, origin("translations", 0)),)}),
@@ -66,12 +66,12 @@ def test_silence_in_one_scene_is_no_music() -> None:
 
 
 def test_a_key_is_told_once_for_all_films() -> None:
-    loud = replace(KNOWN, loudness=-16.0)
+    loud = replace(KNOWN, music=Music(search="calm piano"))
     assert len(unbuilt(project(loud, replace(loud, name="locale=es-ES")))) == 1
 
 
 def test_check_warns_with_the_same_codes() -> None:
-    found = unbuilt(project(replace(KNOWN, loudness=-16.0)))
+    found = unbuilt(project(replace(KNOWN, music=Music(search="calm piano"))))
     assert [(warning.code, warning.severity) for warning in as_warnings(found)] == [("HB0903", "warning")]
 
 

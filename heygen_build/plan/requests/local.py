@@ -120,6 +120,24 @@ class ClipRequest(StepRequest):
     """Only the sound is made: the film has no picture."""
 
 
+class MusicBed(Part):
+    """Music under the clips from the `first` to the `last` (from 1). `file` is a digest; see `media.model.Bed`.
+
+    It goes on where it would be had it begun with the film; `own` music begins with its scene.
+    """
+
+    file: str
+    first: int
+    last: int
+    volume: float
+    duck: float
+    fade_in: float
+    fade_out: float
+    loop: bool
+    trim: Trim | None = None
+    own: Literal[True] | None = None
+
+
 class FilmRequest(StepRequest):
     """The clips of the steps it needs, in order. The title is in it because it is written into the file."""
 
@@ -128,3 +146,6 @@ class FilmRequest(StepRequest):
     title: str
     format: Literal["webm", "gif", "wav", "mp3"] | None = None
     """None is MP4."""
+    beds: tuple[MusicBed, ...] | None = None
+    loudness: float | None = None
+    """LUFS of the whole; None leaves it as it is."""
