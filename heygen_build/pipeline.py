@@ -57,7 +57,7 @@ from heygen_build.store.lockfile import Lock, LockError, Pin
 from heygen_build.store.memory import read_memory, write_memory
 from heygen_build.store.results import ResultStore, made_seconds, sweep
 
-_NAME_CODES = {"HB0321", "HB0322", "HB0325", "HB0326"}
+_NAME_CODES = {"HB0321", "HB0322", "HB0325", "HB0326", "HB0328"}
 
 
 @dataclass(frozen=True, slots=True)

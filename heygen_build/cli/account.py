@@ -18,7 +18,10 @@ from heygen_build.resolve.limits import SCRIPT_LIMIT
 
 
 class AccountReport(BaseModel):
-    """The answer of `heygen-build account --json`. Amounts in USD unless they say credits; null where none is told."""
+    """The answer of `heygen-build account --json`. Its schema is `schemas/account.v1.json`.
+
+    Amounts in USD unless they say credits; null where none is told.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -46,7 +46,7 @@ class VoiceRow(_Frozen):
 
 
 class LooksReport(_Frozen):
-    """The answer of `heygen-build avatars … --json`."""
+    """The answer of `heygen-build avatars … --json`. Its schema is `schemas/avatars.v1.json`."""
 
     avatars: Literal[1] = 1
     source: str
@@ -55,7 +55,7 @@ class LooksReport(_Frozen):
 
 
 class VoicesReport(_Frozen):
-    """The answer of `heygen-build voices … --json`."""
+    """The answer of `heygen-build voices … --json`. Its schema is `schemas/voices.v1.json`."""
 
     voices: Literal[1] = 1
     source: str

@@ -9,11 +9,16 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from heygen_build.cli.account import AccountReport
 from heygen_build.cli.build_report import BuildReport
 from heygen_build.cli.cache import CacheReport
+from heygen_build.cli.cast_report import LooksReport, VoicesReport
 from heygen_build.cli.cost import CostReport
 from heygen_build.cli.plan_report import PlanReport
 from heygen_build.cli.status import StatusReport
+from heygen_build.cli.styles import StylesReport
+from heygen_build.cli.templates import TemplatesReport
+from heygen_build.cli.videos import VideosReport
 from heygen_build.publish.manifest import Manifest
 from heygen_build.spec.schema import project_schema
 from heygen_build.store.files import write_text
@@ -28,6 +33,12 @@ def schema_texts() -> Mapping[str, str]:
         "manifest.v1.json": _of_model(Manifest),
         "plan.v1.json": _of_model(PlanReport),
         "build.v1.json": _of_model(BuildReport),
+        "account.v1.json": _of_model(AccountReport),
+        "avatars.v1.json": _of_model(LooksReport),
+        "voices.v1.json": _of_model(VoicesReport),
+        "templates.v1.json": _of_model(TemplatesReport),
+        "styles.v1.json": _of_model(StylesReport),
+        "videos.v1.json": _of_model(VideosReport),
         "cache.v1.json": _of_model(CacheReport),
         "cost.v1.json": _of_model(CostReport),
         "status.v1.json": _of_model(StatusReport),

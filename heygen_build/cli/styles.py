@@ -32,7 +32,7 @@ class StyleRow(BaseModel):
 
 
 class StylesReport(BaseModel):
-    """The answer of `heygen-build styles … --json`."""
+    """The answer of `heygen-build styles … --json`. Its schema is `schemas/styles.v1.json`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

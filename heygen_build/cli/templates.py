@@ -32,7 +32,7 @@ class TemplateRow(BaseModel):
 
 
 class TemplatesReport(BaseModel):
-    """The answer of `heygen-build templates … --json`."""
+    """The answer of `heygen-build templates … --json`. Its schema is `schemas/templates.v1.json`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

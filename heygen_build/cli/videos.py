@@ -49,7 +49,7 @@ class VideoRow(BaseModel):
 
 
 class VideosReport(BaseModel):
-    """The answer of `heygen-build videos … --json`."""
+    """The answer of `heygen-build videos … --json`. Its schema is `schemas/videos.v1.json`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
