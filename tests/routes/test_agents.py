@@ -230,6 +230,18 @@ def test_a_session_is_first_asked_after_five_minutes_and_then_every_minute(slow:
     slow.close()
 
 
+def test_three_sessions_are_open_at_once(slow: Studio) -> None:
+    scenes = "".join(f"  - agent: {{prompt: Film {number} about rain., avatar: host}}\n" for number in range(5))
+    slow.write(f"{HEAD}scenes:\n{scenes}")
+    assert slow.build().artifacts.is_complete
+    requests = [(request.method, request.path) for request in slow.emulator.requests]
+    ordered = [place for place, request in enumerate(requests) if request == ("POST", AGENTS)]
+    downloaded = next(place for place, (_, path) in enumerate(requests) if path.startswith("/files/"))
+    assert len(ordered) == 5
+    assert ordered[2] < downloaded < ordered[3]
+    slow.close()
+
+
 def test_a_stuck_session_is_given_up_and_collected_later(slow: Studio) -> None:
     slow.emulator.script("POST", AGENTS, StuckJob())
     slow.write(PLAIN)
