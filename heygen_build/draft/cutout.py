@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from heygen_build.draft.appearance import Appearance
 from heygen_build.draft.figure import Figure, Sprites, framing
-from heygen_build.draft.film import frames_for, stereo
+from heygen_build.draft.film import badge, frames_for, stereo
 from heygen_build.draft.model import Speech
 from heygen_build.draft.motion import perform
 from heygen_build.draft.photo import photo_frames
@@ -20,7 +20,6 @@ from heygen_build.draft.presenter import Placed, chance, placed
 from heygen_build.draft.studio import Stage
 from heygen_build.media.encode import Writer
 from heygen_build.media.laying import lay
-from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import Canvas
 from heygen_build.media.yuv import Plane, Sprite, Yuv, with_alpha
 from heygen_build.units import Color
@@ -66,7 +65,7 @@ def _oval(stage: Stage) -> Plane:
 
 
 def _write(out: Path, stage: Stage, speech: Speech, frames: Iterator[tuple[Yuv, int]], mark: str | None) -> float:
-    stamp = _badge(mark, stage) if mark else None
+    stamp = badge(mark, stage) if mark else None
     with Writer(out, Canvas(stage.width, stage.height, stage.fps, "draft"), sound=True, alpha=True) as writer:
         for frame, count in frames:
             writer.frame(_stamped(frame, stamp) if stamp else frame, count)
@@ -79,9 +78,3 @@ def _stamped(frame: Yuv, stamp: tuple[Sprite, int, int]) -> Yuv:
     marked = frame.copy()
     lay(marked, *stamp)
     return marked
-
-
-def _badge(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
-    """The mark on the chest: a corner would float in the middle of whatever the cut-out is laid over."""
-    image, _, _ = mark_sprite(mark, stage.width, stage.height)
-    return image, (stage.width - image.width) // 4 * 2, round(stage.height * 0.88) // 2 * 2

@@ -13,7 +13,10 @@ from heygen_build.draft.studio import Stage
 from heygen_build.media.encode import Writer
 from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import Canvas
-from heygen_build.media.yuv import Yuv, blit
+from heygen_build.media.yuv import Sprite, Yuv, blit
+from heygen_build.units import Color
+
+KEY_GREEN = Color(0, 255, 0)
 
 
 def frames_for(speech: Speech, fps: int) -> int:
@@ -21,9 +24,22 @@ def frames_for(speech: Speech, fps: int) -> int:
     return max(1, math.ceil(speech.duration * fps - 1e-6))
 
 
+def corner(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
+    """The mark in the corner of a frame."""
+    return mark_sprite(mark, stage.width, stage.height)
+
+
+def badge(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
+    """The mark on the chest, for presenters who will stand before something else."""
+    image, _, _ = mark_sprite(mark, stage.width, stage.height)
+    return image, (stage.width - image.width) // 4 * 2, round(stage.height * 0.88) // 2 * 2
+
+
 def write(out: Path, stage: Stage, speech: Speech, frames: Iterable[tuple[Yuv, int]], mark: str | None) -> float:
     """Writes (frame, how often) with the speech as MP4, and gives the duration in seconds. Marks frames in place."""
-    stamp = mark_sprite(mark, stage.width, stage.height) if mark else None
+    # Green is keyed out: what stood in a corner of it would float in the middle of the picture behind.
+    place = badge if stage.background == KEY_GREEN else corner
+    stamp = place(mark, stage) if mark else None
     canvas = Canvas(stage.width, stage.height, stage.fps, "draft")
     with Writer(out, canvas, sound=True) as writer:
         for frame, count in frames:

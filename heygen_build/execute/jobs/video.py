@@ -24,7 +24,7 @@ from heygen_build.execute.jobs.base import (
 )
 from heygen_build.execute.jobs.video_body import video_body
 from heygen_build.execute.next_action import Collect
-from heygen_build.execute.waiting import GaveUpError
+from heygen_build.execute.waiting import GaveUpError, Patience
 from heygen_build.heygen import wire
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.wire.batches import BatchItem
@@ -32,6 +32,10 @@ from heygen_build.plan.model import Step
 from heygen_build.plan.requests import VideoRequest
 from heygen_build.store.journal import Accepted
 from heygen_build.store.results import VideoMeta
+
+QUEUED = "queued"
+IN_A_QUEUE = Patience(first=5.0, longest=30.0, give_up=3 * 3600.0)
+"""For an item of a batch to begin: a hundred videos, ten at a time, each of up to 15 minutes ([skills])."""
 
 
 class VideoJob(Job):
@@ -70,10 +74,11 @@ class VideoJob(Job):
 
         async def look() -> BatchItem | None:
             item = await self.shop.convoys.item(batch_id, index)
-            return item if item is not None and (item.video_id or item.state == "failed") else None
+            is_waiting = item is None or (item.video_id is None and item.state != "failed") or item.status == QUEUED
+            return None if is_waiting else item
 
         try:
-            item = await self.shop.waiting.until(order.remote_id, look, self.patience)
+            item = await self.shop.waiting.until(order.remote_id, look, IN_A_QUEUE)
         except GaveUpError:
             raise timed_out(step, order.remote_id) from None
         if item.video_id is None:
