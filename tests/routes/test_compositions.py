@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from heygen_build.media.encode import Writer
+from heygen_build.media.mastering import measured
 from heygen_build.media.model import Canvas
 from heygen_build.media.probe import probe
-from heygen_build.media.sound import decode_sound
+from heygen_build.media.sound import decode_sound, write_wav
 from heygen_build.media.stills import frame_at
 from heygen_build.media.yuv import Yuv
 from heygen_build.units import Color
@@ -150,3 +151,24 @@ def test_sound_alone_orders_speech_and_no_picture(room: Studio, form: str, codec
     assert (info.audio.codec, info.audio.rate, info.audio.channels) == (codec, 48_000, 2)
     assert info.duration == pytest.approx(2 * SECONDS, abs=0.06)
     assert set(outputs(folder)) == {f"film.{form}", "film.srt", "film.vtt", "manifest.json"}
+
+
+def test_music_lies_under_the_film_except_where_a_scene_is_silent_and_the_whole_has_its_loudness(room: Studio) -> None:
+    write_wav(room.folder / "theme.wav", tone(1.0, 4000))
+    folder = built(
+        room,
+        """\
+music: {file: theme.wav, volume: -6dB, duck: -12dB}
+loudness: -20LUFS
+scenes:
+  - {card: One, hold: 2s}
+  - {card: Two, hold: 2s, music: false}
+  - {card: Three, hold: 2s}
+""",
+    )
+    sound = decode_sound(folder / "film.mp4")
+    assert sound is not None
+    levels = [int(np.abs(sound[round(at * 48_000) : round((at + 0.5) * 48_000)]).max()) for at in (1, 2.7, 5)]
+    assert levels[1] < 20
+    assert levels[0] == pytest.approx(levels[2], rel=0.1)
+    assert measured(sound).integrated == pytest.approx(-20, abs=0.5)
