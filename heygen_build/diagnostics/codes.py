@@ -843,6 +843,11 @@ CODES: dict[str, Code] = {
         "Voices read figures in unexpected ways. Spell out numbers that are said (the filter `spell_number` does it), "
         "and write them as digits where they are shown. Rule P20 of the prompt guide.",
     ),
+    "HB0491": Code(
+        "captions in a film that is dubbed",
+        "Burned-in captions are part of the picture, and dubbing leaves the picture as it is: the film speaks one "
+        "language and shows another. Captions in files can be had for each language.",
+    ),
     "HB0501": Code(
         "not agreed to",
         "The build would order paid renders, and nobody agreed to the price. On a terminal it asks; elsewhere"

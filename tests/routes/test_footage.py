@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from pydantic import JsonValue
 
-from heygen_build.emulator.faults import Answer, FailJob, LostAfterAcceptance, StuckJob, VanishedJob
+from heygen_build.emulator.faults import Answer, FailJob, LostAfterAcceptance, StuckJob, VanishedJob, retired
 from heygen_build.media.probe import probe
 from tests.routes.orders import bodies, matches_the_schema, the_body
 from tests.workshop import Studio, codes, ran
@@ -99,6 +99,14 @@ def test_a_node_that_fails_is_told_at_the_scene(studio: Studio, fault: FailJob |
     told = built.artifacts.failures[0].diagnostic
     assert told.labels[0].span.start.line == 6
     assert ("refused by the provider" in told.message) == isinstance(fault, FailJob)
+
+
+def test_nodes_that_are_no_longer_served_are_told_as_such(studio: Studio) -> None:
+    studio.emulator.script("POST", EXECUTIONS, retired())
+    studio.write(f"{START}  - {{generate: {{prompt: A coast}}}}\n")
+    built = studio.build()
+    assert codes(built) == ["HB0609"]
+    assert "workflow nodes are no longer served" in built.artifacts.failures[0].diagnostic.message
 
 
 def test_a_node_that_never_ends_is_left_running(studio: Studio) -> None:

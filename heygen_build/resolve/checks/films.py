@@ -41,6 +41,15 @@ def route_has_a_future(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
         yield warning("HB0458", message, Label(evidence.span("render", "api")), hint=hint)
 
 
+def dubbed_films_have_no_captions_in_them(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """What is burned into a film stays as it is when another language is spoken over it (translate.md)."""
+    if film.captions.burn_in is not None and film.translations:
+        label = Label(film.translations[0].origin.span, "dubbed here")
+        message = "the captions in the picture stay in the language of the film when it is dubbed"
+        hint = "write captions to files (`sidecar`), and `captions: true` for each translation"
+        yield warning("HB0491", message, Label(evidence.span("captions", "burn_in")), label, hint=hint)
+
+
 def title_has_no_links(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
     """A title is read by people and programs, and said by nobody."""
     if has_link(film.title):

@@ -67,6 +67,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     studio.studio_can_express,
     films.route_has_a_future,
     old_apis.old_apis_can_express,
+    films.dubbed_films_have_no_captions_in_them,
     films.title_has_no_links,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (
