@@ -276,4 +276,10 @@ ROWS = (
     Row("GET", "/v2/photo_avatar/{look_id}", "full"),
     Row("DELETE", "/v2/photo_avatar/{look_id}", "full"),
     Row("DELETE", "/v2/photo_avatar_group/{group_id}", "full"),
+    Row("POST", "/v2/video_translate", "partly", "as POST /v3/video-translations; brand_voice_id changes nothing"),
+    Row("GET", "/v2/video_translate/{translation_id}", "full"),
+    Row("GET", "/v2/video_translate/target_languages", "full"),
+    Row("GET", "/v1/brand_voice/list", "full", "the glossaries of v3"),
+    Row("GET", "/v2/brand_voice/list", "full", "the glossaries of v3"),
+    Row("POST", "/v1/brand_voice/{brand_voice_id}", "partly", "what is changed is kept and changes no translation"),
 )

@@ -234,3 +234,35 @@ async def test_folders_and_old_templates_answer_as_the_community_server_reads_th
         old = (await b.client.get(f"/v3/template/{templates[0]['template_id']}")).json()["data"]
         assert isinstance(old["variables"], list)
         assert {"name", "type", "properties"} <= keys_of(old["variables"][0])
+
+
+@asynchronous
+async def test_translations_of_v2_have_their_own_words(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        files = {"file": ("a.mp4", b"\0\0\0\x18ftypisom")}
+        source = data_of(await b.client.post("/v3/assets", files=files))["url"]
+        languages = (await b.client.get("/v2/video_translate/target_languages")).json()["data"]["languages"]
+        body = {"video_url": source, "output_language": languages[0], "title": "dubbed"}
+        made = (await b.client.post("/v2/video_translate", json=body)).json()
+        assert made["error"] is None
+        await b.emulator.settle()
+        state = (await b.client.get(f"/v2/video_translate/{made['data']['video_translate_id']}")).json()["data"]
+        assert (state["status"], state["title"]) == ("success", "dubbed")
+        assert state["url"].startswith("http://emulator/files/")
+        body = {"video_url": source, "output_languages": languages[:2]}
+        many = (await b.client.post("/v2/video_translate", json=body)).json()["data"]
+        assert len(many["video_translate_ids"]) == 2
+        missing = await b.client.post("/v2/video_translate", json={"video_id": "none", "output_language": languages[0]})
+        assert missing.status_code == 404
+
+
+@asynchronous
+async def test_brand_voices_are_listed_in_both_envelopes_and_changed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        first = (await b.client.get("/v1/brand_voice/list?name_only=true")).json()["data"]["list"][0]
+        change = {"name": "Ours", "whitelist": [["HeyGen", "Hey Gen"]]}
+        changed = (await b.client.post(f"/v1/brand_voice/{first['id']}", json=change)).json()
+        assert (changed["code"], changed["data"]["name"]) == (100, "Ours")
+        listed = (await b.client.get("/v2/brand_voice/list")).json()["data"]["list"][0]
+        assert listed == changed["data"]
+        assert (await b.client.post("/v1/brand_voice/none", json=change)).status_code == 404
