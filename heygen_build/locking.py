@@ -86,8 +86,12 @@ def write_back(
 
 
 def _entry(step: Step, account: str, journal: Journal, store: ResultStore) -> Render | None:
-    """What to remember of a paid step that is stored; None where nobody could fetch it by its id."""
-    if not step.is_paid or not JOBS[step.kind].adoptable:
+    """What to remember of a step that is stored: of one that was paid for, or whose answer may be another next time.
+
+    None where nobody could fetch it by its id.
+    """
+    job = JOBS.get(step.kind)
+    if job is None or not (step.is_paid or job.pinned) or not job.adoptable:
         return None
     result = store.get(step.key)
     facts = journal.facts(step.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import shutil
 import wave
 from pathlib import Path
 
@@ -144,6 +145,17 @@ def test_a_twin_without_consent_is_made_paid_once_and_waits(studio: Studio) -> N
     assert len(posts(studio, "/v3/avatars")) == 1
 
 
+def test_another_project_of_the_same_account_uses_the_files_and_looks_that_are_there(studio: Studio) -> None:
+    studio.write(PHOTO)
+    studio.build()
+    studio.forget_requests()
+    shutil.rmtree(studio.folder / ".heygen-build")
+    (studio.folder / "project.lock.json").unlink()
+    studio.write(PHOTO.replace("title: Founder", "title: Another film").replace("Hello there.", "Good day."))
+    assert studio.build().artifacts.is_complete
+    assert (posts(studio, "/v3/assets"), posts(studio, "/v3/avatars"), len(posts(studio, "/v3/videos"))) == ([], [], 1)
+
+
 def test_a_look_that_somebody_deleted_is_made_again_by_the_next_build(studio: Studio) -> None:
     studio.write(PHOTO)
     studio.build()
@@ -240,6 +252,21 @@ def test_a_designed_voice_is_the_one_that_was_chosen_and_stays(studio: Studio) -
     studio.write(DESIGN.replace("Hello there.", "Good day."))
     studio.build()
     assert (posts(studio, "/v3/voices"), posts(studio, "/v3/videos")[0]["voice_id"]) == ([], first)
+
+
+@pytest.mark.parametrize("project", [PHOTO, CLONE, DESIGN])
+def test_a_colleague_with_the_lock_file_makes_nothing_again(studio: Studio, project: str) -> None:
+    studio.write(project)
+    studio.build()
+    spent = len(studio.emulator.charges)
+    studio.forget_requests()
+    studio.lose_cache()
+    shutil.rmtree(studio.folder / ".heygen-build")
+    built = studio.build()
+    assert built.artifacts.is_complete, built.artifacts.failures
+    made = [request.path for request in studio.emulator.requests if request.method == "POST"]
+    assert not {"/v3/avatars", "/v3/voices/clone", "/v3/voices", "/v3/videos"} & set(made)
+    assert [charge.what for charge in studio.emulator.charges[spent:] if charge.what != "speech"] == []
 
 
 def test_a_description_that_nobody_answers_to_is_told(studio: Studio) -> None:

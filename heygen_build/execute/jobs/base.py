@@ -92,6 +92,8 @@ class Job(ABC):
     """Whether a second order costs nothing and leaves nothing that matters (an upload): then nobody is asked."""
     adoptable: ClassVar[bool] = True
     """Whether an order can be collected by its id alone (`resume --adopt ID`)."""
+    pinned: ClassVar[bool] = False
+    """Whether the lock file keeps what was found although it costs nothing, because asking again may find another."""
     parallel: ClassVar[int | None] = None
     """How many may be open at once, below the account's limit for all kinds together; None for no limit of its own."""
     patience: ClassVar[Patience] = Patience()

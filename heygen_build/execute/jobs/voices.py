@@ -78,6 +78,7 @@ class DesignJob(Job):
     kind: ClassVar[str] = "voice_design"
     honors_key: ClassVar[bool] = False
     harmless: ClassVar[bool] = True
+    pinned: ClassVar[bool] = True
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
