@@ -10,10 +10,11 @@ from heygen_build.execute.jobs.lipsync import LipsyncJob
 from heygen_build.execute.jobs.look import LookJob
 from heygen_build.execute.jobs.old_agent import OldAgentJob
 from heygen_build.execute.jobs.old_video import OldAlphaJob, OldPhotoVideoJob, OldUploadJob, OldVideoJob
+from heygen_build.execute.jobs.proofreads import ProofreadDubJob, ProofreadJob
 from heygen_build.execute.jobs.speech import SpeechJob
 from heygen_build.execute.jobs.studio import CinematicJob, StudioJob
 from heygen_build.execute.jobs.template import OldTemplateJob, TemplateJob
-from heygen_build.execute.jobs.translations import ProofreadDubJob, ProofreadJob, TranslationJob
+from heygen_build.execute.jobs.translations import TranslationJob
 from heygen_build.execute.jobs.upload import MadeUploadJob, UploadJob
 from heygen_build.execute.jobs.video import VideoJob
 from heygen_build.execute.jobs.voices import CloneJob, DesignJob
