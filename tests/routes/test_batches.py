@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from heygen_build.emulator.app import AfterPolls, Config, RecordedRequest
 from heygen_build.emulator.faults import Answer, LostAfterAcceptance
 from heygen_build.places import journal_path
 from heygen_build.store.journal import Accepted, AnyFact, Intended, Journal
 from tests.routes.orders import at, matches_the_schema, the_body
-from tests.workshop import Studio, codes
+from tests.workshop import Crash, Studio, codes
 
 HEAD = "heygen_build: 1\ntitle: Hello\navatars: {host: {look: Abigail}}\ndefaults: {avatar: host}\nscenes:\n"
 
@@ -109,3 +111,25 @@ def test_open_videos_of_a_batch_are_asked_about_together(tmp_path: Path) -> None
 
 def _batches(studio: Studio) -> list[RecordedRequest]:
     return [request for request in studio.emulator.requests if request.path == "/v3/videos/batches"]
+
+
+@pytest.mark.parametrize("moment", [10, 30, 41, 50, 61, 75, 90])
+def test_a_crash_around_a_batch_pays_for_nothing_twice(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    studio.write(project(20))
+    append, written = Journal.append, 0
+
+    def stops(journal: Journal, fact: AnyFact) -> None:
+        nonlocal written
+        written += 1
+        if written >= moment:
+            raise Crash
+        append(journal, fact)
+
+    monkeypatch.setattr(Journal, "append", stops)
+    with pytest.raises(Crash):
+        studio.build()
+    monkeypatch.undo()
+    assert studio.finish().artifacts.is_complete
+    assert studio.charged() == {"video": 20}
