@@ -14,7 +14,6 @@ from heygen_build.languages import LANGUAGES
 from heygen_build.resolve.catalog import (
     Catalog,
     CatalogBrandKit,
-    CatalogGroup,
     CatalogGlossary,
     CatalogLook,
     CatalogScene,

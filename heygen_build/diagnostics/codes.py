@@ -967,6 +967,12 @@ CODES: dict[str, Code] = {
         "command asks; elsewhere it wants `--yes`.",
     ),
     "HB0620": Code(
+        "voice cannot be used",
+        "HeyGen refused a voice for what it is asked to do: not every voice speaks without an avatar, and some are not "
+        "offered any more. The catalog did not tell. Choose another voice; for a voice that was found by a "
+        "description, `choice` and `seed` lead to the next ones.",
+    ),
+    "HB0620": Code(
         "look without matting",
         "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
         "here), or `remove_background`, and HeyGen refused it: the look was not trained with matting. No field of the "

@@ -50,14 +50,24 @@ _NO_MATTING = Advice(
 """No field of the API tells it before an order is tried (v3 avatars); a refused order costs nothing."""
 
 
-_BY_CODE: dict[str, Advice] = dict.fromkeys(
-    ("resource_limit_reached", "resource_limit_exceeded"),
-    Advice(
-        "HB0615",
-        "the account has no free slot for this",
-        "delete an avatar or a voice that nobody needs, or ask HeyGen for more; nothing was ordered",
-    ),
+_NO_SLOT = Advice(
+    "HB0615",
+    "the account has no free slot for this",
+    "delete an avatar or a voice that nobody needs, or ask HeyGen for more; nothing was ordered",
 )
+_NO_LOOK = Advice(
+    "HB0323", "HeyGen cannot use this look", "finish its training or consent in HeyGen, or choose another look"
+)
+_NO_VOICE = Advice(
+    "HB0620",
+    "HeyGen cannot use this voice here",
+    "choose another voice; of a voice found by `design`, another `choice` or `seed`",
+)
+_BY_CODE: dict[str, Advice] = {
+    **dict.fromkeys(("resource_limit_reached", "resource_limit_exceeded"), _NO_SLOT),
+    **dict.fromkeys(("avatar_consent_required", "avatar_not_usable", "avatar_expired"), _NO_LOOK),
+    **dict.fromkeys(("voice_not_usable", "voice_unavailable"), _NO_VOICE),
+}
 """Codes that say more than their category."""
 
 

@@ -269,6 +269,22 @@ def test_a_colleague_with_the_lock_file_makes_nothing_again(studio: Studio, proj
     assert [charge.what for charge in studio.emulator.charges[spent:] if charge.what != "speech"] == []
 
 
+def test_a_found_voice_that_cannot_do_what_it_is_asked_to_is_told_with_the_way_out(studio: Studio) -> None:
+    studio.write(DESIGN)
+    refusal = Answer(400, "voice_not_usable", "Voice does not support the starfish engine")
+    studio.emulator.script("POST", "/v3/voices/speech", refusal)
+    built = studio.build()
+    assert codes(built) == ["HB0620"]
+    assert "`choice`" in (built.artifacts.failures[0].diagnostic.hint or "")
+
+
+def test_a_look_whose_consent_was_withdrawn_is_told_as_one_that_is_not_ready(studio: Studio) -> None:
+    studio.write(VOICE.replace("SOURCE", "name: Ivy"))
+    refusal = Answer(400, "avatar_consent_required", "Consent was withdrawn")
+    studio.emulator.script("POST", "/v3/videos", refusal)
+    assert codes(studio.build()) == ["HB0323"]
+
+
 def test_a_description_that_nobody_answers_to_is_told(studio: Studio) -> None:
     studio.write(DESIGN.replace("locale: en-GB, choice: 2", "locale: ko-KR, gender: female"))
     assert codes(studio.build()) == ["HB0723"]
