@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,19 +13,19 @@ from heygen_build.media.model import Cue
 from heygen_build.plan.clips import SOUNDS
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene, Step
 from heygen_build.plan.requests import AgentRequest, OldAgentRequest
+from heygen_build.publish.dubbed import dubbed_versions
 from heygen_build.publish.manifest import (
     Manifest,
     ManifestFile,
     ManifestFilm,
     ManifestScene,
-    ManifestTranslation,
     SourceLine,
     read_manifest,
 )
-from heygen_build.resolve.model import Origin, ResolvedProject, Translation
+from heygen_build.resolve.model import Origin, ResolvedProject
 from heygen_build.store.digest import file_digest
 from heygen_build.store.files import copy_file, write_text
-from heygen_build.store.results import ClipMeta, ResultStore, StepResult, VideoMeta
+from heygen_build.store.results import Blob, ClipMeta, ResultStore, StepResult, VideoMeta
 
 POSTER_AT = 0.3
 """The poster shows this share of the first scene: past a fade-in, before it ends."""
@@ -93,9 +92,9 @@ class _Place:
 
     def publish_film(self, planned: PlannedFilm) -> ManifestFilm:
         film = planned.film
-        target = output_path(self._project, film.output, self._plan.backend)
+        target = self.output(film.output)
         blob = self._results[planned.step].files["film"]
-        video = self._put_file(self._store.path(blob), target, blob.digest)
+        video = self.put(blob, target)
         scenes, cues = self._timeline(planned)
         captions = tuple(self._put_captions(target, suffix, cues) for suffix in film.captions.sidecar)
         has_picture = film.format not in SOUNDS
@@ -111,54 +110,30 @@ class _Place:
             captions=captions,
             poster=poster,
             scenes=scenes,
-            translations=tuple(self._put_translations(planned)),
+            translations=tuple(dubbed_versions(planned, self._results, self)),
         )
 
-    def _put_translations(self, planned: PlannedFilm) -> Iterator[ManifestTranslation]:
-        """The dubbed versions that are done; subtitles that wait to be corrected go to their place in the project."""
-        for version in planned.translations:
-            if version.step is not None and version.step in self._results:
-                yield self._put_dubbed(version.translation, self._results[version.step])
-            elif version.step is None and version.session is not None and version.session in self._results:
-                self._put_subtitles(version.translation, self._results[version.session])
+    def output(self, path: Path) -> Path:
+        return output_path(self._project, path, self._plan.backend)
 
-    def _put_dubbed(self, translation: Translation, result: StepResult) -> ManifestTranslation:
-        assert isinstance(result.meta, VideoMeta)
-        target = output_path(self._project, translation.output, self._plan.backend)
-        blob = result.files["video"]
-        video = self._put_file(self._store.path(blob), target, blob.digest)
-        captions: list[ManifestFile] = []
-        for name, suffix in (("subtitles", ".srt"), ("vtt", ".vtt")):
-            if name in result.files:
-                blob = result.files[name]
-                captions.append(self._put_file(self._store.path(blob), target.with_suffix(suffix), blob.digest))
-        return ManifestTranslation(
-            language=translation.language,
-            key=result.key,
-            remote_id=result.meta.remote_id,
-            seconds=round(result.meta.seconds, 3),
-            source=_source_line(translation.origin, self._folder),
-            video=video,
-            captions=tuple(captions),
-        )
+    def source(self, origin: Origin) -> SourceLine:
+        return _source_line(origin, self._folder)
 
-    def _put_subtitles(self, translation: Translation, session: StepResult) -> None:
-        """Once: from then on the file belongs to whoever corrects it."""
-        assert translation.proofread is not None, "only proofread translations have a session"
-        if not translation.proofread.exists():
-            copy_file(self._store.path(session.files["srt"]), translation.proofread)
+    def put(self, blob: Blob, target: Path) -> ManifestFile:
+        if not target.exists() or file_digest(target) != blob.digest:
+            copy_file(self._store.path(blob), target)
+            self.written += 1
+        return ManifestFile(path=_relative(target, self._folder), digest=blob.digest, size=target.stat().st_size)
+
+    def put_once(self, blob: Blob, target: Path) -> None:
+        if not target.exists():
+            copy_file(self._store.path(blob), target)
             self.written += 1
 
     def write_text(self, target: Path, text: str) -> None:
         if not target.exists() or target.read_bytes() != text.encode():
             write_text(target, text)
             self.written += 1
-
-    def _put_file(self, source: Path, target: Path, digest: str) -> ManifestFile:
-        if not target.exists() or file_digest(target) != digest:
-            copy_file(source, target)
-            self.written += 1
-        return ManifestFile(path=_relative(target, self._folder), digest=digest, size=target.stat().st_size)
 
     def _timeline(self, planned: PlannedFilm) -> tuple[tuple[ManifestScene, ...], tuple[Cue, ...]]:
         from heygen_build.media.captions import shift
