@@ -59,7 +59,7 @@ def _write_sound(job: ClipJob, sound: Samples, frames: int, path: Path) -> float
 
 def _draw(job: ClipJob, frames: int, path: Path) -> None:
     lead = min(round(job.before * job.canvas.fps), frames - 1)
-    with Writer(path, job.canvas, sound=False, alpha=job.alpha) as film:
+    with Writer(path, job.canvas, sound=False, alpha=job.alpha, keyframe=job.keyframe) as film:
         compose = _composer(job)
         for yuv, overlay, repeats in together(scene_frames(job, frames, lead), _overlays(job, frames)):
             film.frame(compose(yuv, overlay), repeats)

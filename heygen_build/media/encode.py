@@ -11,6 +11,7 @@ from typing import Self, TypeAlias
 import av
 import numpy as np
 from av.packet import Packet
+from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
@@ -46,13 +47,17 @@ _X264 = "bframes=0:scenecut=0:open-gop=0:stitchable=1:rc-lookahead=10"
 class Writer:
     """Writes `path`: pictures of the canvas's size, and sound if `sound`. Either may run ahead of the other.
 
-    With `alpha` it is WebM (VP9, Opus), which keeps what is transparent.
+    With `alpha` it is WebM (VP9, Opus), which keeps what is transparent. `keyframe` is the number of a frame that can
+    be decoded without those before it, beside the regular ones.
 
     Leaving the `with` block finishes the file; leaving it with an exception removes it. The same canvas always gives
     the same codec headers. Sound is shorter or longer than the picture if the caller makes it so.
     """
 
-    def __init__(self, path: Path, canvas: Canvas, *, sound: bool, alpha: bool = False) -> None:
+    def __init__(
+        self, path: Path, canvas: Canvas, *, sound: bool, alpha: bool = False, keyframe: int | None = None
+    ) -> None:
+        self._keyframe = keyframe
         self._path = path
         self._canvas = canvas
         self._alpha = alpha
@@ -91,6 +96,7 @@ class Writer:
         picture.time_base = Fraction(1, self._canvas.fps)
         for _ in range(count):
             picture.pts = self._frames
+            picture.pict_type = PictureType.I if self._frames == self._keyframe else PictureType.NONE
             self._mux(self._video.encode(picture))
             self._frames += 1
 
@@ -166,7 +172,7 @@ def _add_vp9(container: av.container.OutputContainer, canvas: Canvas) -> av.Vide
 
 def _add_video(container: av.container.OutputContainer, canvas: Canvas) -> av.VideoStream:
     keyframes = f"keyint={KEYFRAME_SECONDS * canvas.fps}:min-keyint={KEYFRAME_SECONDS * canvas.fps}"
-    options = {**_EFFORT[canvas.quality], "x264-params": f"{_X264}:{keyframes}"}
+    options = {**_EFFORT[canvas.quality], "forced-idr": "1", "x264-params": f"{_X264}:{keyframes}"}
     stream = container.add_stream("libx264", rate=canvas.fps, options=options)
     _describe(stream.codec_context, canvas, "yuv420p")
     return stream

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -15,7 +16,7 @@ from av.packet import Packet
 from heygen_build.media.encode import open_mp4, open_webm
 from heygen_build.media.finish import tag, whole
 from heygen_build.media.gif import write_gif
-from heygen_build.media.model import Clip, FilmFormat, FilmJob, MediaError, MediaInfo
+from heygen_build.media.model import FilmFormat, FilmJob, MediaError, MediaInfo
 from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.sound import sample_count
 from heygen_build.media.track import Track
@@ -71,8 +72,8 @@ def _gif(job: FilmJob, path: Path) -> None:
 def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream) -> None:
     track = Track(job, film)
     fps, frames = job.canvas.fps, 0
-    for clip in job.clips:
-        for packet in _packets(clip, frames, fps):
+    for piece in _reel(job):
+        for packet in _packets(piece, frames, fps):
             packet.stream = video
             film.mux_one(packet)
             frames += 1
@@ -80,11 +81,37 @@ def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream) -> None:
     track.finish()
 
 
-def _packets(clip: Clip, start: int, fps: int) -> Iterator[Packet[av.VideoStream]]:
-    """A clip's video packets, moved so that the first is frame `start` of the film."""
-    with opened(clip.video) as container:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Frames of a file from `first` up to `last`; a keyframe comes first."""
+
+    video: Path
+    first: int
+    last: int
+
+
+def _reel(job: FilmJob) -> Iterator[_Piece]:
+    """The pieces of which the picture is joined: transitions, and what they leave of the clips between them."""
+    joins = (*job.joins, *([None] * (len(job.clips) + 1 - len(job.joins))))
+    for clip, into, following in zip(job.clips, joins, joins[1:], strict=False):
+        if into is not None:
+            yield _Piece(into.video, 0, 2 * into.half)
+        first, frames = into.half if into else 0, round(clip.duration * job.canvas.fps)
+        last = frames - (following.half if following else 0)
+        if last < first:
+            raise MediaError("too_short", f"a scene of {clip.duration:g} s is shorter than the transitions beside it")
+        if last > first:
+            yield _Piece(clip.video, first, last)
+
+
+def _packets(piece: _Piece, start: int, fps: int) -> Iterator[Packet[av.VideoStream]]:
+    """The video packets of a piece, moved so that the first is frame `start` of the film."""
+    with opened(piece.video) as container:
         stream = container.streams.video[0]
-        for number, packet in enumerate(packet for packet in container.demux(stream) if packet.size):
+        packets = (packet for packet in container.demux(stream) if packet.size)
+        for number, packet in enumerate(islice(packets, piece.first, piece.last)):
+            if number == 0 and not packet.is_keyframe:
+                raise MediaError("unequal", f"{piece.video.name} cannot be cut at its frame {piece.first}")
             step = Fraction(1, fps) / packet.time_base
             # There are no B-frames, so frames are decoded and shown in the order of the file.
             packet.pts = packet.dts = int((start + number) * step)
@@ -93,21 +120,22 @@ def _packets(clip: Clip, start: int, fps: int) -> Iterator[Packet[av.VideoStream
 
 
 def _common_header(job: FilmJob) -> _Header:
-    canvas, first = job.canvas, _header(job.clips[0])
+    canvas, first = job.canvas, _header(job.clips[0].video)
     if (first.width, first.height, first.rate) != (canvas.width, canvas.height, Fraction(canvas.fps)):
         raise MediaError("unequal", f"{job.clips[0].video.name} was made for another canvas than {canvas}")
-    for clip in job.clips[1:]:
-        if _header(clip) != first:
-            message = f"{clip.video.name} was made for another canvas than {job.clips[0].video.name}"
+    videos = [clip.video for clip in job.clips[1:]] + [join.video for join in job.joins if join]
+    for video in videos:
+        if _header(video) != first:
+            message = f"{video.name} was made for another canvas than {job.clips[0].video.name}"
             raise MediaError("unequal", message)
     return first
 
 
-def _header(clip: Clip) -> _Header:
-    with opened(clip.video) as container:
+def _header(video: Path) -> _Header:
+    with opened(video) as container:
         stream = video_stream(container)
         if stream is None:
-            raise MediaError("no_video", f"{clip.video.name} holds no picture")
+            raise MediaError("no_video", f"{video.name} holds no picture")
         context = stream.codec_context
         return _Header(
             codec=context.name,

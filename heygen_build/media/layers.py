@@ -10,6 +10,7 @@ from heygen_build.units import Color
 
 Fit: TypeAlias = Literal["cover", "contain"]
 Shape: TypeAlias = Literal["circle", "rounded", "rectangle"]
+Side: TypeAlias = Literal["left", "right", "up", "down"]
 Matte: TypeAlias = Literal["none", "alpha", "green"]
 """How a clip is cut out: not at all, by its own alpha, or by its green background."""
 

@@ -18,6 +18,7 @@ from heygen_build.media.layers import (
     Ground,
     Matte,
     Move,
+    Side,
     Spot,
     Trim,
 )
@@ -168,6 +169,8 @@ class ClipJob:
     fade_out: float = 0.0
     mark: str | None = None
     alpha: bool = False
+    keyframe: int | None = None
+    """A frame from which a film can copy the clip, because a transition replaces those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,31 @@ class Heard:
     sound: Path
     duration: float
     notes: tuple[str, ...] = ()
+
+
+TransitionMotion: TypeAlias = Literal["dissolve", "slide", "wipe", "zoom", "dip"]
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionJob:
+    """The frames in which one finished clip becomes the next. `direction` is where a slide or wipe moves to."""
+
+    canvas: Canvas
+    before: Clip
+    after: Clip
+    kind: TransitionMotion
+    seconds: float
+    direction: Side = "left"
+    color: Color = _WHITE
+    alpha: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A finished transition into a clip: `video` has `half` frames in the place of each of its two neighbors'."""
+
+    video: Path
+    half: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +246,8 @@ SoundFormat: TypeAlias = Literal["wav", "mp3"]
 class FilmJob:
     """Clips of one canvas, in order; those of `webm` have alpha.
 
-    `beds` are heard under them, and the whole is brought to `loudness` (LUFS); None leaves it as it is.
+    `beds` are heard under them, and the whole is brought to `loudness` (LUFS); None leaves it as it is. `joins` has
+    the transition into each clip, None for a cut; the clip must have a keyframe where it ends.
     """
 
     canvas: Canvas
@@ -228,6 +257,7 @@ class FilmJob:
     comment: str = ""
     beds: tuple[Bed, ...] = ()
     loudness: float | None = None
+    joins: tuple[Join | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
