@@ -68,6 +68,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.route_has_a_future,
     old_apis.old_apis_can_express,
     films.dubbed_films_have_no_captions_in_them,
+    uploads.dubbing_files_are_accepted,
     films.title_has_no_links,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (

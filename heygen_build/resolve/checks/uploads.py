@@ -52,6 +52,14 @@ def uploads_are_accepted(shown: Shown) -> Iterator[Diagnostic]:
     yield from _refused(_uploads(shown))
 
 
+def dubbing_files_are_accepted(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
+    """Type and size of a dubbing of one's own (translate.md, assets.md); subtitles are known by their name."""
+    for translation in film.translations:
+        if translation.audio is not None:
+            place = evidence.span(*translation.origin.route, "audio")
+            yield from _refused(iter([(translation.audio, place, AUDIO_TYPES, "a dubbing of one's own")]))
+
+
 def brief_files_are_accepted(brief: AgentBrief, film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
     """Type and size of the files of a brief ([cli], [docs]); their number is a matter of shape (P02)."""
     yield from _refused(_of_brief(brief, evidence))
@@ -89,6 +97,8 @@ def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]
     route = scene.origin.route
     if scene.audio is not None and isinstance(shown.speaker, Presented):
         yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound that an avatar speaks to"
+    if scene.audio is not None and isinstance(scene.picture, VideoPicture) and scene.picture.lipsync is not None:
+        yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound that lips are moved to"
     if scene.face_swap is not None:
         yield scene.face_swap, span(*route, "face_swap"), IMAGE_TYPES, "faces"
     match scene.picture:
