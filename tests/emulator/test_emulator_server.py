@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
+from heygen_build.cli.main import main
 from tests.emulator.bench import BRIAN
 
 SERVE = """
@@ -58,3 +60,58 @@ def test_a_real_server_speaks_loses_connections_and_ends_on_ctrl_c(server: tuple
     assert process.stderr is not None
     assert process.stderr.read() == "ended cleanly\n"
     assert process.wait() == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGINT")
+def test_the_command_line_keeps_its_state_and_knows_its_controls(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "heygen_build",
+        "emulate",
+        "--port",
+        "0",
+        "--state",
+        str(tmp_path / "kept"),
+        "--speed",
+        "1",
+    ]
+    made: list[str] = []
+    for _ in range(2):
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        try:
+            address = process.stderr.readline().split()[3]
+            with httpx.Client(base_url=address, headers={"X-Api-Key": "k"}, timeout=60, trust_env=False) as client:
+                hook = {"url": "http://127.0.0.1:9/"}
+                made.append(client.post("/v3/webhooks/endpoints", json=hook).json()["data"]["endpoint_id"])
+                listed = client.get("/v3/webhooks/endpoints").json()["data"]
+                assert [row["endpoint_id"] for row in listed] == made
+                assert client.get("/_emulator/clock").json()["data"]["frozen"] is False
+                assert "Webhook calls" in client.get("/").text
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 0
+            process.stderr.close()
+    assert len(set(made)) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--speed", "fast"], "expected a number"),
+        (["--speed", "11"], "expected a number"),
+        (["--state"], "expected one"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(
+    options: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["emulate", *options]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_state_folder_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "state.json").write_text("{")
+    assert main(["emulate", "--port", "0", "--state", str(tmp_path)]) == 1
+    assert "HB0614" in capsys.readouterr().err

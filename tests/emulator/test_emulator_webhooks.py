@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from heygen_build.emulator.faults import FailJob
 from heygen_build.emulator.outbox import Post, sign
+from heygen_build.emulator.sending import send
 from tests.emulator.bench import Bench, asynchronous, data_of, opened, problem_of, rows_of
 
 HOOK = "http://127.0.0.1:9/hook"
@@ -167,3 +171,40 @@ async def test_addresses_that_nobody_may_call_are_refused(tmp_path: Path) -> Non
         assert problem_of(unknown) == (400, "invalid_parameter", "events")
         old = await b.client.post("/v1/webhook/endpoint.add", json={"url": "nowhere", "events": []})
         assert old.json() == {"code": 400542, "message": "Url of this webhook endpoint is invalid"}
+
+
+async def answering(status: int) -> tuple[asyncio.Server, str, list[bytes]]:
+    """A receiver on a real port, which keeps what it hears."""
+    heard: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length:")[2].split()[0])
+        heard.append(head + await reader.readexactly(length))
+        writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    return server, f"http://127.0.0.1:{port}/hook", heard
+
+
+@pytest.mark.parametrize("status", [204, 302, 500])
+@asynchronous
+async def test_calls_go_out_byte_for_byte_and_redirects_are_answers(status: int) -> None:
+    server, url, heard = await answering(status)
+    async with server:
+        assert (
+            await send(Post(url, {"Heygen-Event-Id": "evt_1", "Content-Type": "application/json"}, b'{"a": 1}'))
+            == status
+        )
+    assert heard[0].endswith(b'\r\n\r\n{"a": 1}')
+    assert b"heygen-event-id: evt_1" in heard[0].lower()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://[::1", "nonsense"])
+@asynchronous
+async def test_a_receiver_that_cannot_be_reached_is_an_os_error(url: str) -> None:
+    with pytest.raises(OSError, match=r"."):
+        await send(Post(url, {}, b"{}"))
