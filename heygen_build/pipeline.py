@@ -377,6 +377,7 @@ async def _execute(
         project=planned.project.films[0].slug,
         project_file=planned.project.path,
         files=planned.plan.files,
+        honored=frozenset(world.environ.get("HEYGEN_BUILD_HONORED_KEYS", "").split(",")),
         fail_fast=options.fail_fast,
     )
     try:

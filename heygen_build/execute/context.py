@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Workshop:
     """The date of the price table."""
     known: Mapping[str, Render]
     """Renders of this account that the lock file knows, by step key."""
+    honored: Set[str] = frozenset()
+    """Kinds of steps whose Idempotency-Key is honored although no page says so (HEYGEN_BUILD_HONORED_KEYS)."""
     fail_fast: bool = False
     """Whether the first failure ends the build; else only what needs the failed step is left out."""
 

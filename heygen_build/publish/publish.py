@@ -24,7 +24,7 @@ from heygen_build.publish.manifest import (
 )
 from heygen_build.resolve.model import Origin, ResolvedProject
 from heygen_build.store.digest import file_digest
-from heygen_build.store.files import copy_file, write_text
+from heygen_build.store.files import copy_file, sweep_leftovers, write_text
 from heygen_build.store.results import Blob, ClipMeta, ResultStore, StepResult, VideoMeta
 
 POSTER_AT = 0.3
@@ -72,6 +72,7 @@ def publish(project: ResolvedProject, plan: BuildPlan, artifacts: Artifacts, sto
             films=films,
         )
         place.write_text(manifest, content.model_dump_json(indent=2) + "\n")
+        place.sweep(films)
     made = (video for film in films for video in (film.video, *(version.video for version in film.translations)))
     videos = tuple((folder / video.path).resolve() for video in made)
     return Outputs(films, folder, manifest, videos, place.written)
@@ -129,6 +130,21 @@ class _Place:
         if not target.exists():
             copy_file(self._store.path(blob), target)
             self.written += 1
+
+    def sweep(self, films: tuple[ManifestFilm, ...]) -> None:
+        """Take away captions and posters that an earlier build wrote and this one does not, and what a crash left.
+
+        A file that somebody changed since is theirs, and stays; so do films, whoever does not ask for them any more.
+        """
+        now = {film.video.path: {file.path for file in film.files} for film in films}
+        for film in self._earlier:
+            for file in (*film.captions, *((film.poster,) if film.poster else ())):
+                path = self._folder / file.path
+                unwanted = film.video.path in now and file.path not in now[film.video.path]
+                if unwanted and path.is_file() and file_digest(path) == file.digest:
+                    path.unlink()
+        for folder in {(self._folder / path).parent for path in now} | {self._folder}:
+            sweep_leftovers(folder)
 
     def write_text(self, target: Path, text: str) -> None:
         if not target.exists() or target.read_bytes() != text.encode():

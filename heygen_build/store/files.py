@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
+import re
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +20,8 @@ def replacing(target: Path, *, suffix: str = "") -> Iterator[Path]:
     The temporary file ends in `target`'s own suffix (or `suffix`), because media libraries choose formats by it.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=suffix or target.suffix, dir=target.parent)
+    prefix = f".{target.name}.{_maker(os.getpid())}-"
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix or target.suffix, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     try:
@@ -40,6 +44,34 @@ def copy_file(source: Path, target: Path) -> None:
     """Copy `source` to `target` atomically."""
     with replacing(target) as temporary:
         shutil.copyfile(source, temporary)
+
+
+def sweep_leftovers(folder: Path) -> None:
+    """Remove what `replacing` left in a folder when its process was killed. Others may be writing: theirs stay."""
+    for path in folder.glob(".*"):
+        made = _LEFTOVER.search(path.name)
+        if made is not None and made[1] == _maker(int(made[2])) and not _is_alive(int(made[2])):
+            path.unlink(missing_ok=True)
+
+
+_LEFTOVER = re.compile(r"\.([0-9a-f]{6}-(\d+))-\w+(?:\.\w+)?$")
+
+
+def _maker(process: int) -> str:
+    """Which process of which machine, because folders may be shared."""
+    return f"{zlib.crc32(platform.node().encode()) & 0xFFFFFF:06x}-{process}"
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":
+        return True  # asking would end the process there; what is left is hidden, and small
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _flush(path: Path) -> None:

@@ -178,3 +178,12 @@ def test_a_change_is_explained_from_what_was_built_last(studio: Studio) -> None:
     decision = next(decision for decision in studio.plan().decisions if decision.runs)
     assert (decision.reason, decision.changes[0].field) == ("changed", "script")
     assert (decision.changes[0].before, decision.changes[0].after) == ("Hello there.", "Hello again.")
+
+
+def test_captions_that_are_not_asked_for_any_more_go_unless_somebody_changed_them(studio: Studio) -> None:
+    studio.build()
+    dist = studio.folder / "dist"
+    (dist / "film.vtt").write_text("mine now")
+    studio.write(PROJECT + "captions: {sidecar: []}\noutput: {poster: false}\n")
+    studio.build()
+    assert sorted(path.name for path in dist.iterdir()) == ["film.mp4", "film.vtt", "manifest.json"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from heygen_build.store.files import copy_file, replacing, write_text
+from heygen_build.store.files import copy_file, replacing, sweep_leftovers, write_text
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
@@ -36,3 +38,15 @@ def test_a_copy_is_readable_by_others(tmp_path: Path) -> None:
     source.chmod(0o600)
     copy_file(source, tmp_path / "b")
     assert (tmp_path / "b").stat().st_mode & 0o044
+
+
+def test_what_a_killed_process_left_is_swept_and_what_others_are_writing_stays(tmp_path: Path) -> None:
+    code = "import os, sys; from pathlib import Path; from heygen_build.store.files import replacing\n"
+    code += "with replacing(Path(sys.argv[1])): os._exit(9)"
+    target = tmp_path / "film.mp4"
+    subprocess.run([sys.executable, "-c", code, str(target)], check=False)
+    (tmp_path / ".film.mp4.mine").write_text("not ours")
+    with replacing(target) as busy:
+        assert len(list(tmp_path.iterdir())) == 3
+        sweep_leftovers(tmp_path)
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([busy.name, ".film.mp4.mine"])
