@@ -67,8 +67,10 @@ async def list_looks(world: World, request: Request) -> Response:
 
 
 def _video_row(world: World, request: Request, look: Look) -> dict[str, Json]:
-    """A look of a video group."""
+    """A look of a video group; `id` and `name` are there as well, because one client requires them (observed)."""
     return {
+        "id": look.id,
+        "name": look.name,
         "avatar_id": look.id,
         "avatar_name": look.name,
         "gender": look.gender,
@@ -86,8 +88,6 @@ def photo_row(world: World, request: Request, look: Look) -> dict[str, Json]:
     created = world.state.any_job(look.id)
     return {
         **_video_row(world, request, look),
-        "id": look.id,
-        "name": look.name,
         "image_url": preview_of(world, request, look),
         "group_id": look.group_id,
         "status": look.status or "completed",
