@@ -13,10 +13,11 @@ from tests.workshop import Studio, sample
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Studio]:
-    """With a picture, a recording and a clip in the project's folder."""
+    """With pictures, a recording and a clip in the project's folder."""
     made = Studio(tmp_path / "studio")
     film, sound = sample()
     Image.new("RGB", (64, 48), "teal").save(made.folder / "face.png")
+    Image.new("RGB", (640, 640), "teal").save(made.folder / "large-face.png")
     (made.folder / "speech.wav").write_bytes(sound)
     (made.folder / "screen.mp4").write_bytes(film)
     yield made

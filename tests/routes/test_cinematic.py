@@ -63,3 +63,9 @@ def test_a_presenter_may_speak_over_a_shot(studio: Studio) -> None:
     built = studio.build()
     assert built.artifacts.is_complete
     assert studio.orders() == {"videos": 2, "assets": 1}
+
+
+def test_an_avatar_that_is_made_first_may_be_in_a_shot(studio: Studio) -> None:
+    studio.write(PROJECT.replace("guest: {look: Amara}", "guest: {create: {photo: large-face.png}}"))
+    assert studio.build().artifacts.is_complete
+    assert at(the_body(studio), "avatar_id", 1) not in (None, "")

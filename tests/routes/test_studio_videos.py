@@ -112,3 +112,19 @@ def test_a_scene_that_fails_fails_the_film_and_is_not_charged(studio: Studio) ->
     built = studio.build()
     assert codes(built) == ["HB0701"]
     assert studio.charged() == {}
+
+
+def test_speech_may_come_first_for_every_scene_of_the_job(studio: Studio) -> None:
+    studio.write(PROJECT.replace("{unit: video}", "{unit: video, speech: audio_first}"))
+    assert studio.build().artifacts.is_complete
+    body = the_body(studio)
+    assert matches_the_schema(body, "POST /v3/videos")
+    assert [at(body, "scenes", 0, "input", "audio_asset_id"), at(body, "scenes", 2, "audio_asset_id")]
+    assert studio.orders() == {"speech": 3, "assets": 6, "videos": 1}
+
+
+def test_an_avatar_that_is_made_first_may_speak_in_the_job(studio: Studio) -> None:
+    project = PROJECT.replace("{photo: face.png}", "{create: {photo: large-face.png}}")
+    studio.write(project)
+    assert studio.build().artifacts.is_complete
+    assert at(the_body(studio), "scenes", 1, "input", "type") == "avatar"
