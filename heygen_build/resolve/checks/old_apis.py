@@ -95,51 +95,55 @@ def _speaker(film: Film, scene: Scene, picture: Presented) -> Iterator[Inexpress
     key = "presenter" if scene.presenter else "avatar"
     is_cut_out = scene.presenter.matte == "alpha" if scene.presenter else is_composed_here(picture)
     if is_cut_out or film.format == "webm":
-        yield from _cut_out(scene, picture, key)
+        yield from _cut_out(film, scene, picture, key)
     elif film.render.api == "v1":
         yield key, "it renders presenters without a background only; v2 and v3 put one behind them"
     else:
         yield from _before_a_background(film, scene, picture, key)
 
 
-def _cut_out(scene: Scene, picture: Presented, key: str) -> Iterator[Inexpressible]:
+def _cut_out(film: Film, scene: Scene, picture: Presented, key: str) -> Iterator[Inexpressible]:
     """v1 video.webm: a look, a text, a voice, and nothing else."""
     if not isinstance(picture, AvatarPicture):
         yield key, "v1 cuts out looks, not photos or avatars that have to be made"
         return
-    if scene.audio is not None:
-        yield "audio", "v1 cuts out presenters who speak a text"
-    voice = scene.speech.voice if scene.speech else None
-    if voice is not None and (voice.speed, voice.pitch, voice.volume, voice.locale) != (None, None, None, None):
-        yield "voice", "the call for presenters without a background takes a voice and no settings of it"
+    yield from _plain_text(film, scene, "a presenter without a background")
     yield from _expression(picture, key)
-    yield from _engine_settings(voice)
 
 
 def _before_a_background(film: Film, scene: Scene, picture: Presented, key: str) -> Iterator[Inexpressible]:
     """v2 video/generate; photos that move as they are told by v2 av4/generate."""
-    voice = scene.speech.voice if scene.speech else None
     if isinstance(picture, PhotoPicture) and picture.motion is not None:
-        yield from _moving_photo(film, scene, picture, voice)
+        yield from _moving_photo(film, scene, picture)
         return
     yield from _character(picture, key)
-    yield from _voice(voice)
+    yield from _voice(scene)
     yield from _behind(picture.background)
 
 
-def _moving_photo(film: Film, scene: Scene, picture: PhotoPicture, voice: Voice | None) -> Iterator[Inexpressible]:
+def _moving_photo(film: Film, scene: Scene, picture: PhotoPicture) -> Iterator[Inexpressible]:
     if film.aspect_ratio not in ORIENTATIONS:
         yield "avatar", f"it moves photos in {', '.join(ORIENTATIONS)}, not in {film.aspect_ratio}"
     if picture.background is not None:
         yield "background", "a photo that moves keeps its own"
-    if scene.audio is not None:
-        yield "audio", "a photo that moves speaks a text"
-    if voice is not None and (voice.speed, voice.pitch, voice.volume, voice.locale) != (None, None, None, None):
-        yield "voice", "a photo that moves takes a voice and no settings of it"
+    yield from _plain_text(film, scene, "a photo that moves")
     if picture.expressiveness is not None:
         yield "avatar", "it has no `expressiveness`"
-    yield from _engine_settings(voice)
     yield from _size("avatar", picture.photo)
+
+
+def _plain_text(film: Film, scene: Scene, who: str) -> Iterator[Inexpressible]:
+    """Calls that take a text and a voice, and nothing about how it speaks."""
+    if scene.audio is not None:
+        yield "audio", f"{who} speaks a text"
+    elif film.render.speech == "audio_first":
+        yield "script", f"{who} speaks a text, not speech that is made first (`speech: audio_first`)"
+    voice = scene.speech.voice if scene.speech else None
+    if scene.speech is not None and voice is None:
+        yield "script", "a text needs a `voice`"
+    if voice is not None and (voice.speed, voice.pitch, voice.volume, voice.locale) != (None, None, None, None):
+        yield "voice", f"{who} takes a voice and no settings of it"
+    yield from _engine_settings(voice)
 
 
 def _character(picture: Presented, key: str) -> Iterator[Inexpressible]:
@@ -163,7 +167,10 @@ def _expression(picture: Presented, key: str) -> Iterator[Inexpressible]:
             yield key, f"it has no `{name}`"
 
 
-def _voice(voice: Voice | None) -> Iterator[Inexpressible]:
+def _voice(scene: Scene) -> Iterator[Inexpressible]:
+    voice = scene.speech.voice if scene.speech else None
+    if scene.speech is not None and voice is None:
+        yield "script", "a text needs a `voice`"
     if voice is not None and voice.volume is not None:
         yield "voice", "it has no `volume`"
     yield from _engine_settings(voice)
@@ -194,10 +201,7 @@ def _size(key: str, file: FileRef) -> Iterator[Inexpressible]:
 def _in_one_job(film: Film, scene: Scene) -> Iterator[Inexpressible]:
     """v2 video/generate with many scenes: a character, a voice and a background each."""
     yield from (found for found in around(scene) if found[0] != "presenter")
-    voice = scene.speech.voice if scene.speech else None
-    yield from _voice(voice)
-    if scene.speech is not None and voice is None:
-        yield "script", "a text needs a `voice`"
+    yield from _voice(scene)
     if scene.presenter is not None:
         yield from _inset(scene.presenter)
     match scene.picture:

@@ -69,7 +69,9 @@ class RenderSpec(Model):
     """Which way a project takes through HeyGen's API."""
 
     api: Templated[Literal["auto", "v3", "v2", "v1"]] = Field(default="auto", examples=["auto"])
-    """Generation of the API. `auto` is the Video Agent for `agent` and v3 for all else."""
+    """Generation of the API. `auto` is the Video Agent for `agent` and v3 for all else; `v2` (presenters before colors,
+    pictures and clips, and older templates) and `v1` (looks without a background) were announced to end on
+    2026-10-31."""
     unit: Templated[Literal["scene", "video"]] = Field(default="scene", examples=["scene"])
     """What one job renders: a scene, which are joined here, or the whole video."""
     speech: Templated[Literal["text_first", "audio_first"]] = Field(default="text_first", examples=["audio_first"])

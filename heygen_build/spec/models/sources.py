@@ -75,7 +75,9 @@ class TemplateSpec(Model):
     name: Maybe[Templated[Text]] = Field(default=None, examples=["Welcome"])
     """The template's name in the account."""
     variables: Maybe[dict[Text, Plain]] = Field(default=None, examples=[{"customer": "{{ customer.name }}"}])
-    """Values for the template's variables: texts, files, names of voices and avatars, by the type of each."""
+    """Values for the template's variables, by the type of each: a text, a file, the name of a voice or an avatar of the
+    project or the account; or a mapping such as `{file: logo.png, fit: contain}`, `{url: https://…, play_style: loop}`,
+    `{voice: Ivy, locale: en-GB}` or `{avatar: host, type: talking_photo}`."""
     scenes: Maybe[Annotated[list[Templated[Text]], Field(min_length=1)]] = Field(default=None, examples=[["s1", "s3"]])
     """Ids of the template's scenes to use, in this order; all where none are given."""
 
