@@ -88,7 +88,7 @@ TABLE = [
     Case(SPEAK, (LostAfterAcceptance(),), "HB0605"),
     Case(SPEAK, (LostBeforeAcceptance(),), "HB0605"),
     Case(SPEAK, (Answered(500),), "HB0606"),
-    Case(SPEAK, (refused(400, "voice_not_usable"),), "HB0604"),
+    Case(SPEAK, (refused(400, "voice_not_usable"),), "HB0620"),
     Case(SPEECH_FILE, (TruncatedFile(),)),
     Case(SPEECH_FILE, (Answered(503),) * 3, "HB0606"),
     Case(UPLOAD, (LostAfterAcceptance(),)),
