@@ -71,7 +71,14 @@ def _behind(frame: Pixels) -> Pixels:
 
 def _alpha(frame: Pixels, behind: Pixels) -> Pixels:
     distance = np.abs(frame.astype(np.int16) - behind).max(axis=2).astype(np.float32)
-    return cast("Pixels", (np.clip((distance - _FAINT) / (_SOLID - _FAINT), 0, 1) * 255).astype(np.uint8))
+    solid = (np.clip((distance - _FAINT) / (_SOLID - _FAINT), 0, 1) * 255).astype(np.uint8)
+    # What cannot be seen from the left, the right or above lies within the person: eyes, teeth, a pale collar.
+    seen = (
+        np.maximum.accumulate(solid, axis=1),
+        np.maximum.accumulate(solid[:, ::-1], axis=1)[:, ::-1],
+        np.maximum.accumulate(solid, axis=0),
+    )
+    return cast("Pixels", np.minimum(np.minimum(seen[0], seen[1]), seen[2]))
 
 
 def _layer(layer: str, frame: Pixels, behind: Pixels, alpha: Pixels) -> Pixels:

@@ -12,7 +12,7 @@ COUNT = 4
 
 @dataclass(frozen=True, slots=True)
 class PortraitsOrder:
-    """Four JPEGs (`image1` … `image4`) of somebody who fits the words; each wears something else."""
+    """Four JPEGs (`image1` … `image4`) of one person who fits the words, in other clothes each time."""
 
     words: str
     width: int
@@ -20,12 +20,12 @@ class PortraitsOrder:
 
     def make(self, folder: Path, key: str) -> Made:
         from heygen_build.draft.presenter import preview
-        from heygen_build.emulator.wardrobe import imagined
+        from heygen_build.emulator.wardrobe import dressed
 
         parts: list[tuple[str, str]] = []
         for number in range(1, COUNT + 1):
             name = f"{key}.{number}.jpg"
-            picture = preview(imagined(f"{self.words} {number}"), self.width, self.height)
+            picture = preview(dressed(self.words, number), self.width, self.height)
             picture.convert("RGB").save(folder / name, "JPEG", quality=88)
             parts.append((f"image{number}", name))
         return Made(tuple(parts))

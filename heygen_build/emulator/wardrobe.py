@@ -76,6 +76,17 @@ def imagined(words: str) -> Appearance:
     return replace(base, **changed)
 
 
+def dressed(words: str, number: int) -> Appearance:
+    """One person for a description, in another outfit for each `number`. "Woman" and "man" are heeded."""
+    said = set(re.findall(r"\w+", words.casefold()))
+    women, men = (ABIGAIL, PRIYA, MARTA, AMARA, ROSA, ADA), (DANIEL, DANIEL_KIM, KENJI, LUCA, OMAR, PETER)
+    asked = women if "woman" in said else men if "man" in said else (*women, *men)
+    person, outfit = Random(words).choice(asked), Random(f"{words} {number}")
+    colors = (NAVY, TEAL, WINE, MOSS, CORAL, MUSTARD, CHARCOAL, LILAC)
+    clothes: Clothes = outfit.choice(get_args(Clothes))
+    return replace(person, clothes=clothes, clothes_color=colors[(outfit.randrange(4) * 2 + number) % len(colors)])
+
+
 _FEATURES: dict[str, tuple[str, ...]] = {
     "clothes": get_args(Clothes),
     "hair": get_args(HairColor),
