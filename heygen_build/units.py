@@ -130,8 +130,11 @@ def css_colors() -> dict[str, Color]:
     """The color names of CSS Color 4 in lower case, with `transparent`."""
     from PIL import ImageColor  # here, because Pillow is slow to import and most projects write hexadecimal colors
 
-    names = {name: value for name, value in ImageColor.colormap.items() if isinstance(value, str)}
-    colors = {name: Color(*bytes.fromhex(value.removeprefix("#"))) for name, value in names.items()}
+    # Pillow replaces the text of a color by its numbers when somebody first draws with it.
+    colors = {
+        name: Color(*(bytes.fromhex(value.removeprefix("#")) if isinstance(value, str) else value))
+        for name, value in ImageColor.colormap.items()
+    }
     return {**colors, "transparent": Color(0, 0, 0, 0)}
 
 

@@ -182,3 +182,11 @@ def test_whatever_the_pattern_allows_a_parser_reads(pattern: str, parse: object)
     assert matching
     for text in matching:
         parse(text)
+
+
+def test_colors_that_were_drawn_with_are_still_colors() -> None:
+    from PIL import ImageColor
+
+    ImageColor.getrgb("rebeccapurple")
+    css_colors.cache_clear()
+    assert css_colors()["rebeccapurple"] == Color(102, 51, 153)

@@ -19,14 +19,28 @@ from heygen_build.media.model import (
     FilmFormat,
     FilmJob,
     Heard,
+    Join,
     MediaInfo,
     SoundFormat,
     SoundJob,
+    TransitionJob,
     Word,
+    half_frames,
 )
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest
-from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore, SpeechMeta, StepResult, VideoMeta
+from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest, TransitionRequest
+from heygen_build.store.results import (
+    ClipMeta,
+    FilmMeta,
+    ResultStore,
+    SpeechMeta,
+    StepResult,
+    TransitionMeta,
+    VideoMeta,
+)
+from heygen_build.units import Color
+
+_WHITE = Color(255, 255, 255)
 
 
 class LocalSteps:
@@ -39,6 +53,8 @@ class LocalSteps:
         match step.request:
             case ClipRequest() as request:
                 return await self._clip(step, request, needs)
+            case TransitionRequest() as request:
+                return await self._transition(step, request, needs)
             case FilmRequest() as request:
                 return await self._film(step, request, needs)
             case _:
@@ -64,21 +80,20 @@ class LocalSteps:
 
     async def _film(self, step: Step, request: FilmRequest, needs: Needs) -> StepResult:
         form = request.format or "mp4"
-        clips = [needs[f"clip-{index}"] for index in range(1, len(needs) + 1)]
+        clips = [needs[role] for role in numbered(needs, "clip")]
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
             film = Path(folder) / f"film.{form}"
             if form == "wav" or form == "mp3":
                 info = await self._join_sounds(step, request, clips, form, film)
             else:
-                info = await self._join(step, request, clips, form, film)
+                info = await self._join(step, request, needs, form, film)
             return self._keep(step, {"film": film}, FilmMeta(seconds=info.duration))
 
-    async def _join(
-        self, step: Step, request: FilmRequest, clips: list[StepResult], form: FilmFormat, out: Path
-    ) -> MediaInfo:
+    async def _join(self, step: Step, request: FilmRequest, needs: Needs, form: FilmFormat, out: Path) -> MediaInfo:
         from heygen_build.media.film import join_film
 
-        joined = tuple(Clip(self._path(clip, "video"), self._path(clip, "sound"), _seconds(clip)) for clip in clips)
+        clips = [needs[role] for role in numbered(needs, "clip")]
+        joined = tuple(self._clip_of(clip) for clip in clips)
         job = FilmJob(
             request.canvas,
             joined,
@@ -87,8 +102,37 @@ class LocalSteps:
             comment=_comment(step),
             beds=self._beds(request, clips),
             loudness=request.loudness,
+            joins=tuple(self._join_of(needs.get(f"transition-{number}")) for number in range(1, len(clips) + 1)),
         )
         return await self._shop.runner.run(join_film, job, out)
+
+    def _clip_of(self, clip: StepResult) -> Clip:
+        return Clip(self._path(clip, "video"), self._path(clip, "sound"), _seconds(clip))
+
+    def _join_of(self, transition: StepResult | None) -> Join | None:
+        if transition is None:
+            return None
+        assert isinstance(transition.meta, TransitionMeta)
+        return Join(self._path(transition, "video"), transition.meta.half)
+
+    async def _transition(self, step: Step, request: TransitionRequest, needs: Needs) -> StepResult:
+        from heygen_build.media.transitions import render_transition
+
+        job = TransitionJob(
+            canvas=request.canvas,
+            before=self._clip_of(needs["before"]),
+            after=self._clip_of(needs["after"]),
+            kind=request.motion,
+            seconds=request.seconds,
+            direction=request.direction or "left",
+            color=request.color or _WHITE,
+            alpha=request.alpha is True,
+        )
+        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
+            video = Path(folder) / f"transition.{'webm' if job.alpha else 'mp4'}"
+            await self._shop.runner.run(render_transition, job, video)
+            half = half_frames(job.seconds, job.canvas.fps)
+            return self._keep(step, {"video": video}, TransitionMeta(seconds=2 * half / job.canvas.fps, half=half))
 
     async def _join_sounds(
         self, step: Step, request: FilmRequest, clips: list[StepResult], form: SoundFormat, out: Path
@@ -137,8 +181,13 @@ class LocalSteps:
         cues = captions.cues_from_words(words, max_chars=captions.line_limit(request.canvas))
         return tuple(_until(cues, sound_seconds(needs) + request.after)), timing
 
-    def _keep(self, step: Step, files: dict[str, Path], meta: ClipMeta | FilmMeta) -> StepResult:
+    def _keep(self, step: Step, files: dict[str, Path], meta: ClipMeta | FilmMeta | TransitionMeta) -> StepResult:
         return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())
+
+
+def numbered(needs: Needs, role: str) -> list[str]:
+    """The roles `role-1`, `role-2`, … in the order of their numbers."""
+    return sorted((name for name in needs if name.startswith(f"{role}-")), key=lambda name: int(name.split("-")[1]))
 
 
 def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...]) -> ClipJob:
@@ -157,6 +206,7 @@ def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...]) 
         fade_out=request.fade_out,
         mark=request.mark,
         alpha=request.alpha is True,
+        keyframe=request.keyframe,
     )
 
 

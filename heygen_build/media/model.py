@@ -196,6 +196,11 @@ class Heard:
 TransitionMotion: TypeAlias = Literal["dissolve", "slide", "wipe", "zoom", "dip"]
 
 
+def half_frames(seconds: float, fps: int) -> int:
+    """How many frames of each of its two scenes a transition takes; at least one."""
+    return max(1, round(seconds * fps / 2))
+
+
 @dataclass(frozen=True, slots=True)
 class TransitionJob:
     """The frames in which one finished clip becomes the next. `direction` is where a slide or wipe moves to."""

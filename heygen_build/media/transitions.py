@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from heygen_build.media.encode import Writer
 from heygen_build.media.layers import WHOLE, Side, Trim, View
 from heygen_build.media.laying import lay
-from heygen_build.media.model import Canvas, ClipPicture, MediaError, TransitionJob
+from heygen_build.media.model import Canvas, ClipPicture, MediaError, TransitionJob, half_frames
 from heygen_build.media.moving import view_of
 from heygen_build.media.reels import reel_frames
 from heygen_build.media.yuv import Plane, Yuv
@@ -27,11 +27,6 @@ Mix: TypeAlias = Callable[[Yuv, Yuv, float], Yuv]
 _SOFT = 0.06
 """Width of the edge of a wipe, as a share of the frame."""
 _GROWTH = 0.6
-
-
-def half_frames(seconds: float, fps: int) -> int:
-    """How many frames of each of its two scenes a transition takes; at least one."""
-    return max(1, round(seconds * fps / 2))
 
 
 def render_transition(job: TransitionJob, out: Path) -> Path:

@@ -20,6 +20,7 @@ from heygen_build.plan.speech import plan_speech
 from heygen_build.plan.studio import plan_studio
 from heygen_build.plan.support import unbuilt
 from heygen_build.plan.templates import plan_template
+from heygen_build.plan.transitions import plan_transitions
 from heygen_build.plan.translations import plan_translations
 from heygen_build.resolve.model import (
     AgentPicture,
@@ -52,6 +53,7 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
     scenes = _plan_scenes(drawing, film, prefix, canvas)
     clips = [scene.clip for scene in scenes if scene.span[0] == 0.0]  # one for all scenes of a film rendered whole
     needs = {f"clip-{index}": clip for index, clip in enumerate(clips, start=1)}
+    needs |= plan_transitions(drawing, film, clips, prefix, canvas)
     request = FilmRequest(
         canvas=canvas,
         title=film.title,

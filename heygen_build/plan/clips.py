@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from heygen_build.media.model import Canvas
+from heygen_build.media.model import Canvas, half_frames
 from heygen_build.plan.drawing import WORDS_PER_MINUTE, Drawing, Setting
 from heygen_build.plan.layers import inset_layer, picture_layer
 from heygen_build.plan.requests import CaptionRequest, ClipLayer, ClipRequest, PictureLayer
 from heygen_build.plan.script import shown_text, spoken_text
+from heygen_build.plan.transitions import overlaps
 from heygen_build.resolve.model import AgentPicture, Film, Presented, Scene, TemplatePicture, VideoPicture
 
 DRAFT_MARK = "DRAFT"
@@ -40,6 +41,7 @@ def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict
         mark=DRAFT_MARK if drawing.backend == "draft" and not _carries_mark(picture) else None,
         alpha=True if alpha else None,
         unseen=True if film.format in SOUNDS else None,
+        keyframe=half_frames(scene.transition.seconds, canvas.fps) if overlaps(film, scene) else None,
     )
     return drawing.add(f"{setting.prefix}/clip", request, scene.origin, "local clip", needs=needs)
 

@@ -61,13 +61,6 @@ def _of_film(film: Film, known: set[int]) -> Iterator[Missing]:
                 yield from check_scene(scene)
 
 
-def _transitions(scene: Scene) -> Iterator[Missing]:
-    transition = scene.transition
-    if transition.kind not in ("cut", "fade") and transition.origin is not None:
-        origin = transition.origin
-        yield "HB0902", f"the transition `{transition.kind}`", origin.route, origin
-
-
 def _overlays(scene: Scene) -> Iterator[Missing]:
     for overlay in scene.overlays:
         yield "HB0902", "an overlay", overlay.origin.route, overlay.origin
@@ -92,7 +85,6 @@ def _sounds(scene: Scene) -> Iterator[Missing]:
 
 
 _SCENE_CHECKS: tuple[Callable[[Scene], Iterator[Missing]], ...] = (
-    _transitions,
     _overlays,
     _cards,
     _sounds,

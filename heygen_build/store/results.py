@@ -104,6 +104,14 @@ class ClipMeta(_Frozen):
     notes: tuple[str, ...] = ()
 
 
+class TransitionMeta(_Frozen):
+    """A finished transition: `half` frames of each of its two scenes."""
+
+    kind: Literal["transition"] = "transition"
+    seconds: float
+    half: int
+
+
 class FilmMeta(_Frozen):
     kind: Literal["film"] = "film"
     seconds: float
@@ -116,7 +124,9 @@ class ProofreadMeta(_Owned):
     proofread_id: str
 
 
-AnyMeta: TypeAlias = UploadMeta | LookMeta | VoiceMeta | ProofreadMeta | VideoMeta | SpeechMeta | ClipMeta | FilmMeta
+AnyMeta: TypeAlias = (
+    UploadMeta | LookMeta | VoiceMeta | ProofreadMeta | VideoMeta | SpeechMeta | ClipMeta | TransitionMeta | FilmMeta
+)
 Meta = Annotated[AnyMeta, Field(discriminator="kind")]
 
 

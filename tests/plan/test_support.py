@@ -15,7 +15,6 @@ from heygen_build.resolve.model import (
     Film,
     Music,
     Scene,
-    Transition,
     Translation,
 )
 from heygen_build.units import Color
@@ -33,7 +32,6 @@ def test_what_earlier_versions_built_is_not_refused() -> None:
 
 
 SCENES: list[tuple[str, dict[str, object]]] = [
-    ("HB0902", {"transition": Transition("wipe", 0.4, origin=origin("scenes", 0, "transition"))}),
     ("HB0903", {"music": Music(search="calm piano")}),
 ]
 

@@ -16,7 +16,7 @@ from heygen_build.media.stills import frame_at
 from heygen_build.media.yuv import Yuv
 from heygen_build.units import Color
 from tests.media.mediafiles import tone
-from tests.workshop import SECONDS, Studio, outputs
+from tests.workshop import SECONDS, Studio, outputs, ran
 
 HEAD = """\
 heygen_build: 1
@@ -172,3 +172,44 @@ scenes:
     assert levels[1] < 20
     assert levels[0] == pytest.approx(levels[2], rel=0.1)
     assert measured(sound).integrated == pytest.approx(-20, abs=0.5)
+
+
+@pytest.mark.parametrize("kind", ["dissolve", "slide", "wipe", "zoom", "dip"])
+def test_scenes_follow_each_other_through_a_transition_that_takes_no_time(room: Studio, kind: str) -> None:
+    folder = built(
+        room,
+        f"""\
+scenes:
+  - {{card: {{text: " ", background: blue}}, hold: 1s}}
+  - {{card: {{text: " ", background: red}}, hold: 1s, transition: {{{kind}: 400ms}}}}
+""",
+    )
+    film = folder / "film.mp4"
+    assert probe(film).duration == pytest.approx(2, abs=0.05)
+    before, after = color_at(film, 0.7, 0.5, 0.5), color_at(film, 1.3, 0.5, 0.5)
+    assert near(before, Color(0, 0, 255))
+    assert near(after, Color(255, 0, 0))
+    row = [color_at(film, 1.02, share, 0.5) for share in (0.02, 0.5, 0.98)]
+    assert not all(near(color, Color(0, 0, 255)) for color in row)
+    assert not all(near(color, Color(255, 0, 0)) for color in row)
+
+
+def test_a_change_of_one_scene_redraws_the_transitions_beside_it_and_no_other(room: Studio) -> None:
+    scenes = """\
+scenes:
+  - {id: one, card: One, hold: 1s}
+  - {id: two, card: Two, hold: 1s, transition: dissolve}
+  - {id: three, card: Three, hold: 1s, transition: slide}
+  - {id: four, card: Four, hold: 1s, transition: wipe}
+"""
+    built(room, scenes)
+    room.write(HEAD + scenes.replace("card: Three", "card: Drei"))
+    assert ran(room.build()) == ["three/clip", "three/transition", "four/transition", "film"]
+
+
+def test_a_transition_that_is_longer_than_a_scene_is_told_at_its_line(room: Studio) -> None:
+    room.write(HEAD + "scenes:\n  - {card: One, hold: 400ms}\n  - {card: Two, hold: 2s, transition: {slide: 1s}}\n")
+    made = room.build()
+    (failure,) = made.artifacts.failures
+    assert "takes 1 s, and a scene beside it only 0.4 s" in failure.diagnostic.message
+    assert failure.diagnostic.labels[0].span.start.line == 7

@@ -41,6 +41,7 @@ from heygen_build.plan.requests.local import (
     NoLayer,
     PictureLayer,
     StillLayer,
+    TransitionRequest,
 )
 from heygen_build.plan.requests.speech import SpeechRequest
 from heygen_build.plan.requests.studio import (
@@ -132,6 +133,7 @@ __all__ = [
     "StudioVideo",
     "TemplateRequest",
     "TextFill",
+    "TransitionRequest",
     "TranslationRequest",
     "UploadRequest",
     "VideoRequest",

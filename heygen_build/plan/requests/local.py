@@ -6,8 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from heygen_build.media.layers import Cast, Fit, Frame, Gradient, Matte, Move, Spot, Trim
-from heygen_build.media.model import Canvas, CaptionStyle
+from heygen_build.media.layers import Cast, Fit, Frame, Gradient, Matte, Move, Side, Spot, Trim
+from heygen_build.media.model import Canvas, CaptionStyle, TransitionMotion
 from heygen_build.plan.requests.base import Part, StepRequest
 from heygen_build.units import Color
 
@@ -118,6 +118,20 @@ class ClipRequest(StepRequest):
     alpha: Literal[True] | None = None
     unseen: Literal[True] | None = None
     """Only the sound is made: the film has no picture."""
+    keyframe: int | None = None
+    """The frame where the transition into the clip ends."""
+
+
+class TransitionRequest(StepRequest):
+    """The frames in which the clip of the need `before` becomes that of `after`."""
+
+    kind: Literal["transition"] = "transition"
+    canvas: Canvas
+    motion: TransitionMotion
+    seconds: float
+    direction: Side | None = None
+    color: Color | None = None
+    alpha: Literal[True] | None = None
 
 
 class MusicBed(Part):
@@ -139,7 +153,10 @@ class MusicBed(Part):
 
 
 class FilmRequest(StepRequest):
-    """The clips of the steps it needs, in order. The title is in it because it is written into the file."""
+    """The clips of the steps it needs, in order, and the transitions between them.
+
+    The title is in it because it is written into the file.
+    """
 
     kind: Literal["film"] = "film"
     canvas: Canvas

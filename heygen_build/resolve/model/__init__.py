@@ -1,6 +1,6 @@
 """The project with nothing left open. Every value here is concrete, every name found, every file read."""
 
-from heygen_build.media.layers import NIGHT, Gradient, Shape, Trim
+from heygen_build.media.layers import NIGHT, Gradient, Shape, Side, Trim
 from heygen_build.resolve.model.base import (
     PREFERRED_ENGINES,
     START,
@@ -89,7 +89,6 @@ from heygen_build.resolve.model.style import (
     Offset,
     Pan,
     Shadow,
-    Side,
     Stroke,
     TextStyle,
     Transition,

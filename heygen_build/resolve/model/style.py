@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from heygen_build.media.layers import NIGHT, WHOLE, Fit, Gradient, Trim
+from heygen_build.media.layers import NIGHT, WHOLE, Fit, Gradient, Side, Trim
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.units import Color, Length
 
@@ -13,7 +13,6 @@ Anchor: TypeAlias = Literal[
     "top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right", "lower-third"
 ]
 Align: TypeAlias = Literal["left", "center", "right"]
-Side: TypeAlias = Literal["left", "right", "up", "down"]
 TransitionKind: TypeAlias = Literal["cut", "fade", "dissolve", "slide", "wipe", "zoom", "dip"]
 
 WHITE, BLACK, SHADE = Color(255, 255, 255), Color(0, 0, 0), Color(0, 0, 0, 128)
