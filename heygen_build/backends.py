@@ -23,6 +23,7 @@ from heygen_build.heygen.credentials import Credential, CredentialError, find_cr
 from heygen_build.plan.model import Backend
 
 if TYPE_CHECKING:
+    from heygen_build.emulator.orders import Order
     from heygen_build.heygen.transport import Transport
 
 OFFICIAL_API = "https://api.heygen.com"
@@ -70,6 +71,8 @@ class Connection:
     balance_usd: float | None
     catalog_name: str
     """A file-name-safe name for what this connection can see; drafts are never cached under it."""
+    order_of: Callable[[str], Order | None] = lambda video_id: None
+    """What the emulator inside this process was asked to draw, by the id of the video; None for anything else."""
 
 
 def credential_of(world: World) -> Credential | None:
@@ -142,7 +145,7 @@ async def _draft(world: World) -> AsyncIterator[Connection]:
     )
     try:
         async with client:
-            yield Connection("draft", client, IMPATIENT, 2 * max(1, workers), account, None, "draft")
+            yield Connection("draft", client, IMPATIENT, 2 * max(1, workers), account, None, "draft", emulator.order_of)
     finally:
         await emulator.aclose()
 

@@ -35,17 +35,20 @@ def badge(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
     return image, (stage.width - image.width) // 4 * 2, round(stage.height * 0.88) // 2 * 2
 
 
+def marked(frame: Yuv, stage: Stage, mark: str | None) -> Yuv:
+    """The frame, with the mark drawn on it where there is one."""
+    if mark:
+        # Green is keyed out: what stood in a corner of it would float in the middle of the picture behind.
+        blit(frame, *(badge if stage.background == KEY_GREEN else corner)(mark, stage))
+    return frame
+
+
 def write(out: Path, stage: Stage, speech: Speech, frames: Iterable[tuple[Yuv, int]], mark: str | None) -> float:
     """Writes (frame, how often) with the speech as MP4, and gives the duration in seconds. Marks frames in place."""
-    # Green is keyed out: what stood in a corner of it would float in the middle of the picture behind.
-    place = badge if stage.background == KEY_GREEN else corner
-    stamp = place(mark, stage) if mark else None
     canvas = Canvas(stage.width, stage.height, stage.fps, "draft")
     with Writer(out, canvas, sound=True) as writer:
         for frame, count in frames:
-            if stamp:
-                blit(frame, *stamp)
-            writer.frame(frame, count)
+            writer.frame(marked(frame, stage, mark), count)
         seconds = writer.frames / stage.fps
         writer.sound(stereo(speech, seconds))
     return seconds

@@ -14,8 +14,8 @@ from PIL import Image
 
 from heygen_build.draft.appearance import Appearance
 from heygen_build.draft.face import Glance
-from heygen_build.draft.figure import Figure, Layer, Sprites, compose, framing
-from heygen_build.draft.film import frames_for, write
+from heygen_build.draft.figure import Figure, Framing, Layer, Sprites, compose, framing
+from heygen_build.draft.film import frames_for, marked, write
 from heygen_build.draft.model import Speech
 from heygen_build.draft.motion import Moment, perform
 from heygen_build.draft.mouth import LIPS
@@ -24,7 +24,7 @@ from heygen_build.draft.studio import Background, Stage, backdrop
 from heygen_build.media.yuv import Sprite, Yuv, blit, from_image
 from heygen_build.units import Color
 
-__all__ = ["Appearance", "Background", "Stage", "draw_photo", "draw_presenter", "preview"]
+__all__ = ["Appearance", "Background", "Stage", "draw_photo", "draw_presenter", "first_frame", "preview"]
 
 
 def draw_presenter(
@@ -33,6 +33,13 @@ def draw_presenter(
     """Writes an MP4 of the presenter saying `speech`; gives its duration in seconds. Equal input, equal frames."""
     moments = perform(speech, stage.fps, frames_for(speech, stage.fps), chance(appearance, speech))
     return write(out, stage, speech, _frames(appearance, stage, moments), mark)
+
+
+def first_frame(appearance: Appearance, stage: Stage, speech: Speech, *, mark: str | None = "DRAFT") -> Yuv:
+    """The frame that `draw_presenter` begins with, without drawing the others."""
+    moments = perform(speech, stage.fps, frames_for(speech, stage.fps), chance(appearance, speech))
+    frame, _ = next(_frames(appearance, stage, moments[:1]))
+    return marked(frame, stage, mark)
 
 
 def preview(appearance: Appearance, width: int, height: int) -> Image.Image:
@@ -53,12 +60,21 @@ def chance(appearance: Appearance, speech: Speech) -> Random:
 
 
 def _frames(appearance: Appearance, stage: Stage, moments: list[Moment]) -> Iterator[tuple[Yuv, int]]:
-    figure = Figure(appearance, framing(stage.width, stage.height))
-    sprites, bottom = Sprites(), from_image(backdrop(stage))
+    figure, sprites = _cast(appearance, framing(stage.width, stage.height))
+    bottom = from_image(backdrop(stage))
     grounds = lru_cache(16)(lambda key: _drawn(bottom, key))
     seen = ((placed(sprites, figure.ground(moment)), placed(sprites, figure.front(moment))) for moment in moments)
     for (ground, front), same in groupby(seen):
         yield _drawn(grounds(ground), front), sum(1 for _ in same)
+
+
+@lru_cache(1)
+def _cast(appearance: Appearance, place: Framing) -> tuple[Figure, Sprites]:
+    """A look with its sprites. Kept for the next scene, which shows the same person more often than not.
+
+    Only one, because it may take a hundred megabytes.
+    """
+    return Figure(appearance, place), Sprites()
 
 
 Placed: TypeAlias = tuple[tuple[Sprite, int, int], ...]

@@ -59,6 +59,7 @@ from heygen_build.emulator.front import Front, RecordedRequest
 from heygen_build.emulator.jobs import AfterPolls, AfterSeconds, Immediate, Realistic
 from heygen_build.emulator.keeping import Keeper, saving
 from heygen_build.emulator.links import Signer
+from heygen_build.emulator.orders import Order
 from heygen_build.emulator.outbox import Delivery, Sender, send_nothing
 from heygen_build.emulator.state import Charge, State
 from heygen_build.emulator.studio import Artist, Studio
@@ -117,6 +118,11 @@ class Emulator:
         return [
             (method, path) for method, path in found if path.startswith(("/v1/", "/v2/", "/v3/")) and method != "HEAD"
         ]
+
+    def order_of(self, job_id: str) -> Order | None:
+        """What is drawn for a job; None for one that is unknown or draws nothing."""
+        job = self._world.state.any_job(job_id)
+        return self._world.orders.get(job.drawing) if job is not None and job.drawing is not None else None
 
     @property
     def charged_usd(self) -> float:

@@ -86,6 +86,25 @@ def draw_video(order: VideoOrder, folder: Path, key: str) -> Render:
     return _with_subtitles(order, render, speech.words, folder) if order.subtitles else render
 
 
+def draw_first(order: VideoOrder, out: Path) -> None:
+    """An MP4 of the one frame that the video of the order begins with; a small part of the work of the whole."""
+    from heygen_build.draft.film import marked
+    from heygen_build.draft.photo import photo_frames
+    from heygen_build.draft.presenter import Stage, first_frame
+    from heygen_build.emulator import voices, wardrobe
+    from heygen_build.media.encode import Writer
+    from heygen_build.media.model import Canvas
+
+    speech = voices.hear(order.sound.path) if isinstance(order.sound, Recording) else voices.say(order.sound)
+    stage = Stage(order.width, order.height, FPS, order.background, order.fit)
+    if order.photo is not None:
+        frame = marked(next(photo_frames(order.photo, stage, speech))[0], stage, order.mark)
+    else:
+        frame = first_frame(wardrobe.appearance(order.costume or ""), stage, speech, mark=order.mark)
+    with Writer(out, Canvas(order.width, order.height, FPS, "draft"), sound=False) as writer:
+        writer.frame(frame)
+
+
 def _with_subtitles(order: VideoOrder, render: Render, words: tuple[Word, ...], folder: Path) -> Render:
     from heygen_build.emulator.burning import burn_in
     from heygen_build.emulator.subtitles import write_srt

@@ -17,10 +17,11 @@ class StepStarted:
 
 @dataclass(frozen=True, slots=True)
 class StepNote:
-    """Something worth showing about a running step: ordered, waiting, downloading."""
+    """Something worth showing about a running step: ordered, waiting, downloading. `ordered`: the id of a new order."""
 
     step: Step
     text: str
+    ordered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

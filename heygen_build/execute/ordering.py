@@ -119,7 +119,7 @@ class Ordering:
             Accepted(key=step.key, at=self._now, attempt=attempt, remote_id=ordered.remote_id, answer=ordered.answer)
         )
         if step.is_paid and ordered.remote_id:
-            self._shop.emit(StepNote(step, f"ordered, {ordered.remote_id}"))
+            self._shop.emit(StepNote(step, f"ordered, {ordered.remote_id}", ordered=ordered.remote_id))
         return Collect(attempt, ordered.remote_id, ordered.answer)
 
     def _is_replay(self, step: Step, ordered: Ordered) -> bool:

@@ -6,13 +6,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from heygen_build.emulator.orders import Order, VideoOrder
 from heygen_build.execute.decide import Decision, cost_of
-from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
+from heygen_build.execute.events import StepDone, StepFailed, StepNote, StepSkipped, StepStarted
 from heygen_build.media.model import Canvas
 from heygen_build.pipeline import Built, Planned
+from heygen_build.plan.model import Step
 from heygen_build.plan.prices import PRICES_DATE
+from heygen_build.plan.requests import ClipRequest
 from heygen_build.store.results import ResultStore
 from heygen_build.watch import places, storyboard
+from heygen_build.watch.glimpse import glimpse_of
 from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Saved, Update
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.view import (
@@ -33,9 +37,15 @@ class Desk:
     """Listens to the loop; gives views. `tell` is called after each change that can be seen."""
 
     def __init__(
-        self, project: Path, pictures: Pictures, store: Callable[[Planned], ResultStore], tell: Callable[[], None]
+        self,
+        project: Path,
+        pictures: Pictures,
+        store: Callable[[Planned], ResultStore],
+        tell: Callable[[], None],
+        order_of: Callable[[str], Order | None],
     ) -> None:
         self._project, self._pictures, self._store_of, self._tell = project, pictures, store, tell
+        self._order_of = order_of
         self.version = 0
         self._status: Status = "waiting"
         self._planned: Planned | None = None
@@ -113,6 +123,12 @@ class Desk:
         match event:
             case StepStarted(step=step):
                 self._steps[step.key] = "working"
+                if step.kind == "clip":
+                    self._glimpse(step, None)
+            case StepNote(step=step, ordered=str() as video_id):
+                order = self._order_of(video_id)
+                if isinstance(order, VideoOrder):
+                    self._glimpse_of_render(step, order)
             case StepDone(step=step):
                 self._steps[step.key] = "done"
                 self._build = self._build.model_copy(update={"done": self._build.done + 1})
@@ -125,6 +141,28 @@ class Desk:
                 self._problems += tuple(map(places.problem_of, diagnostics))
             case StepSkipped(step=step):
                 self._steps[step.key] = "failed"
+
+    def _glimpse_of_render(self, render: Step, order: VideoOrder) -> None:
+        """The first picture of each clip that waits for a render which was ordered just now, and for nothing else."""
+        assert self._planned is not None, "steps begin after the plan"
+        for step in self._planned.plan.steps:
+            if step.kind == "clip" and render.key in step.needs.values():
+                self._glimpse(step, order)
+
+    def _glimpse(self, clip: Step, order: VideoOrder | None) -> None:
+        planned, store = self._planned, self._store
+        assert planned is not None, "steps begin after the plan"
+        assert store is not None, "a plan comes with its store"
+        assert isinstance(clip.request, ClipRequest), "a clip is asked for by a ClipRequest"
+        found = {role: store.get(key) for role, key in clip.needs.items()}
+        needs = {role: result for role, result in found.items() if result is not None}
+        missing = clip.needs.keys() - needs.keys() - {"speech", "words", "subtitled"}
+        if len(missing) > (0 if order is None else 1):
+            return
+        rendered = self._pictures.folder / f"{clip.key}.frame.mp4"
+        glimpse = glimpse_of(clip.request, store, planned.plan.files, needs, order, rendered)
+        if glimpse is not None:
+            self._pictures.glimpse(clip.key, glimpse)
 
     def _finish(self, built: Built, seconds: float) -> None:
         self._built = built

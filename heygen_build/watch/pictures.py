@@ -7,21 +7,26 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from heygen_build.emulator.studio import DrawingError
+from heygen_build.execute.runner import Runner, WorkerLostError
 from heygen_build.media.model import Canvas, Clip, MediaError
 from heygen_build.store.files import write_text
 from heygen_build.store.results import ClipMeta, ResultStore
 from heygen_build.watch import media
+from heygen_build.watch.glimpse import Glimpse, draw_glimpse
 from heygen_build.watch.view import ScenePicture
 
 
 class Pictures:
     """What the page has of each clip, by the key of its step. `tell` is called when there is something new."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, runner: Runner) -> None:
         self.folder = folder
+        self._runner = runner
         self.tell: Callable[[], None] = lambda: None
         self._ready: dict[str, ScenePicture] = {}
         self._making: dict[str, asyncio.Task[None]] = {}
+        self._glimpsing: dict[str, asyncio.Task[None]] = {}
 
     def of(self, key: str) -> ScenePicture:
         """Links of the page for a clip; empty while they are made."""
@@ -29,8 +34,13 @@ class Pictures:
 
     def want(self, key: str, store: ResultStore, canvas: Canvas) -> None:
         """Make what the page needs of a clip that is in the store."""
-        if key not in self._ready and key not in self._making:
+        if self.of(key).clip is None and key not in self._making:
             self._making[key] = asyncio.create_task(self._make(key, store, canvas))
+
+    def glimpse(self, key: str, glimpse: Glimpse) -> None:
+        """Show the first picture of a clip that is not there yet."""
+        if key not in self._ready and key not in self._glimpsing:
+            self._glimpsing[key] = asyncio.create_task(self._draw(key, glimpse))
 
     def keep_only(self, keys: frozenset[str]) -> None:
         """Forget and remove what belongs to clips that no scene has any more."""
@@ -41,9 +51,23 @@ class Pictures:
                 path.unlink(missing_ok=True)
 
     async def close(self) -> None:
-        for task in self._making.values():
+        tasks = [*self._making.values(), *self._glimpsing.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._making.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _draw(self, key: str, glimpse: Glimpse) -> None:
+        try:
+            await self._runner.run(draw_glimpse, glimpse, self.folder / f"{key}.first.jpg")
+        except (MediaError, DrawingError, WorkerLostError, OSError):
+            # The build draws the same and tells what is wrong with it, at its place.
+            return
+        finally:
+            glimpse.rendered.unlink(missing_ok=True)
+            del self._glimpsing[key]
+        if key not in self._ready:
+            self._ready[key] = ScenePicture(first=f"media/{key}.first.jpg")
+            self.tell()
 
     async def _make(self, key: str, store: ResultStore, canvas: Canvas) -> None:
         try:
@@ -63,7 +87,7 @@ class Pictures:
         video, picture, sound = (self.folder / f"{key}.{suffix}" for suffix in ("mp4", "jpg", "json"))
         if not video.is_file():
             await asyncio.to_thread(media.playable, clip, canvas, video)
-        self._ready[key] = ScenePicture(clip=f"media/{key}.mp4")
+        self._ready[key] = self.of(key).model_copy(update={"clip": f"media/{key}.mp4"})
         # The clip is shown before its still and its waveform are made, because it is what people wait for.
         self.tell()
         if not picture.is_file():

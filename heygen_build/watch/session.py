@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -17,6 +18,7 @@ from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.pipeline import Authorize, Options, result_store
 from heygen_build.places import STATE_FOLDER
 from heygen_build.watch.desk import Desk
+from heygen_build.watch.glimpse import warm_up
 from heygen_build.watch.loop import Loop, Update
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.server import Announcer, application
@@ -45,12 +47,13 @@ async def watch(
         kept = replace(world, workplace=place)
         announcer = Announcer()
         media = path.resolve().parent / STATE_FOLDER / "page"
-        pictures = Pictures(media)
+        pictures = Pictures(media, place.runner)
         desk = Desk(
             path.resolve(),
             pictures,
             lambda planned: result_store(planned.project, planned.plan.backend, options, kept),
             announcer.tell,
+            place.connection.order_of,
         )
 
         pictures.tell = desk.changed
@@ -61,9 +64,13 @@ async def watch(
 
         loop = Loop(path, options, kept, authorize=authorize, tell=hear)
         async with _page(page, desk, announcer, media):
+            warming = [asyncio.create_task(place.runner.run(warm_up)) for _ in range(os.cpu_count() or 1) if page]
             try:
                 await _until(loop.run(stop), stop)
             finally:
+                for task in warming:
+                    task.cancel()
+                await asyncio.gather(*warming, return_exceptions=True)
                 await pictures.close()
 
 

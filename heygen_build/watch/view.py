@@ -32,6 +32,8 @@ class CueView(_View):
 class ScenePicture(_View):
     """What can be seen of a scene: links that change with every change of the bytes. None until it is made."""
 
+    first: str | None = None
+    """Its first picture, while there is no clip."""
     clip: str | None = None
     still: str | None = None
     peaks: tuple[int, ...] = ()

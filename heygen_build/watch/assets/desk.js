@@ -6,7 +6,7 @@ import { $, clock } from "./dom.js";
 
 let view = null;
 let chosen = 0;
-const player = new Player($("v0"), $("v1"), onTime);
+const player = new Player($("v0"), $("v1"), $("first"), onTime);
 
 async function refresh() {
   const answer = await fetch(`view?film=${chosen}`);
@@ -31,7 +31,7 @@ function show(next) {
     $("timeline").setAttribute("aria-valuemax", film.seconds.toFixed(2));
   }
   player.load(film);
-  $("empty").hidden = Boolean(film && film.scenes.some((scene) => scene.picture.clip));
+  $("empty").hidden = Boolean(film && film.scenes.some((scene) => scene.picture.clip || scene.picture.first));
   drawTimeline($("timeline"), film);
   drawStoryboard($("storyboard"), film, (index) => player.seekScene(index));
   drawPlan($("plan"), view);

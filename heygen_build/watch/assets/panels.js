@@ -10,8 +10,9 @@ export function drawStoryboard(place, film, seek) {
 }
 
 function card(scene, index, seek) {
-  const picture = scene.picture.still
-    ? el("img", { src: scene.picture.still, alt: "", loading: "lazy" })
+  const still = scene.picture.still ?? scene.picture.first;
+  const picture = still
+    ? el("img", { src: still, alt: "", loading: "lazy" })
     : el("span", {}, scene.status === "working" ? "drawing…" : "no picture yet");
   const thumb = el("button", { class: "thumb", type: "button", "aria-label": `Go to scene ${scene.id}`, onclick: () => seek(index) }, picture);
   const meta = [scene.kind, scene.look, scene.voice, `${scene.exact ? "" : "≈ "}${scene.seconds.toFixed(1)} s`, usd(scene.usd)];

@@ -1,8 +1,9 @@
 // Plays the clips of a film one after another in two video elements: while one plays, the other holds the next scene.
 // A film whose scene changed goes on where it was: only the element that shows that scene loads again.
 export class Player {
-  constructor(first, second, onTime) {
+  constructor(first, second, still, onTime) {
     this.videos = [first, second];
+    this.still = still;
     this.active = 0;
     this.scenes = [];
     this.index = 0;
@@ -12,6 +13,7 @@ export class Player {
     this.onTime = onTime;
     for (const video of this.videos) {
       video.addEventListener("ended", () => video === this.now && this.#ended());
+      video.addEventListener("loadeddata", () => video === this.now && this.#seen());
       video.addEventListener("error", () => video === this.now && this.#missing());
     }
     const tick = () => {
@@ -45,7 +47,8 @@ export class Player {
     this.index = same >= 0 ? same : Math.min(this.index, Math.max(0, this.scenes.length - 1));
     const scene = this.scenes[this.index];
     if (!scene) return this.#blank();
-    if (this.now.dataset.clip !== scene.picture.clip) this.#open(this.index, same >= 0 ? within : 0);
+    const shown = scene.picture.clip ?? scene.picture.first ?? "";
+    if (this.shown !== shown) this.#open(this.index, same >= 0 ? within : 0);
     this.#prepare();
   }
 
@@ -81,11 +84,12 @@ export class Player {
     const scene = this.scenes[index];
     this.index = index;
     this.offset = offset;
+    this.shown = scene.picture.clip ?? scene.picture.first ?? "";
     const clip = scene.picture.clip;
     if (clip && this.next.dataset.clip === clip && this.now.dataset.clip !== clip) this.#swap();
     if (this.now.dataset.clip !== clip) this.#source(this.now, clip);
     if (clip) this.now.currentTime = Math.min(offset, Math.max(0, scene.seconds - 0.001));
-    this.#show();
+    this.#show(scene);
     if (this.playing) this.#play();
     this.#prepare();
     this.#report();
@@ -107,10 +111,19 @@ export class Player {
     video.src = clip;
   }
 
-  #show() {
+  #show(scene) {
+    const first = scene.picture.clip ? null : scene.picture.first;
+    if (first && this.still.getAttribute("src") !== first) this.still.src = first;
+    // A still stays until the clip can be seen, because there would be a black moment between the two.
+    if (first) this.still.hidden = false;
+    else if (this.now.readyState >= 2 || !scene.picture.clip) this.still.hidden = true;
     this.now.classList.toggle("on", Boolean(this.now.dataset.clip));
     this.next.classList.remove("on");
     this.next.pause();
+  }
+
+  #seen() {
+    this.still.hidden = this.shown !== this.now.dataset.clip;
   }
 
   #swap() {
@@ -144,6 +157,8 @@ export class Player {
   }
 
   #blank() {
+    this.still.hidden = true;
+    this.shown = "";
     for (const video of this.videos) {
       this.#source(video, null);
       video.classList.remove("on");

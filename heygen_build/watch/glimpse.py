@@ -1,0 +1,86 @@
+"""The first picture of a scene, long before its clip is drawn: a save is seen at once, however long the scene is.
+
+It goes through the code that draws the clip, so that it is the picture the clip begins with; only a fade-in from black
+and captions that begin later are not in it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from heygen_build.emulator.orders import VideoOrder
+from heygen_build.execute.local import clip_job
+from heygen_build.execute.materials import Materials
+from heygen_build.media.model import ClipJob
+from heygen_build.plan.requests import ClipRequest
+from heygen_build.store.results import ResultStore, StepResult
+
+_QUALITY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What to draw: the clip's job, and where the render in it is only ordered, the order and a place for its frame."""
+
+    job: ClipJob
+    order: VideoOrder | None
+    rendered: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead(Materials):
+    """What a clip will be made of, with `frame` in the place of the one render that is not there yet."""
+
+    frame: Path
+
+    def _made(self, role: str, name: str) -> Path:
+        return Materials._made(self, role, name) if role in self.needs else self.frame
+
+
+def glimpse_of(
+    request: ClipRequest,
+    store: ResultStore,
+    files: Mapping[str, Path],
+    needs: Mapping[str, StepResult],
+    order: VideoOrder | None,
+    rendered: Path,
+) -> Glimpse | None:
+    """What to draw of a clip now; None for one that shows nothing, or that is see-through."""
+    if request.unseen or request.alpha or (order is not None and order.is_transparent):
+        return None
+    seen = {role: result for role, result in needs.items() if role != "speech"}
+    job = clip_job(request, _Ahead(files, store, seen, rendered), ())
+    return Glimpse(replace(job, sound=None, fade_in=0.0, fade_out=0.0), order, rendered)
+
+
+def warm_up() -> None:
+    """Bring in what a first glimpse needs: a worker process that has just been started takes a second for that."""
+    import heygen_build.draft.presenter
+    import heygen_build.emulator.voices
+    import heygen_build.emulator.wardrobe
+    import heygen_build.media.clip  # noqa: F401
+
+
+def draw_glimpse(glimpse: Glimpse, out: Path) -> None:
+    """A JPEG of the clip's first picture; `out` is there whole or not at all."""
+    from heygen_build.emulator.drawing import draw_first
+    from heygen_build.media.compose import scene_frames
+    from heygen_build.media.laying import lay
+    from heygen_build.media.mark import mark_sprite
+    from heygen_build.media.yuv import to_image
+
+    job = glimpse.job
+    if glimpse.order is not None:
+        draw_first(glimpse.order, glimpse.rendered)
+    frame, _ = next(scene_frames(job, 1, 0))
+    frame = frame.copy()
+    if job.mark:
+        lay(frame, *mark_sprite(job.mark, job.canvas.width, job.canvas.height))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        path = Path(folder) / out.name
+        to_image(frame).save(path, quality=_QUALITY)
+        path.replace(out)
