@@ -61,7 +61,7 @@ ROWS = (
         "402. Default resolution 1080p is a guess.",
     ),
     Row("GET", "/v3/videos", "full", "title matches in any case of letters; there are no folders"),
-    Row("GET", "/v3/videos/{video_id}", "full", "gif_url is always null"),
+    Row("GET", "/v3/videos/{video_id}", "full", "a GIF shows the first three seconds: a guess"),
     Row("DELETE", "/v3/videos/{video_id}", "full"),
     Row("GET", "/v3/videos/statuses", "full"),
     Row(
@@ -225,7 +225,7 @@ ROWS = (
     Row("GET", "/v2/voices", "full", "no voice has emotions"),
     Row("GET", "/v2/user/remaining_quota", "partly", "60 units for each dollar of the wallet"),
     Row("DELETE", "/v2/talking_photo/{photo_id}", "full"),
-    Row("GET", "/v1/video_status.get", "full", "error codes are words, as in live failures; gif_url is always null"),
+    Row("GET", "/v1/video_status.get", "full", "error codes are words, as in live failures"),
     Row("GET", "/v1/video.list", "full"),
     Row("DELETE", "/v1/video.delete", "full"),
     Row("POST", "/v1/video/share", "partly", "the answer's shape is a guess; the page does not exist"),

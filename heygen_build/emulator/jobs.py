@@ -39,7 +39,10 @@ class Realistic:
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """A drawn video: names of files in the drawings folder, `duration` in seconds. `extra` are (label, file) pairs."""
+    """A drawn video: names of files in the drawings folder, `duration` in seconds. `extra` are (label, file) pairs.
+
+    A `gif` of None is drawn when it is asked for (`moving_preview`).
+    """
 
     video: str
     thumbnail: str
@@ -50,6 +53,10 @@ class Render:
     extra: tuple[tuple[str, str], ...] = ()
 
     @property
+    def moving_preview(self) -> str:
+        return self.gif or f"{self.video.partition('.')[0]}.gif"
+
+    @property
     def files(self) -> dict[str, str]:
         """Every file by its label."""
         own = {
@@ -57,7 +64,7 @@ class Render:
             "thumbnail": self.thumbnail,
             "subtitles": self.subtitles,
             "captioned": self.captioned,
-            "gif": self.gif,
+            "gif": self.moving_preview,
         }
         return {label: name for label, name in own.items() if name} | dict(self.extra)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -11,7 +12,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from heygen_build.emulator.front import expired_link, refused_link
-from heygen_build.emulator.jobs import Failure
+from heygen_build.emulator.gifs import draw_gif
+from heygen_build.emulator.jobs import Failure, Render
 from heygen_build.emulator.orders import Saying
 from heygen_build.emulator.previews import look_preview, preview_order
 from heygen_build.emulator.studio import DrawingError
@@ -59,7 +61,17 @@ async def job_file(world: World, request: Request) -> Response:
     job = world.state.job(request.path_params["job_id"], request.path_params["kind"].removesuffix("s"))
     label = request.path_params["name"].partition(".")[0]
     made = job.outcome if job is not None else None
-    return _missing() if made is None or isinstance(made, Failure) else _file(world, made.files.get(label))
+    if made is None or isinstance(made, Failure):
+        return _missing()
+    if label == "gif" and isinstance(made, Render):
+        await _moving_preview(world.studio.folder, made)
+    return _file(world, made.files.get(label))
+
+
+async def _moving_preview(folder: Path, made: Render) -> None:
+    video, preview = folder / made.video, folder / made.moving_preview
+    if video.is_file() and not preview.exists():
+        await asyncio.to_thread(draw_gif, video, preview)
 
 
 async def speech_file(world: World, request: Request) -> Response:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import cast
 
 import av
+import httpx
 import numpy as np
 import pysubs2
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from heygen_build.emulator.app import Config, create
 from heygen_build.emulator.catalog import Timbre
 from heygen_build.emulator.cinematic import CinematicOrder
 from heygen_build.emulator.drawing import DRAFT, speak
@@ -167,3 +169,20 @@ def test_a_studio_video_joins_people_stills_and_clips_with_their_own_sound(tmp_p
     heard = decode_sound(tmp_path / render.video)
     assert heard is not None
     assert np.abs(heard[-40_000:]).max() > 1000
+
+
+@asynchronous
+async def test_the_moving_preview_of_a_video_is_a_gif_that_is_drawn_when_it_is_fetched(tmp_path: Path) -> None:
+    emulator = create(Config(workers=0, folder=tmp_path))
+    transport = httpx.ASGITransport(emulator.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://h", headers={"X-Api-Key": "k"}) as client:
+        body = {"type": "avatar", "avatar_id": ABIGAIL.id, "script": "Hello there.", "resolution": "720p"}
+        video_id = data_of(await client.post("/v3/videos", json=body))["video_id"]
+        await emulator.settle()
+        link = str(data_of(await client.get(f"/v3/videos/{video_id}"))["gif_url"])
+        assert not list(tmp_path.glob("drawings/*.gif"))
+        answer = await client.get(link)
+    await emulator.aclose()
+    with Image.open(io.BytesIO(answer.content)) as preview:
+        assert (preview.format, preview.size) == ("GIF", (320, 180))
+        assert getattr(preview, "n_frames", 1) > 3
