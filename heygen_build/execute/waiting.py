@@ -48,7 +48,6 @@ class _Round:
     """A bulk answer, under way or arrived, and when it was asked for (Unix seconds)."""
 
     at: float
-    asked: frozenset[str]
     answer: asyncio.Task[dict[str, VideoStatus]]
 
 
@@ -68,7 +67,7 @@ class Waiting:
         self._clock = clock
         self._patience = patience
         self._open: set[str] = set()
-        self._round: _Round | None = None
+        self._rounds: dict[str, _Round] = {}
 
     async def until_done(self, video_id: str) -> Video:
         """The video once its job has ended, well or badly. Raises GaveUpError, ApiError and TransportFailure."""
@@ -77,12 +76,14 @@ class Waiting:
             return await self._until(video_id, lambda pause: self._look(video_id, pause), self._patience)
         finally:
             self._open.discard(video_id)
+            self._rounds.pop(video_id, None)
 
     async def close(self) -> None:
-        """End a bulk call that nobody waits for any more."""
-        if self._round is not None:
-            self._round.answer.cancel()
-            await asyncio.gather(self._round.answer, return_exceptions=True)
+        """End bulk calls that nobody waits for any more."""
+        calls = {one.answer for one in self._rounds.values()}
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
     async def until(self, what: str, look: Callable[[], Awaitable[Found | None]], patience: Patience) -> Found:
         """What `look` gives once it gives something, asked at the pace of `patience`; `what` names it for people.
@@ -125,16 +126,24 @@ class Waiting:
         return None if video.state == "in_progress" else video
 
     async def _statuses(self, video_id: str, pause: float) -> dict[str, VideoStatus]:
-        """A bulk answer that is young enough for somebody who last asked `pause` seconds ago, or a new one."""
-        now, known = self._clock(), self._round
-        if known is None or video_id not in known.asked or now - known.at > pause / 2:
-            ids = sorted(self._open)
+        """A bulk answer that is young enough for somebody who last asked `pause` seconds ago, or a new one.
+
+        A new one is asked for all whose answers are too old as well, and only for them: however many waiters there
+        are and whenever they came, a round takes one request for each hundred of them.
+        """
+        now = self._clock()
+        if self._is_old(video_id, now, pause):
+            ids = sorted(one for one in self._open if self._is_old(one, now, pause))
             call = asyncio.create_task(self._client.video_statuses(ids))
             # Every waiter may have been cancelled by the time a call fails; then nobody is left to hear of it.
             call.add_done_callback(lambda done: done.cancelled() or done.exception())
-            known = self._round = _Round(now, frozenset(ids), call)
+            self._rounds.update(dict.fromkeys(ids, _Round(now, call)))
         # Shielded, because the answer is for everybody: one cancelled waiter must not take it from the others.
-        return await asyncio.shield(known.answer)
+        return await asyncio.shield(self._rounds[video_id].answer)
+
+    def _is_old(self, video_id: str, now: float, pause: float) -> bool:
+        known = self._rounds.get(video_id)
+        return known is None or now - known.at > pause / 2
 
 
 def _passes(error: ApiError | TransportFailure) -> bool:

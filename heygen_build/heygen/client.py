@@ -7,6 +7,7 @@ A new call is one method here and its bodies in `wire`; keys, repeats, pages and
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -51,6 +52,8 @@ from heygen_build.heygen.wire import (
 Ownership = Literal["public", "private"]
 AvatarType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
 STATUS_IDS = 100  # per bulk status call (v3.md)
+DOWNLOADS = 16
+"""Files fetched at once: more share one line, and each holds a file and a connection open."""
 _PAGE = 100
 _AVATAR_PAGE = 50  # the avatar lists allow fewer (avatars-voices.md)
 
@@ -76,6 +79,7 @@ class HeyGen:
     ) -> None:
         self._around = Surroundings(sleep, random, clock, on_request or nobody, limits or Limits())
         self._channel = Channel(transport or make_transport())
+        self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._session = Session(self._channel, base_url, credential, self._around)
         self.agents = Agents(self._session)
         self.cast = CastCalls(self._session)
@@ -210,4 +214,5 @@ class HeyGen:
 
         LinkExpired: get the resource again first.
         """
-        return await download(self._channel, url, to, self._around, expect_bytes=expect_bytes, on_bytes=on_bytes)
+        async with self._downloads:
+            return await download(self._channel, url, to, self._around, expect_bytes=expect_bytes, on_bytes=on_bytes)
