@@ -164,7 +164,11 @@ class BackgroundSpec(Model):
 
 
 class TransitionSpec(Model):
-    """How a scene follows the one before: one kind with its length. The short form is a kind alone, or `cut`."""
+    """How a scene follows the one before: one kind with its length. The short form is a kind alone, or `cut`.
+
+    It takes no time of its own: half of it lies over the end of one scene, half over the beginning of the other, and
+    nothing that is said moves. Both scenes must be longer than it.
+    """
 
     fade: Maybe[Templated[Seconds]] = Field(default=None, examples=["400ms"])
     """How long the picture takes to go through black; None for a cut."""
