@@ -11,6 +11,8 @@ from heygen_build.heygen.errors import ApiError, HeyGenError, Kind, TransportFai
 
 REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
 LONGEST_DELAY = 30.0  # seconds; also bounds Retry-After, so that a server's mistake cannot stop a build for a day
+NOT_YET = "asset_not_available"
+"""A refusal that passes by itself: large files say `processing` after their upload (assets.md). Nothing was ordered."""
 # The rest will not go away by itself: a bad certificate, a refusing proxy, a wrong address.
 _PASSING: frozenset[Kind] = frozenset({"refused", "dns", "unreachable", "timeout", "reset", "truncated"})
 
@@ -19,7 +21,8 @@ _PASSING: frozenset[Kind] = frozenset({"refused", "dns", "unreachable", "timeout
 class Limits:
     """How often a call is repeated.
 
-    `waits` is for a create that still runs under its key (31 s at the 99th percentile).
+    `waits` is for a create that still runs under its key (31 s at the 99th percentile), and for a file that was
+    uploaded a moment ago and is still being looked at.
     """
 
     retries: int = 2
@@ -40,7 +43,7 @@ def may_repeat(method: str, failure: HeyGenError, idempotent: bool, attempt: int
 
     `idempotent`: its key makes a repeat harmless.
     """
-    if isinstance(failure, ApiError) and failure.category == "in_progress":
+    if isinstance(failure, ApiError) and (failure.category == "in_progress" or failure.code == NOT_YET):
         return attempt < limits.waits
     if attempt >= limits.retries:
         return False

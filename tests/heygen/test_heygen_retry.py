@@ -24,6 +24,7 @@ def _api(status: int, code: str | None = None) -> ApiError:
         (_api(504), True, False, True),
         (_api(200), True, False, True),  # accepted, but the answer cannot be read
         (_api(409, "request_in_progress"), True, True, True),
+        (_api(409, "asset_not_available"), True, True, True),  # uploaded a moment ago
         (_api(409, "conflict"), False, False, False),
         (_api(400), False, False, False),
         (_api(401), False, False, False),
