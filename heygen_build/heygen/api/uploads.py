@@ -17,6 +17,7 @@ from heygen_build.heygen.retry import delay, may_repeat
 from heygen_build.heygen.session import Session
 from heygen_build.heygen.surroundings import Surroundings
 from heygen_build.heygen.wire import Asset, Data, Page
+from heygen_build.heygen.wire.assets import StoredAsset
 from heygen_build.heygen.wire.cast import Deleted
 from heygen_build.heygen.wire.uploads import BeginUpload, CompleteUpload, FoundPicture, LegacyAsset, Sound, UploadSlot
 
@@ -111,6 +112,10 @@ class UploadCalls:
             raise ApiError(413, "payload_too_large", text)
         outgoing = Outgoing("POST", "/v1/asset", raw=content, mime=mime, seconds=UPLOAD_SECONDS)
         return (await self.session.call(outgoing, Data[LegacyAsset], uploads=True)).data
+
+    async def get(self, asset_id: str) -> StoredAsset:
+        """An uploaded file, with its public address. ApiError "not_found" for an unknown id."""
+        return (await self.session.call(Outgoing("GET", f"/v3/assets/{segment(asset_id)}"), Data[StoredAsset])).data
 
     async def delete(self, asset_id: str) -> bool:
         """Deletes an asset. False when there was none."""
