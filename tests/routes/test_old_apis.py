@@ -6,6 +6,7 @@ import pytest
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator import faults
+from heygen_build.emulator.catalog_voices import BY_NAME
 from tests.routes.orders import bodies, the_body
 from tests.workshop import Studio, codes, outputs, ran
 
@@ -57,7 +58,7 @@ def test_each_scene_is_a_job_of_v2_and_joined_here(studio: Studio) -> None:
             "character": {"type": "avatar", "avatar_id": "Abigail_office_front_public", "avatar_style": "normal"},
             "voice": {
                 "type": "text",
-                "voice_id": _ivy(),
+                "voice_id": BY_NAME["Ivy"].id,
                 "input_text": "Hello there.",
                 "speed": 1.1,
             },
@@ -66,12 +67,6 @@ def test_each_scene_is_a_job_of_v2_and_joined_here(studio: Studio) -> None:
     ]
     (scene,) = _scenes(founder)
     assert set(scene["character"]) == {"type", "talking_photo_id"}
-
-
-def _ivy() -> str:
-    from heygen_build.emulator.catalog_voices import BY_NAME
-
-    return BY_NAME["Ivy"].id
 
 
 def _scenes(body: object) -> list[dict[str, dict[str, object]]]:
@@ -153,7 +148,8 @@ def test_an_order_whose_answer_was_lost_is_found_in_the_list_of_v1(studio: Studi
 
 def test_a_failed_job_is_told_with_the_words_of_v1(studio: Studio) -> None:
     studio.write(WHOLE)
-    studio.emulator.script("POST", GENERATE, faults.FailJob("MOVIO_PAYMENT_INSUFFICIENT_CREDIT", "Insufficient credit."))
+    fault = faults.FailJob("MOVIO_PAYMENT_INSUFFICIENT_CREDIT", "Insufficient credit.")
+    studio.emulator.script("POST", GENERATE, fault)
     built = studio.build()
     assert codes(built) == ["HB0701"]
     assert "Insufficient credit." in built.artifacts.failures[0].diagnostic.message
