@@ -77,8 +77,9 @@ def test_values_are_sent_in_the_types_of_their_variables(studio: Studio) -> None
     assert isinstance(variables, dict)
     logo = variables.pop("logo")
     assert isinstance(logo, dict)
-    assert logo["type"] == "image"
-    assert list(logo["properties"]) == ["asset_id"]
+    properties = logo["properties"]
+    assert isinstance(properties, dict)
+    assert (logo["type"], list(properties)) == ("image", ["asset_id"])
     assert variables == {
         "customer": {"name": "customer", "type": "text", "properties": {"content": "Ben"}},
         "host": {
