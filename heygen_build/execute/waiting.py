@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,6 +14,8 @@ from heygen_build.heygen.wire import Video, VideoStatus
 
 BULK_FROM = 6
 """From this many open videos on, one bulk call (≤ 100 ids) is cheaper than asking for each."""
+CROWD = 100
+"""From this many open videos on, newcomers wait for the next bulk call; one call holds as many ids."""
 FORGIVEN = 3
 """Polls that may fail in a row: a job of 15 minutes must not be lost to a gateway that restarts."""
 
@@ -68,6 +71,7 @@ class Waiting:
         self._patience = patience
         self._open: set[str] = set()
         self._rounds: dict[str, _Round] = {}
+        self._asked_at = -math.inf
 
     async def until_done(self, video_id: str) -> Video:
         """The video once its job has ended, well or badly. Raises GaveUpError, ApiError and TransportFailure."""
@@ -117,6 +121,8 @@ class Waiting:
 
     async def _look(self, video_id: str, pause: float) -> Video | None:
         """The video when its job has ended, else None."""
+        if self._may_wait_for_others(video_id):
+            return None
         if len(self._open) >= self._patience.bulk_from:
             status = (await self._statuses(video_id, pause)).get(video_id)
             # A video that the bulk call does not know is asked for by itself: only that answer says why.
@@ -125,6 +131,11 @@ class Waiting:
         video = await self._client.get_video(video_id)
         return None if video.state == "in_progress" else video
 
+    def _may_wait_for_others(self, video_id: str) -> bool:
+        """In a crowd a newcomer is asked about with the next round, not by a request of its own."""
+        young = self._clock() - self._asked_at <= self._patience.longest / 2
+        return len(self._open) >= CROWD and video_id not in self._rounds and young
+
     async def _statuses(self, video_id: str, pause: float) -> dict[str, VideoStatus]:
         """A bulk answer that is young enough for somebody who last asked `pause` seconds ago, or a new one.
 
@@ -132,11 +143,14 @@ class Waiting:
         are and whenever they came, a round takes one request for each hundred of them.
         """
         now = self._clock()
+        if len(self._open) >= CROWD:
+            pause = self._patience.longest  # the newest of a crowd must not make all be asked about every two seconds
         if self._is_old(video_id, now, pause):
             ids = sorted(one for one in self._open if self._is_old(one, now, pause))
             call = asyncio.create_task(self._client.video_statuses(ids))
             # Every waiter may have been cancelled by the time a call fails; then nobody is left to hear of it.
             call.add_done_callback(lambda done: done.cancelled() or done.exception())
+            self._asked_at = now
             self._rounds.update(dict.fromkeys(ids, _Round(now, call)))
         # Shielded, because the answer is for everybody: one cancelled waiter must not take it from the others.
         return await asyncio.shield(self._rounds[video_id].answer)

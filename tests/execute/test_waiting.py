@@ -15,6 +15,7 @@ from heygen_build.heygen.credentials import Credential
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.transport import httpx
 from heygen_build.heygen.wire import Video
+from tests.bench.open_jobs import measure
 from tests.workshop import Time
 
 
@@ -129,18 +130,6 @@ def test_one_who_stops_waiting_does_not_stop_the_others() -> None:
     assert all(isinstance(video, Video) for video in found[1:])
 
 
-def test_a_newcomer_does_not_make_everybody_be_asked_about_again() -> None:
-    server, time = Server(done_after=3), Time()
-
-    async def story(waiting: Waiting) -> list[Video]:
-        tasks = [asyncio.create_task(waiting.until_done(f"v{number}")) for number in range(250)]
-        for _ in range(3):
-            await asyncio.sleep(0)
-        late = [asyncio.create_task(waiting.until_done(f"late{number}")) for number in range(3)]
-        return await asyncio.gather(*tasks, *late)
-
-    videos = wait(server, story, time)
-    assert isinstance(videos, list)
-    assert len(videos) == 253
-    bulk = sum(path.endswith("/statuses") for path in server.requests)
-    assert bulk < 4 * 4  # a round of 250 takes three requests
+def test_a_thousand_jobs_take_a_few_bulk_requests_a_round_whenever_they_began() -> None:
+    assert measure(1000).worst_round <= 10
+    assert measure(1000, spread=100.0).worst_round <= 2 * 10
