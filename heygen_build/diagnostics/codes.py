@@ -742,8 +742,8 @@ CODES: dict[str, Code] = {
     "HB0470": Code(
         "setting that nobody hears",
         "A voice has a `pitch`, a `volume` or `engine_settings`, and speaks a scene without an avatar, or one whose "
-        "speech is made first (`render: {speech: audio_first}`). Both are spoken by Starfish, which takes a `speed` and "
-        "a `locale` only (v3 voices/speech).",
+        "speech is made first (`render: {speech: audio_first}`). Both are spoken by Starfish, which takes a `speed` "
+        "and a `locale` only (v3 voices/speech).",
     ),
     "HB0473": Code(
         "scenes of one kind in a row",
@@ -972,7 +972,7 @@ CODES: dict[str, Code] = {
         "offered any more. The catalog did not tell. Choose another voice; for a voice that was found by a "
         "description, `choice` and `seed` lead to the next ones.",
     ),
-    "HB0620": Code(
+    "HB0626": Code(
         "look without matting",
         "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
         "here), or `remove_background`, and HeyGen refused it: the look was not trained with matting. No field of the "

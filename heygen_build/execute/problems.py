@@ -43,7 +43,7 @@ _BY_CATEGORY: dict[str, Advice] = {
 
 
 _NO_MATTING = Advice(
-    "HB0620",
+    "HB0626",
     "this look cannot be rendered without its background",
     "write `matte: green` at the presenter, or choose another look; a photo always works",
 )

@@ -40,7 +40,7 @@ def _member(body: object, name: str | int) -> object:
     return body[name]
 
 
-def matches_the_schema(body: Body, endpoint: str) -> bool:
+def matches_the_schema(body: object, endpoint: str) -> bool:
     """Whether HeyGen's own schema accepts a body; where the schemas are not at hand, nothing is known against it."""
     schema = _schemas().get(endpoint)
     if schema is not None:

@@ -164,6 +164,6 @@ def test_a_look_without_matting_is_told_at_its_line_with_the_way_out(studio: Stu
     )
     built = studio.build()
     (failure,) = built.artifacts.failures
-    assert failure.diagnostic.code == "HB0620"
+    assert failure.diagnostic.code == "HB0626"
     assert "matte: green" in (failure.diagnostic.hint or "")
     assert studio.charged() == {}
