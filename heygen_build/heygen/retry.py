@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from heygen_build.heygen.errors import ApiError, HeyGenError, Kind, TransportFailure
 
 REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
+READING_METHODS = frozenset({"GET", "HEAD"})
 LONGEST_DELAY = 30.0  # seconds; also bounds Retry-After, so that a server's mistake cannot stop a build for a day
 NOT_YET = "asset_not_available"
 """A refusal that passes by itself: large files say `processing` after their upload (assets.md). Nothing was ordered."""
@@ -51,12 +52,12 @@ def may_repeat(method: str, failure: HeyGenError, idempotent: bool, attempt: int
     if isinstance(failure, ApiError):
         return failure.category == "rate" or (failure.category == "server" and safe)
     if isinstance(failure, TransportFailure) and failure.kind in _PASSING:
-        return _lost_may_repeat(failure, safe, idempotent)
+        return _lost_may_repeat(failure, safe, idempotent or method in READING_METHODS)
     return False
 
 
-def _lost_may_repeat(failure: TransportFailure, safe: bool, idempotent: bool) -> bool:
-    """A request that never left is always repeatable; one that timed out only under a key, because it may still run."""
+def _lost_may_repeat(failure: TransportFailure, safe: bool, harmless: bool) -> bool:
+    """A request that never left is always repeatable; one that timed out only where it may run twice at once."""
     if not failure.sent:
         return True
-    return idempotent if failure.kind == "timeout" else safe
+    return harmless if failure.kind == "timeout" else safe
