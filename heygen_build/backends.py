@@ -32,6 +32,8 @@ DRAFT_API = "http://127.0.0.1"
 ACCOUNT_JOBS = 10
 """Concurrent jobs of a pay-as-you-go account ([docs])."""
 DRAFT_ACCOUNT = "draft"
+EMULATED = "emulator:"
+"""How the names of accounts at an emulator begin: what they pay is no money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ async def _heygen(world: World, credential: Credential) -> AsyncIterator[Connect
             client=client,
             patience=Patience(),
             jobs=ACCOUNT_JOBS,
-            account=account.username,
+            account=f"{EMULATED}{account.username}" if is_local else account.username,
             balance_usd=account.balance_usd,
             catalog_name=_file_name(f"{host}-{account.username}"),
         )

@@ -216,7 +216,12 @@ async def _settle(planned: Planned, connection: Connection, journal: Journal, wo
         if after is not None:
             expected = sum(fact.usd or 0.0 for fact in charged)
             fact = Settled(
-                key=connection.account, at=world.clock(), before_usd=before, after_usd=after, expected_usd=expected
+                key=connection.account,
+                at=world.clock(),
+                before_usd=before,
+                after_usd=after,
+                expected_usd=expected,
+                is_real=connection.backend == "heygen",
             )
             journal.append(fact)
 

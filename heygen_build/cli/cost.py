@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from heygen_build.backends import World
+from heygen_build.backends import EMULATED, World
 from heygen_build.cli.console import print_json
 from heygen_build.cli.ledgers import facts_of
 from heygen_build.cli.parser import Arguments
@@ -70,7 +70,8 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
 
 def cost_of(projects: tuple[Path, ...], since: float | None) -> CostReport:
     """What these projects spent since a time (Unix seconds)."""
-    found = [_project(path, since or 0.0) for path in _one_a_journal(projects)]
+    seen: set[tuple[str, int, str]] = set()
+    found = [_project(path, since or 0.0, seen) for path in _one_a_journal(projects)]
     counted = tuple(one for one in found if one.kinds)
     return CostReport(
         since=since,
@@ -85,9 +86,12 @@ def _one_a_journal(projects: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple({path.resolve().parent: path for path in reversed(projects)}.values())
 
 
-def _project(path: Path, since: float) -> ProjectCost:
+def _project(path: Path, since: float, seen: set[tuple[str, int, str]]) -> ProjectCost:
+    """`seen` are orders that another project's ledger has as well, because it took them over from a build that died."""
     facts = facts_of(path)
-    spent = spending(entries(facts), since=since)
+    made = [entry for entry in entries(facts) if (entry.key, entry.attempt, entry.account) not in seen]
+    seen.update((entry.key, entry.attempt, entry.account) for entry in made)
+    spent = spending([entry for entry in made if not entry.account.startswith(EMULATED)], since=since)
     return ProjectCost(
         project=str(path),
         usd=round(sum(one.usd for one in spent), 6),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from heygen_build.backends import World
+from heygen_build.backends import EMULATED, World
 from heygen_build.cli.console import print_json
 from heygen_build.cli.ledgers import facts_of
 from heygen_build.cli.parser import Arguments
@@ -66,7 +66,7 @@ def status_of(project: Path, now: float) -> StatusReport:
     """Where a project stands at `now` (Unix seconds)."""
     made = entries(facts_of(project))
     latest = {(entry.key, entry.account): entry for entry in made}
-    spent = spending(made, since=0.0)
+    spent = spending([entry for entry in made if not entry.account.startswith(EMULATED)], since=0.0)
     return StatusReport(
         project=str(project),
         open=tuple(_open(entry, now) for entry in latest.values() if entry.is_open),

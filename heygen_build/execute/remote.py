@@ -18,7 +18,7 @@ from heygen_build.heygen.errors import ApiError, HeyGenError
 from heygen_build.heygen.retry import delay
 from heygen_build.plan.model import Step
 from heygen_build.store.journal import Journal
-from heygen_build.store.locks import Held, locked
+from heygen_build.store.locks import Held, LockBusy, locked
 from heygen_build.store.results import StepResult, is_usable
 
 REFUSALS = 8
@@ -60,7 +60,9 @@ class RemoteSteps:
     async def _in_convoy(self, step: Step, needs: Needs, gate: Gate) -> StepResult | None:
         """Many orders in one request, which needs no slots; None where HeyGen has no room for it now."""
         try:
-            return await self._order_alone(step, needs, gate)
+            return await self._order_alone(step, needs, gate, patient=False)
+        except LockBusy:
+            return None  # the seat is given up: two builds that wait for each other's seats would wait for ever
         except asyncio.CancelledError:
             self._shop.convoys.disband(step)
             raise
@@ -85,8 +87,8 @@ class RemoteSteps:
                 self._shop.lanes.refused()
             raise
 
-    async def _order_alone(self, step: Step, needs: Needs, gate: Gate) -> StepResult:
-        async with self._alone(step) as held:
+    async def _order_alone(self, step: Step, needs: Needs, gate: Gate, *, patient: bool = True) -> StepResult:
+        async with self._alone(step, patient=patient) as held:
             there = self._shop.store.get(step.key)
             if there is not None and is_usable(there.meta, self._shop.account):
                 return there  # another build made it while this one waited
@@ -119,11 +121,11 @@ class RemoteSteps:
         action = next_action(self._shop.journal.facts(step.key), self._shop.account, known.id if known else None)
         return self._ordering.adopt_known(step, action) if isinstance(action, Adopt) else action
 
-    def _alone(self, step: Step) -> AbstractAsyncContextManager[Held]:
+    def _alone(self, step: Step, *, patient: bool) -> AbstractAsyncContextManager[Held]:
         def tell() -> None:
             self._shop.emit(StepNote(step, "another build makes this; waiting for it"))
 
-        return locked(self._shop.store.root, step.key, sleep=self._shop.sleep, waiting=tell)
+        return locked(self._shop.store.root, step.key, sleep=self._shop.sleep, waiting=tell, patient=patient)
 
     def _inherit(self, step: Step, earlier: str) -> None:
         """Take over what a build of another project wrote about this key: it may have ended right after its order."""

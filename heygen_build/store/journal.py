@@ -113,6 +113,8 @@ class Settled(_Fact):
     before_usd: float
     after_usd: float
     expected_usd: float
+    is_real: bool = True
+    """False for the wallet of an emulator."""
 
 
 class Stored(_Fact):

@@ -95,7 +95,7 @@ def spending(made: Sequence[Entry], *, since: float) -> tuple[Spending, ...]:
 
 def discrepancy(facts: Iterable[AnyFact], *, since: float) -> float:
     """USD that the wallet lost beyond what the price table explains, over all runs since a time."""
-    settled = [fact for fact in facts if isinstance(fact, Settled) and fact.at >= since]
+    settled = [fact for fact in facts if isinstance(fact, Settled) and fact.at >= since and fact.is_real]
     return sum(fact.before_usd - fact.after_usd - fact.expected_usd for fact in settled)
 
 

@@ -13,6 +13,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 """Seconds between looks at a lock that another process holds."""
 
 
+class LockBusy(Exception):
+    """Another process, or another task of this one, makes the same result."""
+
+
 @dataclass(slots=True)
 class Held:
     """A lock that is held. `earlier` is what the last holder left in it: the journal in which it wrote its facts."""
@@ -31,12 +35,18 @@ class Held:
 
 @contextlib.asynccontextmanager
 async def locked(
-    root: Path, key: str, *, sleep: Callable[[float], Awaitable[None]], waiting: Callable[[], None]
+    root: Path,
+    key: str,
+    *,
+    sleep: Callable[[float], Awaitable[None]],
+    waiting: Callable[[], None],
+    patient: bool = True,
 ) -> AsyncIterator[Held]:
     """Hold the lock of `key` below `root`. `waiting` is called once when somebody else holds it.
 
-    Raises OSError when the folder cannot be written. The file stays: removing it would let two processes hold two
-    files of one name.
+    Raises OSError when the folder cannot be written, and LockBusy instead of waiting where that is not `patient`: who
+    holds other locks meanwhile must not wait, because the other one may wait for those. The file stays: removing it
+    would let two processes hold two files of one name.
     """
     path = root / "locks" / key[:2] / f"{key}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +54,8 @@ async def locked(
     try:
         pause = FIRST_PAUSE
         while not try_lock(handle):
+            if not patient:
+                raise LockBusy(key)
             if pause == FIRST_PAUSE:
                 waiting()
             await sleep(pause)

@@ -163,10 +163,10 @@ def test_junit_lists_what_was_done_what_failed_and_what_was_not_started(shell: S
 
 
 def test_after_the_first_failure_fail_fast_orders_nothing_more(shell: Shell, studio: Studio) -> None:
-    shell.write(TWO + "".join(f"  - script: Sentence {number}.\n" for number in range(20)))
+    shell.write(TWO + "".join(f"  - script: Sentence {number}.\n" for number in range(12)))
     studio.emulator.script(*CREATE, Answer(400, "invalid_parameter", "No."))
     assert shell("project.yaml", "--yes", "--fail-fast").code == 1
-    assert studio.orders()["videos"] < 22
+    assert studio.orders()["videos"] < 14
 
 
 def test_a_matrix_keeps_going_and_ends_partly_done(shell: Shell, studio: Studio) -> None:
@@ -263,3 +263,12 @@ def test_lock_prune_takes_out_what_the_project_does_not_use(shell: Shell, studio
     assert len(json.loads(path.read_text())["renders"]) == 3  # two, and the empty one that ends them
     assert shell("lock", "prune").code == 0
     assert len(json.loads(path.read_text())["renders"]) == 2
+
+
+def test_what_an_emulator_charged_is_no_money(shell: Shell, studio: Studio) -> None:
+    studio.environ["HEYGEN_BASE_URL"] = "http://127.0.0.1:8787"
+    assert shell("project.yaml", "--yes").code == 0
+    assert studio.charged() == {"video": 1}
+    assert json.loads(shell("cost", "--json").out)["projects"] == []
+    assert json.loads(shell("status", "--json").out)["charged_usd"] == 0
+    assert not (studio.folder / "project.lock.json").exists()

@@ -82,8 +82,7 @@ class Yard:
         self._control("POST", "reset")
 
     def charges(self) -> int:
-        found = self._control("GET", "charges")
-        return len(found["data"]) if isinstance(found, dict) else len(found)
+        return len(self._control("GET", "charges")["data"])
 
     def published(self) -> dict[str, bytes]:
         """Every file of the film, without the ids that the server chose."""

@@ -46,6 +46,23 @@ def test_two_projects_that_need_the_same_render_at_once_order_it_once(studio: St
     assert any(isinstance(event, StepNote) and "another build" in event.text for event in events)
 
 
+def test_two_builds_of_many_scenes_do_not_wait_for_each_other_for_ever(studio: Studio) -> None:
+    scenes = "".join(f"  - {{avatar: host, script: Sentence {number}.}}\n" for number in range(24))
+
+    async def both() -> list[Built]:
+        paths = [project(studio, name) for name in ("one", "two")]
+        for path, order in zip(paths, (scenes, "".join(reversed(scenes.splitlines(keepends=True)))), strict=True):
+            path.write_text(PROJECT.partition("  -")[0] + order)
+        builds = (
+            build(path, Options(), studio.world, authorize=lambda planned: None, listen=studio.events.append)
+            for path in paths
+        )
+        return await asyncio.wait_for(asyncio.gather(*builds), timeout=100)
+
+    assert all(built.artifacts.is_complete for built in asyncio.run(both()))
+    assert studio.charged() == {"video": 24}
+
+
 @pytest.mark.parametrize("fact", [Accepted, Charged])
 def test_what_a_build_ordered_before_it_died_is_collected_by_another_project(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, fact: type[AnyFact]
