@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,7 +60,7 @@ class Desk:
         match update:
             case Saved(files=files):
                 self._status = "building"
-                self._build = BuildView(files=tuple(os.path.relpath(file) for file in files))
+                self._build = BuildView(files=tuple(map(places.shown, files)))
             case PlanMade(planned=planned):
                 self._begin(planned)
             case Happened(event=event):
@@ -86,7 +85,7 @@ class Desk:
         return DeskView(
             version=self.version,
             status=self._status,
-            project=os.path.relpath(self._project),
+            project=places.shown(self._project),
             backend=planned.plan.backend if planned else "draft",
             films=tuple(
                 FilmName(

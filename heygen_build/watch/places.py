@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,12 +10,17 @@ from heygen_build.diagnostics.render_text import render
 from heygen_build.watch.view import PlaceView, ProblemView
 
 
+def shown(path: Path) -> str:
+    """A path as a person would type it here: from the current folder, if the file lies below it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
 def place_of(span: Span) -> PlaceView:
     """The start of `span`; the link opens Visual Studio Code and editors that understand its addresses."""
     line, column = span.start.line + 1, span.start.column + 1
     path = Path(span.file.path).resolve()
     return PlaceView(
-        text=f"{os.path.relpath(path)}:{line}:{column}", href=f"vscode://file{quote(path.as_posix())}:{line}:{column}"
+        text=f"{shown(path)}:{line}:{column}", href=f"vscode://file{quote(path.as_posix())}:{line}:{column}"
     )
 
 

@@ -35,7 +35,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 
 
 class Announcer:
@@ -43,6 +43,12 @@ class Announcer:
 
     def __init__(self) -> None:
         self._waiters: set[asyncio.Event] = set()
+        self._is_closed = False
+
+    def close(self) -> None:
+        """Let everybody go who waits."""
+        self._is_closed = True
+        self.tell()
 
     def tell(self) -> None:
         for waiter in self._waiters:
@@ -53,14 +59,15 @@ class Announcer:
         event = asyncio.Event()
         self._waiters.add(event)
         try:
-            while True:
+            while not self._is_closed:
                 try:
                     await asyncio.wait_for(event.wait(), HEARTBEAT)
                 except TimeoutError:
                     yield False
                     continue
                 event.clear()
-                yield True
+                if not self._is_closed:
+                    yield True
         finally:
             self._waiters.discard(event)
 

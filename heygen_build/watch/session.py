@@ -26,10 +26,14 @@ from heygen_build.watch.server import Announcer, application
 
 @dataclass(frozen=True, slots=True)
 class PageWish:
-    """That a page is wanted: on `port` (0 for any free one); `opened` is called with its address once it answers."""
+    """That a page is wanted: on `port` (0 for any free one); `opened` is called with its address once it answers.
+
+    `token` is the part of the address that nobody can guess; None makes one.
+    """
 
     port: int
     opened: Callable[[str], None]
+    token: str | None = None
 
 
 async def watch(
@@ -104,7 +108,7 @@ async def _page(wish: PageWish | None, desk: Desk, announcer: Announcer, media: 
     if wish is None:
         yield
         return
-    token = secrets.token_urlsafe(18)
+    token = wish.token or secrets.token_urlsafe(18)
     with socket.create_server(("127.0.0.1", wish.port)) as listener:
         app = application(desk, announcer, media, token)
         settings = uvicorn.Config(app, ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
@@ -114,6 +118,8 @@ async def _page(wish: PageWish | None, desk: Desk, announcer: Announcer, media: 
             wish.opened(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/")
             yield
         finally:
+            # Streams of events never end by themselves, and the server waits for its answers to end.
+            announcer.close()
             server.should_exit = True
             await serving
 

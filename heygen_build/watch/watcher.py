@@ -14,12 +14,13 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from heygen_build.watch.stamps import Stamps, changed
+from heygen_build.watch.stamps import Stamps, changed, stamps
 
 DEBOUNCE_MS = 400
 """The longest a burst of changes is gathered (a checkout)."""
 STEP_MS = 20
 """The quiet after which a burst counts as over: what a single save waits."""
+EMPTY_TRIES = 10
 _NOT_OURS = frozenset({".git", ".heygen-build", "node_modules", "__pycache__", ".venv"})
 
 
@@ -38,6 +39,7 @@ async def next_change(scope: Scope, stop: asyncio.Event) -> tuple[Path, ...]:
     """The files that changed, at once if some did since the build began; nothing when `stop` is set."""
     already = changed(scope.read)
     if already:
+        await _written(already)
         return already
     watched = tuple(_folders(scope))
     async for burst in awatch(
@@ -51,9 +53,18 @@ async def next_change(scope: Scope, stop: asyncio.Event) -> tuple[Path, ...]:
     ):
         found = changed(scope.read)
         if found or scope.broken:
+            await _written(found)
             return found or tuple(sorted({Path(path) for _, path in burst}))
         # A file was touched and is what it was: some editors do that on focus.
     return ()
+
+
+async def _written(files: tuple[Path, ...]) -> None:
+    """Wait a moment for files that are empty: many editors truncate a file before they write it."""
+    for _ in range(EMPTY_TRIES):
+        if all(stamp is None or stamp[1] for stamp in stamps(files).values()):
+            return
+        await asyncio.sleep(STEP_MS / 1000)
 
 
 def _folders(scope: Scope) -> Iterator[Path]:

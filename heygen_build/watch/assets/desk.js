@@ -40,9 +40,21 @@ function show(next) {
   const errors = view.problems.filter((problem) => problem.severity === "error").length;
   count("tab-problems", view.problems.length);
   count("tab-plan", view.plan ? view.plan.orders.length : 0);
-  if (errors && view.status === "broken") select("problems");
+  showTrouble(errors > 0 && view.status === "broken");
   filterScenes($("storyboard"), $("search").value);
   onTime(player.time, player.index);
+}
+
+// A mistake comes to the front once, and what was looked at before comes back when it is mended.
+let interrupted = null;
+function showTrouble(isBroken) {
+  if (isBroken && interrupted === null) {
+    interrupted = document.querySelector('[role="tab"][aria-selected="true"]').getAttribute("aria-controls");
+    select("problems");
+  } else if (!isBroken && interrupted !== null) {
+    if (!$("problems").hidden) select(interrupted);
+    interrupted = null;
+  }
 }
 
 function symbol(status) {

@@ -1,0 +1,224 @@
+"""The page in a real browser: play, edit a file and see the change, step frames, follow links, lose the server."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.watch.watching import CARDS, Watching
+
+READY = "ready"
+TIME = "() => Number(document.getElementById('timeline').getAttribute('aria-valuenow'))"
+CLIP = "() => document.querySelector('video.on')?.getAttribute('src') ?? ''"
+
+
+def opened(page: Page, watching: Watching) -> None:
+    """The page with every clip of the film."""
+    page.goto(watching.address)
+    expect(page.locator("body")).to_have_attribute("data-status", READY)
+    expect(page.locator(".card img")).to_have_count(3)
+    expect(page.locator("video.on")).to_have_count(1)
+
+
+def status(page: Page, word: str) -> None:
+    expect(page.locator("body")).to_have_attribute("data-status", word)
+
+
+def time_of(page: Page) -> float:
+    return float(page.evaluate(TIME))
+
+
+def test_the_storyboard_shows_each_scene_with_its_picture_and_length(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    assert page.title().endswith("Three cards")
+    assert page.locator(".card h3 a").all_inner_texts() == ["first", "second", "third"]
+    assert page.locator(".card .meta").nth(1).inner_text().split("\n")[:2] == ["card", "0.8 s"]
+    assert page.locator("#length").inner_text() == "0:02.40"
+
+
+def test_the_film_plays_across_its_scenes_and_stops_at_its_end(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.keyboard.press("Space")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Pause")
+    expect(page.locator(".card.current h3 a")).to_have_text("third")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    assert time_of(page) >= 2.3
+
+
+def test_frames_are_stepped_one_by_one_across_a_cut(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.keyboard.press("ArrowRight")
+    assert time_of(page) == 1.0
+    page.keyboard.press(",")
+    assert time_of(page) == 0.96
+    expect(page.locator(".card.current h3 a")).to_have_text("first")
+    for _ in range(3):
+        page.keyboard.press(".")
+    assert time_of(page) == 1.08
+    expect(page.locator(".card.current h3 a")).to_have_text("second")
+
+
+def test_an_edit_is_seen_and_the_place_is_kept(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.keyboard.press("ArrowRight")
+    for _ in range(5):
+        page.keyboard.press(".")
+    before, clip = time_of(page), page.evaluate(CLIP)
+    watching.edit("text: Second", "text: Another")
+    page.wait_for_selector(f"video.on:not([src='{clip}'])")
+    assert time_of(page) == before
+    expect(page.locator(".card.current h3 a")).to_have_text("second")
+
+
+def test_a_save_elsewhere_does_not_load_what_is_playing_again(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.evaluate("document.querySelector('video.on').marked = true")
+    watching.edit("text: Third", "text: Last")
+    watching.built()
+    status(page, READY)
+    expect(page.locator(".card .badge.done")).to_have_count(1)
+    assert page.evaluate("document.querySelector('video.on').marked") is True
+
+
+def test_a_scene_loops_until_it_is_told_not_to(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.keyboard.press("l")
+    page.keyboard.press("Space")
+    page.wait_for_timeout(1500)  # longer than the first scene
+    expect(page.locator(".card.current h3 a")).to_have_text("first")
+    assert time_of(page) < 1.01
+
+
+def test_a_mistake_is_shown_with_a_link_to_its_line_and_goes_when_it_is_mended(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    watching.edit("hold: 1s", "hold: soon")
+    status(page, "broken")
+    expect(page.locator("#problems")).to_be_visible()
+    link = page.locator(".problem .place a")
+    expect(link).to_have_attribute("href", f"vscode://file{watching.path.resolve()}:6:67")
+    assert "^" in page.locator(".problem pre").inner_text()
+    expect(page.locator("video.on")).to_have_count(1)  # what was built before can still be played
+    watching.edit("hold: soon", "hold: 1s")
+    status(page, READY)
+    expect(page.locator(".problem")).to_have_count(0)
+    expect(page.locator("#storyboard")).to_be_visible()
+
+
+def test_the_path_of_a_mistake_can_be_copied(context: BrowserContext, page: Page, watching: Watching) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, watching)
+    watching.edit("hold: 1s", "hold: soon")
+    page.locator(".problem .place button").click()
+    expect(page.locator(".problem .place button")).to_have_text("Copied")
+    assert str(page.evaluate("navigator.clipboard.readText()")).endswith("project.yaml:6:67")
+
+
+def test_a_cell_of_the_matrix_is_picked(page: Page, cards: Path) -> None:
+    matrix = CARDS.replace("slug: cards\n", "slug: cards\nmatrix: {word: [Eins, Uno]}\n")
+    cards.write_text(
+        matrix.replace("text: First", "text: '{{ word }}'").replace("dist/cards.mp4", "'dist/{{ word }}.mp4'")
+    )
+    with Watching(cards) as watching:
+        watching.built()
+        opened(page, watching)
+        first = page.evaluate(CLIP)
+        page.get_by_label("Film").select_option("word=Uno")
+        page.wait_for_selector(f"video.on:not([src='{first}'])")
+        watching.edit("Third", "Dritte")
+        watching.built()
+        status(page, READY)
+        assert page.get_by_label("Film").input_value() == "1"
+
+
+def test_the_page_notices_that_the_watcher_is_gone_and_that_it_is_back(page: Page, cards: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with Watching(cards, port=port) as watching:
+        watching.built()
+        opened(page, watching)
+        token = watching.address.rstrip("/").rpartition("/")[2]
+    status(page, "gone")
+    expect(page.locator("#status span")).to_contain_text("stopped")
+    with Watching(cards, port=port, token=token) as watching:
+        watching.built()
+        status(page, READY)
+
+
+def test_two_watchers_of_one_project_do_not_disturb_each_other(
+    context: BrowserContext, page: Page, watching: Watching
+) -> None:
+    opened(page, watching)
+    with Watching(watching.path) as other:
+        other.built()
+        second = context.new_page()
+        opened(second, other)
+        watching.edit("text: First", "text: Both")
+        for tab, one in ((page, watching), (second, other)):
+            one.built()
+            status(tab, READY)
+            expect(tab.locator("video.on")).to_have_count(1)
+            assert tab.evaluate("document.querySelector('video.on').readyState") >= 2
+    opened(page, watching)
+
+
+def test_scenes_are_searched(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.keyboard.press("/")
+    page.keyboard.type("thi")
+    expect(page.locator(".card:visible h3 a")).to_have_text(["third"])
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") != "search"
+
+
+def test_the_page_can_be_used_with_the_keyboard_alone(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.get_by_role("tab", name="Storyboard").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#plan")).to_be_visible()
+    expect(page.get_by_role("tab", name="Plan")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.locator(".card .thumb").nth(2).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.current h3 a")).to_have_text("third")
+
+
+def test_everything_that_can_be_used_has_a_name_for_screen_readers(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    tree = page.locator("body").aria_snapshot()
+    for wanted in (
+        'button "Play"',
+        'slider "Time"',
+        'tablist "Panels"',
+        'tab "Storyboard"',
+        'searchbox "Search scenes"',
+        'button "Go to scene first"',
+        'checkbox "loop scene"',
+        "status:",
+    ):
+        assert wanted in tree
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll('button, a, input, select')]
+             .filter((one) => one.checkVisibility() && !(one.innerText || one.ariaLabel || one.labels?.length))
+             .map((one) => one.outerHTML)"""
+    )
+    assert unnamed == []
+
+
+def test_nothing_is_wider_than_a_narrow_window(page: Page, watching: Watching) -> None:
+    page.set_viewport_size({"width": 380, "height": 740})
+    opened(page, watching)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 380
+    for name in ("Plan", "Problems", "Compare"):
+        page.get_by_role("tab", name=name).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+def test_it_is_light_or_dark_as_one_likes(page: Page, watching: Watching) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened(page, watching)
+    paper = "() => getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.get_by_label("Switch between light and dark").click()
+    assert page.evaluate(paper) != dark
