@@ -22,7 +22,10 @@ SCENES, EDITED = 10, 5
 _PROBE = """
 () => {
   window.painted = {};
-  const note = (name) => requestAnimationFrame(() => requestAnimationFrame(() => (window.painted[name] ??= Date.now())));
+  const note = (name) => {
+    const now = () => (window.painted[name] ??= Date.now());
+    requestAnimationFrame(() => requestAnimationFrame(now));
+  };
   const still = document.getElementById('first');
   still.addEventListener('load', () => still.hidden || note(still.getAttribute('src')));
   for (const video of document.querySelectorAll('video')) {

@@ -59,7 +59,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    tab.on("console", lambda message: wrong.extend([message.text] if message.type == "error" else []))
     yield tab
     assert [text for text in wrong if "ERR_CONNECTION_REFUSED" not in text and "ERR_INCOMPLETE" not in text] == []
 

@@ -51,7 +51,7 @@ def test_a_project_that_is_broken_waits_and_goes_on_when_it_is_mended(unseen: Wa
     with unseen as watching:
         watching.built()
         watching.save(CARDS.replace("scenes:", "scnes:"))
-        assert [found.code for found in watching.broken().diagnostics][0].startswith("HB")
+        assert watching.broken().diagnostics
         watching.save(CARDS + "   - bad\n")
         watching.broken()
         watching.save(CARDS.replace("text: Third", "text: Mended"))
