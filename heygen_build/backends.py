@@ -25,6 +25,7 @@ from heygen_build.plan.model import Backend
 if TYPE_CHECKING:
     from heygen_build.emulator.orders import Order
     from heygen_build.heygen.transport import Transport
+    from heygen_build.webhooks.session import Door
 
 OFFICIAL_API = "https://api.heygen.com"
 DRAFT_API = "http://127.0.0.1"
@@ -49,6 +50,8 @@ class World:
     """Worker processes; None for one a processor, 0 to work inside this process."""
     transport: Callable[[], Transport] | None = None
     """The way to HeyGen where it is not the network: into a server of the same process. Drafts have their own."""
+    door: Door | None = None
+    """How calls from outside come in where it is not a port of this machine."""
     workplace: Workplace | None = None
     """What stays open between the builds of one process; None opens and closes it with each build."""
 

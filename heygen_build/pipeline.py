@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from heygen_build.account_dubbing import with_dubbing
 from heygen_build.account_templates import with_templates
@@ -56,6 +57,10 @@ from heygen_build.store.ledger import charged_by
 from heygen_build.store.lockfile import Lock, LockError, Pin
 from heygen_build.store.memory import read_memory, write_memory
 from heygen_build.store.results import ResultStore, made_seconds, sweep
+from heygen_build.webhooks.wish import SECRET_VARIABLE, WebhookWish
+
+if TYPE_CHECKING:
+    from heygen_build.webhooks.session import Listening
 
 _NAME_CODES = {"HB0321", "HB0322", "HB0325", "HB0326", "HB0328"}
 
@@ -75,6 +80,10 @@ class Options:
     """Whether a build that would pin something else is refused."""
     prices: Path | None = None
     """Prices of the user's own."""
+    collect_only: bool = False
+    """Whether only jobs that are open are waited for, and nothing is ordered."""
+    webhook: WebhookWish | None = None
+    """Where HeyGen's events are received; None asks only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +361,30 @@ def _with_foreign(project: ResolvedProject, foreign: int) -> ResolvedProject:
     return replace(project, warnings=(*project.warnings, told))
 
 
+@contextlib.asynccontextmanager
+async def _listening(
+    planned: Planned, connection: Connection, options: Options, world: World
+) -> AsyncIterator[Listening | None]:
+    """The receiver of events, where one was asked for and there is something to wait for. Drafts call nobody."""
+    wish, waits = options.webhook, any(one.runs and one.step.is_remote for one in planned.decisions)
+    if wish is None or not waits or connection.backend == "draft":
+        yield None
+        return
+    from heygen_build.serving import served
+    from heygen_build.webhooks.session import listening
+
+    opened = listening(
+        wish,
+        connection.client,
+        door=world.door or served,
+        clock=world.clock,
+        secret=world.environ.get(SECRET_VARIABLE) or None,
+        is_local=connection.backend == "local",
+    )
+    async with opened as receiving:
+        yield receiving
+
+
 async def _execute(
     planned: Planned,
     connection: Connection,
@@ -362,6 +395,22 @@ async def _execute(
     world: World,
     listen: Listener,
 ) -> Artifacts:
+    async with _listening(planned, connection, options, world) as receiving:
+        return await _executed(planned, connection, journal, store, lock, options, world, listen, receiving)
+
+
+async def _executed(
+    planned: Planned,
+    connection: Connection,
+    journal: Journal,
+    store: ResultStore,
+    lock: PinnedLock,
+    options: Options,
+    world: World,
+    listen: Listener,
+    receiving: Listening | None,
+) -> Artifacts:
+    bells = receiving.bells if receiving else None
     kept = world.workplace
     runner = kept.runner if kept else InlineRunner() if world.workers == 0 else ProcessRunner(world.workers)
     shop = Workshop(
@@ -369,7 +418,9 @@ async def _execute(
         store=store,
         journal=journal,
         runner=runner,
-        waiting=Waiting(connection.client, sleep=world.sleep, clock=world.clock, patience=connection.patience),
+        waiting=Waiting(
+            connection.client, sleep=world.sleep, clock=world.clock, patience=connection.patience, bells=bells
+        ),
         lanes=Lanes(connection.jobs),
         purse=Purse(_limit(planned, options)),
         prices=planned.prices,
@@ -384,6 +435,8 @@ async def _execute(
         files=planned.plan.files,
         honored=frozenset(world.environ.get("HEYGEN_BUILD_HONORED_KEYS", "").split(",")),
         fail_fast=options.fail_fast,
+        collect_only=options.collect_only,
+        callback=receiving.callback if receiving else None,
     )
     try:
         return await execute(planned.plan, planned.decisions, shop)

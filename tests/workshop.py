@@ -18,6 +18,7 @@ from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.app import Config, Emulator, create
 from heygen_build.emulator.jobs import Render
 from heygen_build.emulator.orders import Order, Saying, Spoken, VideoOrder, digest
+from heygen_build.emulator.outbox import Sender, send_nothing
 from heygen_build.emulator.studio import Artist
 from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
@@ -108,7 +109,14 @@ class Crash(BaseException):
 class Studio:
     """A project folder, an account at a HeyGen that lives in this process, and the builds that are run between them."""
 
-    def __init__(self, folder: Path, config: Config | None = None, *, base_url: str = "https://api.heygen.com") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        config: Config | None = None,
+        *,
+        base_url: str = "https://api.heygen.com",
+        send: Sender = send_nothing,
+    ) -> None:
         self.folder = folder / "film"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.cache = folder / "cache"
@@ -116,7 +124,7 @@ class Studio:
         artist = QuickArtist(*sample())
         quick = Artist(artist.draw, artist.speak)
         settings = config or Config(workers=0, folder=folder / "emulator")
-        self.emulator: Emulator = create(settings, clock=self.time, artist=quick)
+        self.emulator: Emulator = create(settings, clock=self.time, artist=quick, send=send)
         self.environ = {"HEYGEN_API_KEY": CANARY, "HEYGEN_BASE_URL": base_url, "HEYGEN_BUILD_CACHE": str(self.cache)}
         self.events: list[Event] = []
 

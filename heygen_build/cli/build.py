@@ -19,6 +19,7 @@ from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
 from heygen_build.pipeline import Built, Options, Planned, build
 from heygen_build.store.files import write_text
+from heygen_build.webhooks.wish import PORT, WebhookWish
 
 FAILED = 1
 NO_KEY = 3
@@ -79,6 +80,24 @@ def options_of(arguments: Arguments) -> Options:
         fail_fast=arguments.fail_fast,
         locked=arguments.locked,
         prices=arguments.prices,
+        webhook=_webhook(arguments),
+    )
+
+
+def _webhook(arguments: Arguments) -> WebhookWish | None:
+    if arguments.webhook_url is None and arguments.listen is None:
+        if arguments.callbacks:
+            hint = "add --webhook-url URL"
+            raise BuildError([Diagnostic("HB0621", "--callbacks without an address to put into orders", hint=hint)])
+        return None
+    host, port = arguments.listen or ("127.0.0.1", PORT)
+    return WebhookWish(
+        arguments.webhook_url,
+        host,
+        port,
+        arguments.callbacks,
+        say=(lambda line: None) if arguments.quiet else console.say,
+        tell=lambda found: console.show_diagnostics([found], arguments),
     )
 
 

@@ -34,7 +34,7 @@ def guarded(arguments: Arguments, world: Callable[[], World]) -> int:
     termination = _Termination()
     earlier = signal.signal(signal.SIGTERM, termination)
     try:
-        command = cast("Command", import_module(f"heygen_build.cli.{arguments.verb}"))
+        command = cast("Command", import_module(f"heygen_build.cli.{arguments.verb.replace('-', '_')}"))
         return command.run(arguments, world)
     except BuildError as error:
         from heygen_build.cli.console import show_diagnostics

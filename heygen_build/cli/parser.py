@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from heygen_build.cli import ledger_options
+from heygen_build.cli import ledger_options, webhook_options
 from heygen_build.cli.account_parser import ACCOUNT_VERBS, NOTHING, Asked, add_account_options, asked_of
 
 LEDGER_VERBS = ("resume", "status", "cost", "cache", "lock")
@@ -16,6 +16,7 @@ VERBS = (
     "check",
     "plan",
     "watch",
+    "watch-jobs",
     "render",
     "rehearse",
     "emulate",
@@ -35,6 +36,7 @@ heygen-build VERB ...             one of the verbs below
   check PROJECT...    validate without building; everything that is wrong, with its line
   plan PROJECT...     what a build would do: each step, why, seconds, price
   watch PROJECT       a free draft at every save; --open shows it on a page of this machine
+  watch-jobs PROJECT  wait for jobs that are open and collect them; orders nothing
   render PROJECT...   the project with every template, default and name filled in
   resume PROJECT...   go on after a timeout, or answer what became of an order that nobody answered
   status PROJECT...   orders that are open or in doubt, and what was spent
@@ -101,6 +103,9 @@ class Arguments:
     state: Path | None = None
     speed: float = 0.0
     lenient: bool = False
+    webhook_url: str | None = None
+    listen: tuple[str, int] | None = None
+    callbacks: bool = False
     asked: Asked = NOTHING
 
 
@@ -130,9 +135,9 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan", "render", "rehearse", "watch", "resume"):
+    if verb in ("build", "check", "plan", "render", "rehearse", "watch", "watch-jobs", "resume"):
         _project_options(parser)
-    if verb in ("build", "check", "plan", "resume"):
+    if verb in ("build", "check", "plan", "resume", "watch-jobs"):
         _format_option(parser)
     if verb == "render":
         _render_options(parser)
@@ -149,6 +154,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser.add_argument(
             "--max-cost", type=_usd, metavar="USD", help="order without asking up to this; refuse above"
         )
+    if verb in ("build", "watch", "watch-jobs", "resume"):
         parser.add_argument(
             "-q", "--quiet", action="store_true", help="no plan and no progress, only results and errors"
         )
@@ -158,6 +164,8 @@ def _parser(verb: str) -> argparse.ArgumentParser:
             action="store_true",
             help="the result as JSON on stdout; one line for each project where there are several",
         )
+    if verb in ("build", "resume", "watch-jobs"):
+        webhook_options.webhook_options(parser)
     if verb in ACCOUNT_VERBS:
         add_account_options(verb, parser)
     if verb in _LEDGER_OPTIONS:

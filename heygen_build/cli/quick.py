@@ -22,8 +22,11 @@ from heygen_build.diagnostics import BuildError
 RECORD_VERSION = 1
 FOLDER = ".heygen-build"
 _ENVIRONMENT = ("HEYGEN_BASE_URL", "HEYGEN_BUILD_CACHE", "HEYGEN_CONFIG_DIR")
-_ONLY_SHOWN = ("projects", "yes", "max_cost", "quiet", "color", "format", "fail_fast", "locked")
-"""Arguments that change what is said or agreed to, not what is built."""
+_ONLY_SHOWN = (
+    *("projects", "yes", "max_cost", "quiet", "color", "format", "fail_fast", "locked"),
+    *("webhook_url", "listen", "callbacks"),
+)
+"""Arguments that change what is said, agreed to or waited for, not what is built."""
 _VARIABLES = "HEYGEN_BUILD_VAR_"
 
 

@@ -972,6 +972,31 @@ CODES: dict[str, Code] = {
         "offered any more. The catalog did not tell. Choose another voice; for a voice that was found by a "
         "description, `choice` and `seed` lead to the next ones.",
     ),
+    "HB0621": Code(
+        "webhook address cannot be used",
+        "`--webhook-url` must be a public https address that leads to this machine, through a tunnel or a reverse "
+        "proxy, to the port of `--listen`. Without it only an emulator on this machine can call back. Nothing was "
+        "ordered.",
+    ),
+    "HB0622": Code(
+        "webhook endpoint not registered or removed",
+        "HeyGen refused to register the address for events, or to remove it afterwards. Jobs are asked about as ever, "
+        "so that nothing is lost but time. An endpoint that you registered yourself is used when its secret is in "
+        "HEYGEN_WEBHOOK_SECRET; `--callbacks` puts the address into the orders instead. Endpoints that stayed are "
+        "removed by the next build with the same address.",
+    ),
+    "HB0623": Code(
+        "call without HeyGen's signature",
+        "Somebody called the webhook address, and the call was not signed with the endpoint's secret, or is older "
+        "than five minutes. It was ignored. Where the calls are HeyGen's own, the secret in HEYGEN_WEBHOOK_SECRET is "
+        "that of another endpoint, a proxy changes the body, or the clock of this machine is wrong; jobs are finished "
+        "by asking then.",
+    ),
+    "HB0624": Code(
+        "nothing to rehearse",
+        "`heygen-build rehearse` speaks the scenes of the first film that have an `avatar` of the catalog and a "
+        "`script`; this film has none. Cards, clips, own photos and recorded audio cannot be rehearsed.",
+    ),
     "HB0626": Code(
         "look without matting",
         "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "

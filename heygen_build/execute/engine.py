@@ -62,6 +62,7 @@ class _Run:
         self._shop = shop
         self._steps = {step.key: step for step in plan.steps}
         self._running = {decision.step.key for decision in decisions if decision.runs}
+        self._withheld = withheld(decisions) if shop.collect_only else frozenset()
         self._remote, self._local = RemoteSteps(shop), LocalSteps(shop)
         self._tasks: dict[str, asyncio.Task[StepResult]] = {}
         self._halted = False
@@ -91,6 +92,8 @@ class _Run:
         return self._tasks[key]
 
     async def _make(self, step: Step) -> StepResult:
+        if step.key in self._withheld:
+            raise self._skip(step)
         needs = await self._gather_needs(step)
         try:
             result = await self._run(step, needs)
@@ -138,6 +141,11 @@ class _Run:
         self.skipped.append(step)
         self._shop.emit(StepSkipped(step))
         return _Halted(step.place)
+
+
+def withheld(decisions: tuple[Decision, ...]) -> frozenset[str]:
+    """The keys of steps that would order something, or look for an order: what collecting leaves to a build."""
+    return frozenset(one.step.key for one in decisions if one.step.is_remote and one.reason != "continued")
 
 
 def is_stored(account: str, result: StepResult | None) -> bool:

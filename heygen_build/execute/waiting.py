@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from heygen_build.execute.bells import Bells
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.errors import ApiError, TransportFailure
 from heygen_build.heygen.wire import Video, VideoStatus
@@ -34,6 +35,8 @@ class Patience:
         return min(self.longest, self.first * 2.0 ** min(asked, 30))
 
 
+EAGER = Patience()
+"""After an event about a job."""
 IMPATIENT = Patience(first=0.0, longest=0.0, bulk_from=10**9)
 """For the emulator inside the process, whose answers wait for the drawing by themselves; a bulk answer would wait for
 the slowest drawing of all."""
@@ -64,8 +67,10 @@ class Waiting:
         sleep: Callable[[float], Awaitable[None]],
         clock: Callable[[], float],
         patience: Patience,
+        bells: Bells | None = None,
     ) -> None:
         self._client = client
+        self._bells = bells
         self._sleep = sleep
         self._clock = clock
         self._patience = patience
@@ -104,8 +109,10 @@ class Waiting:
         since, asked, failed = self._clock(), 0, 0
         while True:
             pause = patience.pause(asked)
-            await self._sleep(pause)
             asked += 1
+            if await self._rested(what, pause):
+                # The event may be ahead of the answers, so that what it tells is asked for eagerly from now on.
+                patience, asked, pause = replace(patience, first=EAGER.first, longest=EAGER.longest), 0, 0.0
             try:
                 found = await look(pause)
                 failed = 0
@@ -119,11 +126,18 @@ class Waiting:
             if self._clock() - since >= patience.give_up:
                 raise GaveUpError(what)
 
+    async def _rested(self, what: str, seconds: float) -> bool:
+        """Wait before asking about a job. True where an event about it, or about its batch, ended the pause."""
+        if self._bells is None:
+            await self._sleep(seconds)
+            return False
+        return await self._bells.pause(frozenset((what, what.partition(":")[0])), self._sleep(seconds))
+
     async def _look(self, video_id: str, pause: float) -> Video | None:
-        """The video when its job has ended, else None."""
-        if self._may_wait_for_others(video_id):
+        """The video when its job has ended, else None. After an event, `pause` 0, only its own answer is new enough."""
+        if pause > 0 and self._may_wait_for_others(video_id):
             return None
-        if len(self._open) >= self._patience.bulk_from:
+        if pause > 0 and len(self._open) >= self._patience.bulk_from:
             status = (await self._statuses(video_id, pause)).get(video_id)
             # A video that the bulk call does not know is asked for by itself: only that answer says why.
             if status is not None and status.state == "in_progress":

@@ -22,6 +22,7 @@ from heygen_build.heygen.api.streaming import StreamingCalls
 from heygen_build.heygen.api.templates import TemplateCalls
 from heygen_build.heygen.api.translations import Translations
 from heygen_build.heygen.api.uploads import UploadCalls
+from heygen_build.heygen.api.webhooks import Webhooks
 from heygen_build.heygen.api.workflows import Workflows
 from heygen_build.heygen.channel import WRITE_SECONDS, Channel, Outgoing
 from heygen_build.heygen.credentials import Credential
@@ -90,6 +91,7 @@ class HeyGen:
         self.streaming = StreamingCalls(self._session)
         self.templates = TemplateCalls(self._session)
         self.translations = Translations(self._session)
+        self.webhooks = Webhooks(self._session)
         self.workflows = Workflows(self._session)
         self.brand_kits = self.agents.brand_kits
 

@@ -28,7 +28,7 @@ from heygen_build.resolve.model import Film
 async def rehearsal(path: Path, options: Options, world: World, token: str) -> AsyncIterator[ASGIApp]:
     """The page of the project's first film. Its session is closed at the end, because open ones cost by the minute.
 
-    Raises BuildError: what `check` finds, and HB0615 for a film in which nobody can be rehearsed.
+    Raises BuildError: what `check` finds, and HB0624 for a film in which nobody can be rehearsed.
     """
     credential = None if options.draft else credential_of(world)
     async with connect(world, credential) as connection:
@@ -49,7 +49,7 @@ def _lines(film: Film) -> Rehearsable:
     rehearsed = lines_of(film)
     if not rehearsed.lines:
         hint = "a rehearsal speaks scenes with an `avatar` of the catalog and a `script`"
-        raise BuildError([Diagnostic("HB0615", "there is nothing to rehearse in this film", hint=hint)])
+        raise BuildError([Diagnostic("HB0624", "there is nothing to rehearse in this film", hint=hint)])
     return rehearsed
 
 

@@ -119,4 +119,4 @@ def test_a_film_in_which_nobody_speaks_cannot_be_rehearsed(studio: Studio) -> No
 
     with pytest.raises(BuildError) as caught:
         rehearse(studio, act)
-    assert code_of(caught.value) == ["HB0615"]
+    assert code_of(caught.value) == ["HB0624"]

@@ -1,0 +1,1 @@
+"""Receives HeyGen's events, so that jobs are looked at the moment they end. Enter through `session.listening`."""
