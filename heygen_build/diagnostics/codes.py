@@ -1012,8 +1012,9 @@ CODES: dict[str, Code] = {
     ),
     "HB0702": Code(
         "render takes too long",
-        "The job was waited for 20 minutes, and it goes on at HeyGen. Build again later: the job is "
-        "collected, and nothing new is ordered. At peak times HeyGen needs longer.",
+        "The job was waited for as long as jobs of its kind usually take, and it goes on at HeyGen (exit code 4). "
+        "`heygen-build resume`, or the same build later, collects it, and nothing new is ordered. At peak times HeyGen "
+        "needs longer.",
     ),
     "HB0703": Code(
         "file of a render cannot be used",

@@ -186,6 +186,6 @@ def unusable(step: Step, why: str) -> StepError:
 
 def timed_out(step: Step, remote_id: str) -> StepError:
     """The error for a job that goes on while we stop waiting (exit 4)."""
-    hint = "run the build again later: it collects this job and orders nothing new"
+    hint = "`heygen-build resume`, or the same build later, collects this job and orders nothing new"
     problem = at_step(step, "HB0702", f"the job {remote_id} takes longer than expected", hint=hint)
     return StepError(problem, exit_code=4)
