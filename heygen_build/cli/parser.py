@@ -227,6 +227,9 @@ def _watch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="show the draft on a page of this machine, and open it")
     parser.add_argument("--port", type=_port, help="port of the page (default: any free one)")
     parser.add_argument("--paid", action="store_true", help="order from HeyGen at every save instead of drafting; asks")
+    parser.add_argument(
+        "--against", metavar="REV", help="also compare with this branch, tag or commit on the page (with --open)"
+    )
 
 
 def _emulator_options(parser: argparse.ArgumentParser) -> None:

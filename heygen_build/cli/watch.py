@@ -33,7 +33,16 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
     options = Options(not arguments.paid, dict(arguments.variables), arguments.variables_files)
     wish = PageWish(arguments.port or 0, lambda address: _opened(address, arguments)) if arguments.open else None
     told = _Terminal(arguments)
-    watching = watch(path, options, world(), authorize=told.authorize, tell=told.hear, page=wish, stop=asyncio.Event())
+    watching = watch(
+        path,
+        options,
+        world(),
+        authorize=told.authorize,
+        tell=told.hear,
+        page=wish,
+        stop=asyncio.Event(),
+        against=arguments.against,
+    )
     try:
         asyncio.run(watching)
     except KeyboardInterrupt:

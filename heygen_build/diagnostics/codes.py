@@ -1005,6 +1005,13 @@ CODES: dict[str, Code] = {
         "green` at the presenter, which orders a green background and keys it here, or choose another look; photos "
         "and photo looks always work.",
     ),
+    "HB0629": Code(
+        "revision that cannot be compared with",
+        "`heygen-build watch --against REV` takes the project out of its git repository as it was in that branch, tag "
+        "or commit, builds its draft, and shows what changed since. The project must lie in a git repository, the "
+        "revision must exist, and the project file must be in it. Shallow clones know only their newest commit: "
+        "`git fetch --unshallow` brings the others.",
+    ),
     "HB0701": Code(
         "render failed",
         "HeyGen accepted the order and could not render it; its reason is in the message. Failed jobs are not"

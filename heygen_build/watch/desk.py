@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from heygen_build.emulator.orders import Order, VideoOrder
@@ -15,12 +15,14 @@ from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.plan.requests import ClipRequest
 from heygen_build.store.results import ResultStore
 from heygen_build.watch import places, storyboard
+from heygen_build.watch.compare import compare
 from heygen_build.watch.glimpse import glimpse_of
 from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Saved, Update
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.view import (
     BuildView,
     ChangeView,
+    CompareView,
     DeskView,
     FilmName,
     FilmView,
@@ -53,7 +55,9 @@ class Desk:
         self._problems: tuple[ProblemView, ...] = ()
         self._build = BuildView()
         self._steps: dict[str, SceneStatus] = {}
-        self._why: dict[str, str] = {}
+        self._earlier: Planned | None = None
+        self._revision: tuple[str, Planned] | None = None
+        self._trouble: str | None = None
 
     def hear(self, update: Update) -> None:
         """Take in what the loop tells."""
@@ -77,11 +81,23 @@ class Desk:
         self.version += 1
         self._tell()
 
+    def set_against(self, revision: str, planned: Planned) -> None:
+        """Compare with this plan from now on; its drafts lie where those of the present do."""
+        self._revision = (revision, planned)
+        self._want_pictures(planned)
+        self.changed()
+
+    def set_trouble(self, why: str) -> None:
+        """There is no comparison with the revision that was asked for."""
+        self._trouble = why
+        self.changed()
+
     def view(self, film: int = 0) -> DeskView:
         """Everything on the page, with the film of that number (the first one where there is none such)."""
         planned = self._planned
         films = planned.plan.films if planned else ()
         chosen = film if 0 <= film < len(films) else 0
+        shown = self._film(planned, chosen) if planned and films else None
         return DeskView(
             version=self.version,
             status=self._status,
@@ -93,10 +109,12 @@ class Desk:
                 )
                 for one in films
             ),
-            film=self._film(planned, chosen) if planned and films else None,
+            film=shown,
             plan=_plan_view(planned) if planned else None,
             problems=self._problems,
             build=self._build,
+            compares=tuple(self._compares(shown)) if shown else (),
+            trouble=self._trouble,
         )
 
     def video(self, film: int) -> Path | None:
@@ -107,16 +125,23 @@ class Desk:
         return outputs.videos[film]
 
     def _begin(self, planned: Planned) -> None:
+        if self._planned is not None and _looks(self._planned) != _looks(planned):
+            self._earlier = self._planned
         self._planned, self._store = planned, self._store_of(planned)
         self._problems = tuple(map(places.problem_of, planned.project.warnings))
         runs = [decision for decision in planned.decisions if decision.runs]
         self._steps = {decision.step.key: _first_status(decision) for decision in planned.decisions}
         places_run = tuple(decision.step.place for decision in runs)
         self._build = self._build.model_copy(update={"total": len(runs), "rebuilt": places_run})
+        self._want_pictures(planned)
+        kept = [planned, self._earlier, self._revision[1] if self._revision else None]
+        self._pictures.keep_only(frozenset(key for one in kept if one for key, _ in self._clips(one)))
+
+    def _want_pictures(self, planned: Planned) -> None:
+        assert self._store is not None, "a plan comes with its store"
         for key, canvas in self._clips(planned):
-            if self._steps.get(key) == "reused":
+            if self._steps.get(key, "reused") == "reused":
                 self._pictures.want(key, self._store, canvas)
-        self._pictures.keep_only(frozenset(key for key, _ in self._clips(planned)))
 
     def _happened(self, event: object) -> None:
         match event:
@@ -169,11 +194,25 @@ class Desk:
         self._problems += tuple(map(places.problem_of, built.problems))
         self._build = self._build.model_copy(update={"seconds": round(seconds, 3)})
 
+    def _compares(self, shown: FilmView) -> Iterator[CompareView]:
+        bases = [("the last save", self._earlier)]
+        if self._revision is not None:
+            bases.append(self._revision)
+        for basis, planned in bases:
+            if planned is not None:
+                names = [film.film.name or film.film.slug for film in planned.plan.films]
+                before = self._view_of(planned, names.index(shown.name)) if shown.name in names else None
+                yield compare(basis, before, shown)
+
     def _film(self, planned: Planned, number: int) -> FilmView:
+        key = planned.plan.films[number].step
+        video = f"film/{number}.mp4?{key[:16]}" if self.video(number) and self._status == "ready" else None
+        return self._view_of(planned, number, video)
+
+    def _view_of(self, planned: Planned, number: int, video: str | None = None) -> FilmView:
         assert self._store is not None, "a plan comes with its store"
-        one = planned.plan.films[number]
-        video = f"film/{number}.mp4?{one.step[:16]}" if self.video(number) and self._status == "ready" else None
-        return storyboard.film_view(one, planned, self._store, self._pictures, self._steps, video)
+        film = planned.plan.films[number]
+        return storyboard.film_view(film, planned, self._store, self._pictures, self._steps, video)
 
     def _clips(self, planned: Planned) -> list[tuple[str, Canvas]]:
         return [
@@ -181,6 +220,11 @@ class Desk:
             for film in planned.plan.films
             for scene in film.scenes
         ]
+
+
+def _looks(planned: Planned) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What decides how films look: another price or another name of a file does not."""
+    return [(film.film.slug, [(scene.scene_id, scene.clip) for scene in film.scenes]) for film in planned.plan.films]
 
 
 def _first_status(decision: Decision) -> SceneStatus:

@@ -14,12 +14,14 @@ from pathlib import Path
 import uvicorn
 
 from heygen_build.backends import Workplace, World, connect, credential_of
+from heygen_build.diagnostics import BuildError
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
-from heygen_build.pipeline import Authorize, Options, result_store
+from heygen_build.pipeline import Authorize, Options, build, ignore, plan, result_store
 from heygen_build.places import STATE_FOLDER
+from heygen_build.watch import against as against_room
 from heygen_build.watch.desk import Desk
 from heygen_build.watch.glimpse import warm_up
-from heygen_build.watch.loop import Loop, Update
+from heygen_build.watch.loop import Finished, Loop, Update
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.server import Announcer, application
 
@@ -45,8 +47,13 @@ async def watch(
     tell: Callable[[Update], None],
     page: PageWish | None,
     stop: asyncio.Event,
+    against: str | None = None,
 ) -> None:
-    """Build at every save until `stop` is set. Raises OSError when the port is taken, BuildError for a bad key."""
+    """Build at every save until `stop` is set; `against` is a git revision to compare with.
+
+    Raises OSError when the port is taken, BuildError for a bad key or an unknown revision.
+    """
+    old = against_room.take_out(path.resolve(), against) if against else None
     async with workplace(world, options) as place:
         kept = replace(world, workplace=place)
         announcer = Announcer()
@@ -62,13 +69,21 @@ async def watch(
 
         pictures.tell = desk.changed
 
+        built = asyncio.Event()
+
         def hear(update: Update) -> None:
             desk.hear(update)
             tell(update)
+            if isinstance(update, Finished):
+                built.set()
 
         loop = Loop(path, options, kept, authorize=authorize, tell=hear)
         async with _page(page, desk, announcer, media):
-            warming = [asyncio.create_task(place.runner.run(warm_up)) for _ in range(os.cpu_count() or 1) if page]
+            warming: list[asyncio.Task[None]] = [
+                asyncio.create_task(place.runner.run(warm_up)) for _ in range(os.cpu_count() or 1) if page
+            ]
+            if against and old:
+                warming.append(asyncio.create_task(_compare(against, old, options, kept, desk, built)))
             try:
                 await _until(loop.run(stop), stop)
             finally:
@@ -76,6 +91,22 @@ async def watch(
                     task.cancel()
                 await asyncio.gather(*warming, return_exceptions=True)
                 await pictures.close()
+                if old:
+                    against_room.forget(path.resolve())
+
+
+async def _compare(revision: str, old: Path, options: Options, world: World, desk: Desk, built: asyncio.Event) -> None:
+    """Build the revision once the present is built; as it was, so that it may well be wrong by itself."""
+    await built.wait()
+    try:
+        if options.draft:
+            made = await build(old, options, world, authorize=lambda planned: None, listen=ignore)
+            desk.set_against(revision, made.planned)
+        else:
+            # Never ordered again: what is in the cache of it can be seen.
+            desk.set_against(revision, await plan(old, options, world))
+    except BuildError as error:
+        desk.set_trouble(f"{revision} cannot be built: {error.diagnostics[0].message}")
 
 
 @contextlib.asynccontextmanager

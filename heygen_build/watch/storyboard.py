@@ -105,6 +105,7 @@ def _scene(
         status=status,
         usd=_price(scene, steps),
         picture=pictures.of(scene.clip),
+        clip_key=scene.clip[:16],
     )
 
 

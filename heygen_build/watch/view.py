@@ -63,7 +63,8 @@ class SceneView(_View):
     status: SceneStatus
     usd: float | None
     picture: ScenePicture
-    problem: str | None = None
+    clip_key: str = ""
+    """What its clip is made of, as one word: scenes that differ in it look or sound different."""
 
 
 class FilmView(_View):
@@ -121,6 +122,38 @@ class PlanView(_View):
     budget_usd: float | None
 
 
+class WordRun(_View):
+    """Words that stayed, were cut, or came."""
+
+    kind: Literal["same", "cut", "come"]
+    text: str
+
+
+class SceneChange(_View):
+    """A scene that is not what it was."""
+
+    id: str
+    kind: Literal["changed", "added", "removed"]
+    before: SceneView | None
+    after: SceneView | None
+    words: tuple[WordRun, ...]
+
+
+class CompareView(_View):
+    """A film before and after. `basis` says what before is: the last save, or a revision. `same` scenes are as before.
+
+    `usd_*` is the price of ordering every scene; None where one is unknown.
+    """
+
+    basis: str
+    scenes: tuple[SceneChange, ...]
+    same: int
+    usd_before: float | None
+    usd_after: float | None
+    seconds_before: float
+    seconds_after: float
+
+
 class ProblemView(_View):
     """A diagnostic with its excerpt, as the terminal shows it."""
 
@@ -154,3 +187,6 @@ class DeskView(_View):
     plan: PlanView | None
     problems: tuple[ProblemView, ...]
     build: BuildView
+    compares: tuple[CompareView, ...] = ()
+    trouble: str | None = None
+    """Why there is no comparison with the revision that was asked for."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from heygen_build.diagnostics import BuildError
 from tests.watch.watching import CARDS, Watching
+from tests.workshop import code_of
 
 READY = "ready"
 TIME = "() => Number(document.getElementById('timeline').getAttribute('aria-valuenow'))"
@@ -222,3 +226,40 @@ def test_it_is_light_or_dark_as_one_likes(page: Page, watching: Watching) -> Non
     dark = page.evaluate(paper)
     page.get_by_label("Switch between light and dark").click()
     assert page.evaluate(paper) != dark
+
+
+def test_the_last_save_is_compared_with_what_was_before(page: Page, watching: Watching) -> None:
+    opened(page, watching)
+    page.get_by_role("tab", name="Compare").click()
+    expect(page.locator("#compare")).to_contain_text("Save a change")
+    watching.edit("{id: second, card: {text: Second", "{id: second, card: {text: Another")
+    watching.built()
+    watching.edit("{id: third,", "{id: last,")
+    expect(page.locator("#compare .change h3")).to_have_text(["last added", "third removed"])
+    watching.edit("text: First", "text: New")
+    expect(page.locator("#compare .change h3")).to_have_text(["first changed"])
+    expect(page.locator("#compare .change video")).to_have_count(2)
+    before, after = (one.get_attribute("src") for one in page.locator("#compare .change video").all())
+    assert before != after
+    expect(page.locator("#compare")).to_contain_text("2 more are as before")
+
+
+def test_the_film_is_compared_with_a_revision(page: Page, cards: Path) -> None:
+    for command in ("init -q -b main", "add .", "-c user.name=n -c user.email=e commit -q -m first"):
+        subprocess.run(["git", "-C", str(cards.parent), *command.split()], check=True)
+    cards.write_text(CARDS.replace("text: Third", "text: Changed"))
+    with Watching(cards, against="main") as watching:
+        opened(page, watching)
+        page.get_by_role("tab", name="Compare").click()
+        expect(page.locator("#compare h2")).to_have_text(["Since main"])
+        expect(page.locator("#compare .change h3")).to_have_text(["third changed"])
+        expect(page.locator("#compare .change video")).to_have_count(2)
+    assert not (cards.parent / ".heygen-build" / "against").exists()
+    # What did not change was not drawn again, and the work tree is as it was.
+    assert "Changed" in cards.read_text()
+
+
+def test_an_unknown_revision_is_told_before_anything_begins(cards: Path) -> None:
+    with pytest.raises(BuildError) as told, Watching(cards, page=False, against="nowhere") as watching:
+        watching.stop()
+    assert code_of(told.value) == ["HB0629"]

@@ -51,13 +51,14 @@ class Watching:
         port: int = 0,
         token: str | None = None,
         authorize: Callable[[Planned], None] = lambda planned: None,
+        against: str | None = None,
     ) -> None:
         self.path = path
         self.address = ""
         self.updates: queue.Queue[Update] = queue.Queue()
         self._page, self._port, self._token = page, port, token
         self._options, self._world = options or Options(draft=True), world or free_world(path.parent / "home")
-        self._authorize = authorize
+        self._authorize, self._against = authorize, against
         self._opened = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
@@ -136,6 +137,7 @@ class Watching:
             tell=self.updates.put,
             page=wish,
             stop=self._stop,
+            against=self._against,
         )
 
     def _open(self, address: str) -> None:

@@ -8,10 +8,22 @@ let view = null;
 let chosen = 0;
 const player = new Player($("v0"), $("v1"), $("first"), onTime);
 
+// One question at a time, and one more for everything that changed meanwhile: answers cannot overtake each other.
+let asking = null;
+let again = false;
 async function refresh() {
-  const answer = await fetch(`view?film=${chosen}`);
-  if (!answer.ok) throw new Error(`the watcher answered ${answer.status}`);
-  show(await answer.json());
+  again = true;
+  asking ??= ask().finally(() => (asking = null));
+  return asking;
+}
+
+async function ask() {
+  while (again) {
+    again = false;
+    const answer = await fetch(`view?film=${chosen}`);
+    if (!answer.ok) throw new Error(`the watcher answered ${answer.status}`);
+    show(await answer.json());
+  }
 }
 
 function show(next) {
@@ -36,9 +48,10 @@ function show(next) {
   drawStoryboard($("storyboard"), film, (index) => player.seekScene(index));
   drawPlan($("plan"), view);
   drawProblems($("problems"), view.problems);
-  drawCompare($("compare"), view, () => refresh());
+  drawCompare($("compare"), view);
   const errors = view.problems.filter((problem) => problem.severity === "error").length;
   count("tab-problems", view.problems.length);
+  count("tab-compare", view.compares.reduce((sum, one) => sum + one.scenes.length, 0));
   count("tab-plan", view.plan ? view.plan.orders.length : 0);
   showTrouble(errors > 0 && view.status === "broken");
   filterScenes($("storyboard"), $("search").value);

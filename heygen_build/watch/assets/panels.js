@@ -4,9 +4,21 @@ import { $, clock, el, usd } from "./dom.js";
 let current = -1;
 
 export function drawStoryboard(place, film, seek) {
-  current = -1;
+  forgetCurrent();
   if (!film) return place.replaceChildren(nothing("The storyboard appears when the project can be read."));
-  place.replaceChildren(...film.scenes.map((scene, index) => card(scene, index, seek)));
+  const known = new Map([...place.querySelectorAll(".card")].map((one) => [one.drawn, one]));
+  const cards = film.scenes.map((scene, index) => {
+    // A card that stays as it is keeps the keyboard's focus and is not drawn again.
+    const drawn = JSON.stringify([index, scene]);
+    const one = known.get(drawn) ?? card(scene, index, seek);
+    one.drawn = drawn;
+    return one;
+  });
+  if (cards.length !== place.children.length || cards.some((one, index) => one !== place.children[index])) {
+    const focused = document.activeElement?.closest?.(".card")?.dataset.index;
+    place.replaceChildren(...cards);
+    if (focused !== undefined) cards[focused]?.querySelector(".thumb").focus({ preventScroll: true });
+  }
 }
 
 function card(scene, index, seek) {
@@ -35,6 +47,10 @@ function card(scene, index, seek) {
       el("div", { class: "meta" }, ...meta.filter(Boolean).map((word) => el("span", {}, word))),
     ),
   );
+}
+
+function forgetCurrent() {
+  current = -1;
 }
 
 export function markCurrent(index) {
@@ -106,8 +122,60 @@ async function copy(button, text) {
   setTimeout(() => (button.textContent = "Copy"), 1200);
 }
 
-export function drawCompare(place) {
-  place.replaceChildren(nothing("Save a change to compare it with what was before."));
+export function drawCompare(place, view) {
+  const drawn = JSON.stringify([view.compares, view.trouble]);
+  if (place.drawn === drawn) return; // clips that are looked at go on
+  place.drawn = drawn;
+  const trouble = view.trouble ? [el("p", { class: "nothing" }, view.trouble)] : [];
+  if (!view.compares.length) {
+    return place.replaceChildren(...(trouble.length ? trouble : [nothing("Save a change to compare it with what was before.")]));
+  }
+  place.replaceChildren(...view.compares.map(comparison), ...trouble);
+}
+
+function comparison(found) {
+  const price = `${usd(found.usd_before)} → ${usd(found.usd_after)}`;
+  const length = `${found.seconds_before.toFixed(1)} s → ${found.seconds_after.toFixed(1)} s`;
+  const same = found.scenes.length ? `${found.same} more ${found.same === 1 ? "is" : "are"} as before` : "Nothing differs.";
+  return el(
+    "section",
+    { class: "comparison", "aria-label": `Compared with ${found.basis}` },
+    el("h2", {}, `Since ${found.basis}`),
+    el("p", { class: "meta" }, `every scene: ${price}`, ` · ${length}`),
+    ...found.scenes.map(change),
+    el("p", { class: "quiet" }, same),
+  );
+}
+
+function change(one) {
+  return el(
+    "article",
+    { class: "change" },
+    el("h3", {}, one.id, " ", el("span", { class: `badge ${one.kind}` }, one.kind), priceChange(one)),
+    el("div", { class: "sides" }, side("before", one.before), side("after", one.after)),
+    one.words.some((run) => run.text.trim()) ? el("p", { class: "words" }, ...one.words.map(words)) : null,
+  );
+}
+
+function priceChange(one) {
+  const before = one.before ? one.before.usd : 0;
+  const after = one.after ? one.after.usd : 0;
+  if (before === after) return null;
+  if (before === null || after === null) return el("span", { class: "quiet" }, ` ${usd(before)} → ${usd(after)}`);
+  return el("span", { class: "quiet" }, ` ${after > before ? "+" : "−"}${usd(Math.abs(after - before))}`);
+}
+
+function side(name, scene) {
+  const picture = scene?.picture;
+  const shown = picture?.clip
+    ? el("video", { src: picture.clip, poster: picture.still, controls: true, preload: "metadata", playsinline: true, "aria-label": `${scene.id} ${name}` })
+    : el("div", { class: "none" }, picture?.first ? el("img", { src: picture.first, alt: "" }) : scene ? "no picture yet" : "—");
+  return el("figure", {}, shown, el("figcaption", { class: "quiet" }, scene ? `${name} · ${scene.seconds.toFixed(1)} s` : name));
+}
+
+function words(run) {
+  const tag = { same: "span", cut: "del", come: "ins" }[run.kind];
+  return el(tag, {}, run.text);
 }
 
 function nothing(text) {
