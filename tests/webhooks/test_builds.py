@@ -157,6 +157,31 @@ def test_a_build_is_finished_by_the_event_and_not_by_the_next_poll(called: Calle
     assert set(called.line.answers) == {200}
 
 
+@pytest.mark.parametrize("project", [SPOKEN, AGENT, f"{SPOKEN}render: {{api: v2}}\n"], ids=["v3", "agent", "v2"])
+def test_orders_carry_the_address_on_request_and_no_endpoint_is_registered(called: Called, project: str) -> None:
+    called.studio.write(project)
+    called.is_patient = True
+    assert called.build(callbacks=True).artifacts.is_complete
+    assert called.studio.orders()["endpoints"] == 0
+    (call, *_) = called.studio.emulator.deliveries
+    assert call.url.startswith(f"{URL}?{TOKEN}=")
+    assert call.secret is None
+    assert str(call.event.data["callback_id"]).startswith("hb-")
+
+
+def test_an_order_has_the_same_key_with_an_address_and_without(called: Called) -> None:
+    called.build(callbacks=True)
+    called.studio.forget_requests()
+    assert called.studio.build().artifacts.is_complete
+    assert called.studio.orders()["videos"] == 0
+
+
+def test_a_callback_at_a_guessed_address_is_ignored(called: Called) -> None:
+    called.line.change = lambda post: replace(post, url=f"{URL}?{TOKEN}=guessed")
+    assert called.build(callbacks=True).artifacts.is_complete
+    assert called.codes()[0] == "HB0623"
+
+
 def test_lost_events_cost_nothing_but_time(called: Called) -> None:
     called.line.lose = True
     built = called.build()

@@ -50,7 +50,7 @@ class AgentJob(VideoJob):
     patience: ClassVar[Patience] = _THOROUGH
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
-        body = agent_body(_request(step), needs)
+        body = self.called(step, agent_body(_request(step), needs))
         return Ordered((await self.shop.client.agents.create(body, idempotency_key=idempotency_key)).session_id)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:

@@ -10,18 +10,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, TypeVar
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.waiting import Patience
+from heygen_build.heygen.wire.base import Request
 from heygen_build.media.model import MediaError, MediaInfo
 from heygen_build.plan.model import Step
 from heygen_build.store.journal import Finished
 from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 
+Body = TypeVar("Body", bound=Request)
 RUN_AGAIN = "run the build again: it downloads the file again and orders nothing new"
 
 
@@ -124,6 +126,13 @@ class Job(ABC):
     def note(self, step: Step, text: str) -> None:
         """Tell those who watch."""
         self.shop.emit(StepNote(step, text))
+
+    def called(self, step: Step, body: Body) -> Body:
+        """The body with the address that HeyGen calls when the job is over; unchanged where nobody listens, or where
+        the call has no such field. It is in no key: the journal knows the order without it."""
+        if self.shop.callback is None or "callback_url" not in type(body).model_fields:
+            return body
+        return body.model_copy(update={"callback_url": self.shop.callback, "callback_id": marker(step)})
 
     def finished(self, step: Step, order: Collect, seconds: float | None) -> None:
         """Write down that the job ended well: `seconds` of output."""

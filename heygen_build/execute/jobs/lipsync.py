@@ -33,7 +33,7 @@ class LipsyncJob(Job):
     honors_key: ClassVar[bool] = True
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
-        body = lipsync_body(step, needs, self.shop.project)
+        body = self.called(step, lipsync_body(step, needs, self.shop.project))
         return Ordered(await self.shop.client.lipsyncs.create(body, idempotency_key=idempotency_key))
 
     async def find(self, step: Step, known: Set[str]) -> Trace:

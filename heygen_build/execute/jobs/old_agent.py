@@ -22,7 +22,8 @@ class OldAgentJob(LegacyJob):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, OldAgentRequest)
-        return Ordered((await self.shop.client.agents.create_v1(old_agent_body(request, needs))).video_id)
+        body = self.called(step, old_agent_body(request, needs))
+        return Ordered((await self.shop.client.agents.create_v1(body)).video_id)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
         return CannotTell("v1 gives films of the agent titles of its own")

@@ -59,7 +59,7 @@ class OldVideoJob(LegacyJob):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, OldVideoRequest)
-        body = old_video_body(request, needs, title(step, self.shop.project))
+        body = self.called(step, old_video_body(request, needs, title(step, self.shop.project)))
         return Ordered(await self.shop.client.legacy.create_video(body))
 
 

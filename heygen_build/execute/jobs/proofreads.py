@@ -86,6 +86,7 @@ class ProofreadDubJob(TranslationJob):
             if request.srt is not None and request.srt != session.files["srt"].digest:
                 await self._put(proofread_id, needs)
             body = GenerateProofread(captions=request.captions, translate_audio_only=request.audio_only)
+            body = self.called(step, body)
             return Ordered(await calls.generate(proofread_id, body, idempotency_key=idempotency_key))
         except ApiError as error:
             if error.category != "not_found" or error.code == "asset_not_found":

@@ -32,7 +32,7 @@ class CinematicJob(VideoJob):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, CinematicRequest)
-        body = cinematic_body(step, request, needs, self.shop.project)
+        body = self.called(step, cinematic_body(step, request, needs, self.shop.project))
         created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)
         return Ordered(created.video_id)
 
@@ -50,7 +50,7 @@ class StudioJob(VideoJob):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, StudioRequest)
-        body = studio_body(step, request, needs, self.shop.project)
+        body = self.called(step, studio_body(step, request, needs, self.shop.project))
         created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)
         return Ordered(created.video_id)
 

@@ -34,7 +34,7 @@ class TemplateJob(VideoJob):
             fps=request.fps,
             title=title(step, self.shop.project),
         )
-        generate = self.shop.client.templates.generate
+        generate, body = self.shop.client.templates.generate, self.called(step, body)
         return Ordered((await generate(request.template_id, body, idempotency_key=idempotency_key)).id)
 
 
@@ -51,7 +51,7 @@ class OldTemplateJob(LegacyJob):
             fps=request.fps,
             title=title(step, self.shop.project),
         )
-        return Ordered(await self.shop.client.templates.generate_v2(request.template_id, body))
+        return Ordered(await self.shop.client.templates.generate_v2(request.template_id, self.called(step, body)))
 
 
 def dimension(request: TemplateRequest | OldTemplateRequest) -> wire.Dimension | None:

@@ -43,7 +43,7 @@ class TranslationJob(Job):
     patience: ClassVar[Patience] = DUBBING
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
-        body = translation_body(step, needs, self.shop.project)
+        body = self.called(step, translation_body(step, needs, self.shop.project))
         ids = await self.shop.client.translations.create(body, idempotency_key=idempotency_key)
         return Ordered(only(ids))
 

@@ -47,7 +47,7 @@ class VideoJob(Job):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, VideoRequest)
-        body = video_body(step, request, needs, self.shop.project)
+        body = self.called(step, video_body(step, request, needs, self.shop.project))
         if self.shop.convoys.travels(step):
             return Ordered(await self.shop.convoys.order(step, body, idempotency_key))
         created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)

@@ -127,6 +127,8 @@ class GenerateProofread(Request):
 
     captions: bool | None = None
     translate_audio_only: bool | None = None
+    callback_url: str | None = None
+    callback_id: str | None = None
 
 
 class ProofreadGenerated(Response):
