@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,15 +65,22 @@ def open_lock(project: Path, backend: Backend, account: str) -> Locking:
 
 
 def write_back(
-    locking: Locking, pins: Mapping[str, Pin], plan: BuildPlan, journal: Journal, store: ResultStore, prices: str
+    locking: Locking,
+    pins: Mapping[str, Pin],
+    steps: Iterable[Step],
+    journal: Journal,
+    store: ResultStore,
+    prices: str,
 ) -> None:
-    """Add what a build pinned and paid for. Read again first, because another build may have written meanwhile.
+    """Add what a build pinned and paid for: `steps` are those that ran, and all that the file did not know.
+
+    The file is read again first, because another build may have written meanwhile.
 
     Raises OSError and LockError. Does nothing for drafts, and nothing where nothing is new.
     """
     if not locking.is_used:
         return
-    found = {step.key: entry for step in plan.steps if (entry := _entry(step, locking.account, journal, store))}
+    found = {step.key: entry for step in steps if (entry := _entry(step, locking.account, journal, store))}
     known = read_lock(locking.path)
     renders = dict(known.renders)
     for key, entry in found.items():

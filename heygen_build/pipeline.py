@@ -208,7 +208,9 @@ def _locked(
         return ()
     try:
         remember_project(cache_root(world, options.cache), planned.project.path)
-        write_back(lock.locking, lock.pins, planned.plan, journal, store, planned.prices)
+        known = lock.locking.renders()
+        steps = [found.step for found in planned.decisions if found.runs or found.step.key not in known]
+        write_back(lock.locking, lock.pins, steps, journal, store, planned.prices)
     except (OSError, LockError, sqlite3.Error) as error:
         told = f"{lock.locking.path.name} cannot be written: {error}"
         return (Diagnostic("HB0731", told, hint="the journal knows what it would say; build again to write it"),)
