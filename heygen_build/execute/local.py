@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Iterator
 from itertools import accumulate
+from math import isfinite
 from pathlib import Path
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.materials import Materials
+from heygen_build.execute.soundtrack import Track
+from heygen_build.execute.timing import sound_seconds, timed_words, until
 from heygen_build.media import captions
 from heygen_build.media.layers import WHOLE
 from heygen_build.media.model import (
     Bed,
+    Chapter,
     Clip,
     ClipJob,
     Cue,
@@ -28,13 +33,16 @@ from heygen_build.media.model import (
     half_frames,
 )
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest, TransitionRequest
+from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest, MeasureRequest, TransitionRequest
 from heygen_build.store.results import (
+    AnyMeta,
     ClipMeta,
     FilmMeta,
+    MeasuresMeta,
     ResultStore,
     SpeechMeta,
     StepResult,
+    StretchMeta,
     TransitionMeta,
     VideoMeta,
 )
@@ -57,6 +65,8 @@ class LocalSteps:
                 return await self._transition(step, request, needs)
             case FilmRequest() as request:
                 return await self._film(step, request, needs)
+            case MeasureRequest() as request:
+                return await self._measures(step, request, needs)
             case _:
                 raise AssertionError(f"{step.kind} is not a local step")
 
@@ -80,11 +90,10 @@ class LocalSteps:
 
     async def _film(self, step: Step, request: FilmRequest, needs: Needs) -> StepResult:
         form = request.format or "mp4"
-        clips = [needs[role] for role in numbered(needs, "clip")]
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
             film = Path(folder) / f"film.{form}"
             if form == "wav" or form == "mp3":
-                info = await self._join_sounds(step, request, clips, form, film)
+                info = await self._join_sounds(step, request, needs, form, film)
             else:
                 info = await self._join(step, request, needs, form, film)
             return self._keep(step, {"film": film}, FilmMeta(seconds=info.duration))
@@ -93,6 +102,7 @@ class LocalSteps:
         from heygen_build.media.film import join_film
 
         clips = [needs[role] for role in numbered(needs, "clip")]
+        track = self._track(request, clips, needs)
         joined = tuple(self._clip_of(clip) for clip in clips)
         job = FilmJob(
             request.canvas,
@@ -100,9 +110,12 @@ class LocalSteps:
             form,
             title=request.title,
             comment=_comment(step),
-            beds=self._beds(request, clips),
+            beds=track.beds,
+            effects=track.effects,
             loudness=request.loudness,
             joins=tuple(self._join_of(needs.get(f"transition-{number}")) for number in range(1, len(clips) + 1)),
+            chapters=_chapters(request, clips),
+            source=request.source,
         )
         return await self._shop.runner.run(join_film, job, out)
 
@@ -135,10 +148,12 @@ class LocalSteps:
             return self._keep(step, {"video": video}, TransitionMeta(seconds=2 * half / job.canvas.fps, half=half))
 
     async def _join_sounds(
-        self, step: Step, request: FilmRequest, clips: list[StepResult], form: SoundFormat, out: Path
+        self, step: Step, request: FilmRequest, needs: Needs, form: SoundFormat, out: Path
     ) -> MediaInfo:
         from heygen_build.media.finish import join_sounds
 
+        clips = [needs[role] for role in numbered(needs, "clip")]
+        track = self._track(request, clips, needs)
         heard = tuple(Heard(self._path(clip, "sound"), _seconds(clip)) for clip in clips)
         job = SoundJob(
             request.canvas.fps,
@@ -146,28 +161,35 @@ class LocalSteps:
             form,
             title=request.title,
             comment=_comment(step),
-            beds=self._beds(request, clips),
+            beds=track.beds,
+            effects=track.effects,
             loudness=request.loudness,
+            chapters=_chapters(request, clips),
+            source=request.source,
         )
         return await self._shop.runner.run(join_sounds, job, out)
 
-    def _beds(self, request: FilmRequest, clips: list[StepResult]) -> tuple[Bed, ...]:
-        begins = [0.0, *accumulate(_seconds(clip) for clip in clips)]
-        return tuple(
-            Bed(
-                path=self._shop.files[bed.file],
-                begin=begins[bed.first - 1],
-                end=begins[bed.last],
-                volume=bed.volume,
-                duck=bed.duck,
-                fade_in=bed.fade_in,
-                fade_out=bed.fade_out,
-                loop=bed.loop,
-                trim=bed.trim or WHOLE,
-                position=0.0 if bed.own else begins[bed.first - 1],
-            )
-            for bed in request.beds or ()
+    async def _measures(self, step: Step, request: MeasureRequest, needs: Needs) -> StepResult:
+        from heygen_build.media.measuring import measure_film
+
+        film = needs["film"]
+        assert isinstance(film.meta, FilmMeta)
+        look = functools.partial(
+            measure_film, loudness=request.loudness is True, black=request.black, frozen=request.frozen
         )
+        found = await self._shop.runner.run(look, self._path(film, "film"))
+        meta = MeasuresMeta(
+            seconds=film.meta.seconds,
+            loudness=found.loudness.integrated if found.loudness else None,
+            peak=found.loudness.peak if found.loudness and isfinite(found.loudness.peak) else None,
+            black=tuple(StretchMeta(start=part.start, end=part.end) for part in found.black),
+            frozen=tuple(StretchMeta(start=part.start, end=part.end) for part in found.frozen),
+        )
+        return self._keep(step, {}, meta)
+
+    def _track(self, request: FilmRequest, clips: list[StepResult], needs: Needs) -> Track:
+        lengths = [_seconds(clip) for clip in clips]
+        return Track(request, lengths, needs, self._shop.files, self._shop.store)
 
     def _path(self, result: StepResult, name: str) -> Path:
         return self._shop.store.path(result.files[name])
@@ -179,9 +201,9 @@ class LocalSteps:
         if not words:
             return (), timing
         cues = captions.cues_from_words(words, max_chars=captions.line_limit(request.canvas))
-        return tuple(_until(cues, sound_seconds(needs) + request.after)), timing
+        return tuple(until(cues, sound_seconds(needs) + request.after)), timing
 
-    def _keep(self, step: Step, files: dict[str, Path], meta: ClipMeta | FilmMeta | TransitionMeta) -> StepResult:
+    def _keep(self, step: Step, files: dict[str, Path], meta: AnyMeta) -> StepResult:
         return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())
 
 
@@ -210,6 +232,14 @@ def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...]) 
     )
 
 
+def _chapters(request: FilmRequest, clips: list[StepResult]) -> tuple[Chapter, ...]:
+    lengths = [_seconds(clip) for clip in clips]
+    begins = [0.0, *accumulate(lengths)]
+    starts = [begins[mark.clip - 1] + mark.share * lengths[mark.clip - 1] for mark in request.chapters or ()]
+    ends = [*starts[1:], begins[-1]]
+    return tuple(map(Chapter, (mark.title for mark in request.chapters or ()), starts, ends))
+
+
 def _seconds(result: StepResult) -> float:
     assert isinstance(result.meta, ClipMeta)
     return result.meta.seconds
@@ -217,50 +247,3 @@ def _seconds(result: StepResult) -> float:
 
 def _comment(step: Step) -> str:
     return f"heygen-build {step.key[:16]}"
-
-
-def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tuple[tuple[Word, ...], str]:
-    """The shown words with the best times there are, and where those came from."""
-    for role in ("speech", "words"):
-        meta = needs[role].meta if role in needs else None
-        if isinstance(meta, SpeechMeta) and meta.words:
-            return captions.align(request.shown, meta.words), "speech words"
-    for role in ("presenter", "video", "subtitled"):
-        cues = _subtitles(needs[role], store) if role in needs else ()
-        if cues:
-            heard = captions.words_from_cues(cues)
-            return captions.align(request.shown, heard) if request.shown else heard, "HeyGen subtitles"
-    if not request.shown:
-        return (), "none"
-    return _model(request, sound_seconds(needs)), "word model"
-
-
-def sound_seconds(needs: Needs) -> float:
-    """How long the speech of a clip lasts: that of whoever speaks, the voice-over before the presenter."""
-    speaking = next(needs[role] for role in ("speech", "presenter", "video") if role in needs)
-    assert isinstance(speaking.meta, SpeechMeta | VideoMeta)
-    return speaking.meta.seconds
-
-
-def _subtitles(render: StepResult, store: ResultStore) -> tuple[Cue, ...]:
-    """The subtitle file that came with a render; empty where none did."""
-    if "subtitles" not in render.files:
-        return ()
-    text = store.path(render.files["subtitles"]).read_text(encoding="utf-8-sig", errors="replace")
-    return captions.read_srt(text)
-
-
-def _until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:
-    """Cues that end with their scene: a line that is held for readability must not run into the next scene."""
-    for cue in cues:
-        if cue.start < end:
-            yield Cue(cue.start, min(cue.end, end), cue.lines)
-
-
-def _model(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:
-    """The word model of what is said, stretched to the length the speech really has, under the shown words."""
-    words = captions.model_words(request.spoken, words_per_minute=request.words_per_minute)
-    if words and seconds > 0:
-        factor = seconds / words[-1].end
-        words = tuple(Word(word.text, word.start * factor, word.end * factor) for word in words)
-    return captions.align(request.shown, words)

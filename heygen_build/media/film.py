@@ -16,6 +16,7 @@ from av.packet import Packet
 from heygen_build.media.encode import open_mp4, open_webm
 from heygen_build.media.finish import tag, whole
 from heygen_build.media.gif import write_gif
+from heygen_build.media.marking import mark_mp4
 from heygen_build.media.model import FilmFormat, FilmJob, MediaError, MediaInfo
 from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.sound import sample_count
@@ -53,10 +54,16 @@ def _film(job: FilmJob, path: Path) -> None:
     with ExitStack() as stack:
         first = stack.enter_context(opened(job.clips[0].video))
         film = stack.enter_context(open_webm(path) if job.format == "webm" else open_mp4(path))
-        tag(film, job.title, job.comment)
+        tag(film, job)
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
         _copy(job, film, video)
+
+
+def _mp4(job: FilmJob, path: Path) -> None:
+    _film(job, path)
+    if job.source is not None:
+        mark_mp4(path, job.source)
 
 
 def _gif(job: FilmJob, path: Path) -> None:
@@ -150,7 +157,7 @@ def _header(video: Path) -> _Header:
 
 
 _WRITERS: dict[FilmFormat, Callable[[FilmJob, Path], None]] = {
-    "mp4": _film,
+    "mp4": _mp4,
     "webm": _film,
     "gif": _gif,
 }

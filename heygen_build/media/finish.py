@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
+import av.container.core
 from av.container import OutputContainer
 
 from heygen_build.media.encode import open_sound
-from heygen_build.media.model import MediaError, MediaInfo, SoundJob
+from heygen_build.media.marking import VOCABULARY
+from heygen_build.media.model import Chapter, FilmJob, MediaError, MediaInfo, SoundJob
 from heygen_build.media.probe import probe
 from heygen_build.media.track import Track
+
+_MILLISECONDS = 1000
 
 
 def join_sounds(job: SoundJob, out: Path) -> MediaInfo:
@@ -32,12 +37,22 @@ def whole(out: Path, write: Callable[[Path], None]) -> MediaInfo:
     return info
 
 
-def tag(film: OutputContainer, title: str, comment: str) -> None:
-    """Title and comment, where there are any."""
-    film.metadata.update({name: text for name, text in {"title": title, "comment": comment}.items() if text})
+def tag(film: OutputContainer, job: FilmJob | SoundJob) -> None:
+    """Title, comment, chapters, and the mark of what was made with AI for containers that take tags of any name."""
+    source = f"{VOCABULARY}{job.source}" if job.source else ""
+    tags = {"title": job.title, "comment": job.comment, "digital_source_type": source}
+    film.metadata.update({name: text for name, text in tags.items() if text})
+    if job.chapters:
+        film.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(job.chapters, start=1)])
+
+
+def _chapter(number: int, chapter: Chapter) -> av.container.core.Chapter:
+    start, end = (round(seconds * _MILLISECONDS) for seconds in (chapter.start, chapter.end))
+    base = Fraction(1, _MILLISECONDS)
+    return {"id": number, "start": start, "end": end, "time_base": base, "metadata": {"title": chapter.title}}
 
 
 def _write(job: SoundJob, path: Path) -> None:
     with open_sound(path, job.format) as film:
-        tag(film, job.title, job.comment)
+        tag(film, job)
         Track(job, film).finish()

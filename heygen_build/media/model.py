@@ -24,6 +24,8 @@ from heygen_build.media.layers import (
 )
 from heygen_build.units import Color
 
+SourceType: TypeAlias = Literal["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "composite"]
+"""IPTC's digital source type: made by a trained model; partly so, beside other material; without any of that."""
 _WHITE, _SHADE = Color(255, 255, 255), Color(0, 0, 0, 160)
 
 
@@ -243,6 +245,24 @@ class Bed:
     position: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a film that players list; `start` and `end` in seconds."""
+
+    title: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A sound that begins at a second of the film; `volume` in decibels against its own."""
+
+    path: Path
+    at: float
+    volume: float = 0.0
+
+
 FilmFormat: TypeAlias = Literal["mp4", "webm", "gif"]
 SoundFormat: TypeAlias = Literal["wav", "mp3"]
 
@@ -251,8 +271,9 @@ SoundFormat: TypeAlias = Literal["wav", "mp3"]
 class FilmJob:
     """Clips of one canvas, in order; those of `webm` have alpha.
 
-    `beds` are heard under them, and the whole is brought to `loudness` (LUFS); None leaves it as it is. `joins` has
-    the transition into each clip, None for a cut; the clip must have a keyframe where it ends.
+    `beds` and `effects` are heard with them, and the whole is brought to `loudness` (LUFS); None leaves it as it is. `joins` has
+    the transition into each clip, None for a cut; the clip must have a keyframe where it ends. `source` is the mark of
+    what was made with AI (IPTC's digital source type).
     """
 
     canvas: Canvas
@@ -261,8 +282,11 @@ class FilmJob:
     title: str = ""
     comment: str = ""
     beds: tuple[Bed, ...] = ()
+    effects: tuple[Effect, ...] = ()
     loudness: float | None = None
     joins: tuple[Join | None, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    source: SourceType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +299,10 @@ class SoundJob:
     title: str = ""
     comment: str = ""
     beds: tuple[Bed, ...] = ()
+    effects: tuple[Effect, ...] = ()
     loudness: float | None = None
+    chapters: tuple[Chapter, ...] = ()
+    source: SourceType | None = None
 
 
 @dataclass(frozen=True, slots=True)

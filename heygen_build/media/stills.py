@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw
 
 from heygen_build.media.bidi import base_direction
 from heygen_build.media.conform import Conformer
-from heygen_build.media.model import Canvas, MediaError
+from heygen_build.media.marking import save_jpeg, save_png
+from heygen_build.media.model import Canvas, MediaError, SourceType
 from heygen_build.media.reading import opened, video_stream
 from heygen_build.media.text import TextStyle, draw_lines, wrap
 from heygen_build.media.yuv import to_image
@@ -51,12 +52,28 @@ def frame_at(video: Path, at: float) -> Image.Image:
         return to_image(Conformer(canvas, "cover")(found))
 
 
-def poster(video: Path, at: float, out: Path) -> None:
-    """The frame at `at` seconds as a JPEG."""
-    _save(frame_at(video, at), out)
+def poster(video: Path, at: float, out: Path, *, source: SourceType | None = None) -> None:
+    """The frame at `at` seconds as a JPEG, marked with its digital source type."""
+    _save(frame_at(video, at), out, source)
 
 
-def contact_sheet(video: Path, shots: Sequence[Shot], out: Path, *, columns: int = 3, width: int = 1500) -> None:
+def thumbnail(video: Path, at: float, out: Path, *, width: int, source: SourceType | None = None) -> None:
+    """The frame at `at` seconds, `width` pixels wide (never larger than it is), as a JPEG."""
+    frame = frame_at(video, at)
+    width = min(width, frame.width)
+    size = (width, max(1, round(frame.height * width / frame.width)))
+    _save(frame.resize(size, Image.Resampling.LANCZOS), out, source)
+
+
+def contact_sheet(
+    video: Path,
+    shots: Sequence[Shot],
+    out: Path,
+    *,
+    columns: int = 3,
+    width: int = 1500,
+    source: SourceType | None = None,
+) -> None:
     """A grid of frames in even columns, each with its heading and text below; JPEG or PNG by the name of `out`."""
     if not shots:
         raise ValueError("a contact sheet needs at least one shot")
@@ -72,7 +89,7 @@ def contact_sheet(video: Path, shots: Sequence[Shot], out: Path, *, columns: int
         for index, picture in enumerate(row):
             sheet.paste(picture, (gap + index * (cell + gap), top))
         top += height + gap
-    _save(sheet, out)
+    _save(sheet, out, source)
 
 
 def _cell(frame: Image.Image, shot: Shot, width: int) -> Image.Image:
@@ -113,14 +130,14 @@ def _rgb(color: Color) -> tuple[int, int, int]:
     return color.red, color.green, color.blue
 
 
-def _save(picture: Image.Image, out: Path) -> None:
+def _save(picture: Image.Image, out: Path, source: SourceType | None) -> None:
     """Written beside `out` and renamed, so that nobody ever sees half a picture."""
     partial = out.with_name(f".{out.stem}.partial{out.suffix}")
     try:
         if out.suffix.lower() == ".png":
-            picture.save(partial, optimize=True)
+            save_png(picture, partial, source)
         else:
-            picture.save(partial, format="JPEG", quality=_QUALITY, optimize=True, progressive=True)
+            save_jpeg(picture, partial, source, quality=_QUALITY)
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)

@@ -11,11 +11,14 @@ from heygen_build.plan.avatars import plan_take
 from heygen_build.plan.cinematic import plan_cinematic
 from heygen_build.plan.clips import plan_clip
 from heygen_build.plan.drawing import Drawing, Setting
+from heygen_build.plan.effects import cues_of
 from heygen_build.plan.footage import plan_generated, plan_swapped, plan_synced, swapped_take
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, PlannedScene
-from heygen_build.plan.music import plan_music
+from heygen_build.plan.music import beds_of
 from heygen_build.plan.old_films import plan_old_film
+from heygen_build.plan.outputs import chapters_of, plan_measures, source_type
 from heygen_build.plan.requests import FilmRequest
+from heygen_build.plan.soundtrack import Soundtrack
 from heygen_build.plan.speech import plan_speech
 from heygen_build.plan.studio import plan_studio
 from heygen_build.plan.support import unbuilt
@@ -54,15 +57,20 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
     clips = [scene.clip for scene in scenes if scene.span[0] == 0.0]  # one for all scenes of a film rendered whole
     needs = {f"clip-{index}": clip for index, clip in enumerate(clips, start=1)}
     needs |= plan_transitions(drawing, film, clips, prefix, canvas)
+    track = Soundtrack(drawing, film, scenes, prefix)
     request = FilmRequest(
         canvas=canvas,
         title=film.title,
         format=None if film.format == "mp4" else film.format,
-        beds=plan_music(drawing, film, len(clips)) or None,
+        beds=beds_of(track) or None,
+        sounds=tuple(cues_of(track)) or None,
         loudness=film.loudness,
+        chapters=chapters_of(film, scenes),
+        source=source_type(film),
     )
-    key = drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs)
-    return PlannedFilm(film, key, scenes, plan_translations(drawing, film, key, prefix))
+    key = drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs | track.needs)
+    dubbed = plan_translations(drawing, film, key, prefix)
+    return PlannedFilm(film, key, scenes, dubbed, plan_measures(drawing, film, key, prefix))
 
 
 def _plan_scenes(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> tuple[PlannedScene, ...]:

@@ -92,12 +92,16 @@ class PlannedFilm:
     step: str
     scenes: tuple[PlannedScene, ...]
     translations: tuple[PlannedTranslation, ...] = ()
+    measures: str | None = None
+    """The step that measures what the tests of the film ask about."""
 
     @property
     def results(self) -> tuple[str, ...]:
         """The keys of the steps whose results are published."""
         dubbed = (translation.step or translation.session for translation in self.translations)
-        return (self.step, *(scene.clip for scene in self.scenes), *(key for key in dubbed if key is not None))
+        measures = () if self.measures is None else (self.measures,)
+        clips = (scene.clip for scene in self.scenes)
+        return (self.step, *clips, *(key for key in dubbed if key is not None), *measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,15 @@ class SpeechMeta(_Frozen):
     words: tuple[Word, ...]
 
 
+class SoundMeta(_Frozen):
+    """Music or an effect of HeyGen's catalog: its id and name there."""
+
+    kind: Literal["sound"] = "sound"
+    seconds: float
+    sound_id: str
+    name: str
+
+
 class ClipMeta(_Frozen):
     """A finished scene: `cues` count from the clip's first frame; `timing` names where the word times came from.
 
@@ -117,6 +126,24 @@ class FilmMeta(_Frozen):
     seconds: float
 
 
+class StretchMeta(_Frozen):
+    """From `start` to `end` seconds of a film."""
+
+    start: float
+    end: float
+
+
+class MeasuresMeta(_Frozen):
+    """What was measured of a film of `seconds`: LUFS and dBTP (None without sound), black and frozen stretches."""
+
+    kind: Literal["measures"] = "measures"
+    seconds: float
+    loudness: float | None
+    peak: float | None
+    black: tuple[StretchMeta, ...]
+    frozen: tuple[StretchMeta, ...]
+
+
 class ProofreadMeta(_Owned):
     """A proofreading session (v3 proofreads), which lives for about a day."""
 
@@ -125,7 +152,17 @@ class ProofreadMeta(_Owned):
 
 
 AnyMeta: TypeAlias = (
-    UploadMeta | LookMeta | VoiceMeta | ProofreadMeta | VideoMeta | SpeechMeta | ClipMeta | TransitionMeta | FilmMeta
+    UploadMeta
+    | LookMeta
+    | VoiceMeta
+    | ProofreadMeta
+    | VideoMeta
+    | SpeechMeta
+    | SoundMeta
+    | ClipMeta
+    | TransitionMeta
+    | FilmMeta
+    | MeasuresMeta
 )
 Meta = Annotated[AnyMeta, Field(discriminator="kind")]
 

@@ -32,17 +32,21 @@ from heygen_build.plan.requests.legacy import (
 from heygen_build.plan.requests.local import (
     CaptionRequest,
     CardLayer,
+    ChapterMark,
     ClipLayer,
     ClipRequest,
     FilmRequest,
     GroundLayer,
     InsetLayer,
+    MeasureRequest,
     MusicBed,
     NoLayer,
     PictureLayer,
+    SoundCue,
     StillLayer,
     TransitionRequest,
 )
+from heygen_build.plan.requests.sounds import SoundSearchRequest
 from heygen_build.plan.requests.speech import SpeechRequest
 from heygen_build.plan.requests.studio import (
     CinematicRequest,
@@ -78,6 +82,7 @@ __all__ = [
     "AgentRequest",
     "CaptionRequest",
     "CardLayer",
+    "ChapterMark",
     "CharacterFill",
     "CinematicRequest",
     "ClipLayer",
@@ -102,6 +107,7 @@ __all__ = [
     "LookRequest",
     "LookSource",
     "MadeUploadRequest",
+    "MeasureRequest",
     "MediaFill",
     "MusicBed",
     "NewLookSource",
@@ -123,6 +129,8 @@ __all__ = [
     "PictureLayer",
     "ProofreadDubRequest",
     "ProofreadRequest",
+    "SoundCue",
+    "SoundSearchRequest",
     "SpeechRequest",
     "StepRequest",
     "StillLayer",

@@ -7,8 +7,9 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from heygen_build.media.layers import Cast, Fit, Frame, Gradient, Matte, Move, Side, Spot, Trim
-from heygen_build.media.model import Canvas, CaptionStyle, TransitionMotion
+from heygen_build.media.model import Canvas, CaptionStyle, SourceType, TransitionMotion
 from heygen_build.plan.requests.base import Part, StepRequest
+from heygen_build.resolve.model import When
 from heygen_build.units import Color
 
 
@@ -135,12 +136,14 @@ class TransitionRequest(StepRequest):
 
 
 class MusicBed(Part):
-    """Music under the clips from the `first` to the `last` (from 1). `file` is a digest; see `media.model.Bed`.
+    """Music under the clips from the `first` to the `last` (from 1); see `media.model.Bed`.
 
-    It goes on where it would be had it begun with the film; `own` music begins with its scene.
+    `file` is a digest, or (None) it is the `audio` of the step in the need `role`. It goes on where it would be had it
+    begun with the film; `own` music begins with its scene. `span` is the part of a clip in which several scenes stand.
     """
 
-    file: str
+    file: str | None = None
+    role: str | None = None
     first: int
     last: int
     volume: float
@@ -150,6 +153,32 @@ class MusicBed(Part):
     loop: bool
     trim: Trim | None = None
     own: Literal[True] | None = None
+    span: tuple[float, float] | None = None
+
+
+class SoundCue(Part):
+    """A sound at a time of a scene, which is the clip with this number (from 1), or the part `span` of it.
+
+    `file` and `role` as in `MusicBed`; `volume` in decibels. A word is looked for in what is `said`, `before` seconds
+    into the scene: timed by the steps in the needs `speech-of-3`, `video-of-3`, … of clip 3.
+    """
+
+    file: str | None = None
+    role: str | None = None
+    clip: int
+    at: When
+    volume: float
+    before: float
+    said: CaptionRequest | None = None
+    span: tuple[float, float] | None = None
+
+
+class ChapterMark(Part):
+    """A chapter begins with the clip of this number (from 1), or at a share of its length."""
+
+    clip: int
+    title: str
+    share: float = 0.0
 
 
 class FilmRequest(StepRequest):
@@ -164,5 +193,21 @@ class FilmRequest(StepRequest):
     format: Literal["webm", "gif", "wav", "mp3"] | None = None
     """None is MP4."""
     beds: tuple[MusicBed, ...] | None = None
+    sounds: tuple[SoundCue, ...] | None = None
     loudness: float | None = None
     """LUFS of the whole; None leaves it as it is."""
+    chapters: tuple[ChapterMark, ...] | None = None
+    source: SourceType | None = None
+    """IPTC's digital source type, which the file is marked with."""
+
+
+class MeasureRequest(StepRequest):
+    """What is measured of the film of the need `film`, for the tests of the project.
+
+    Stretches shorter than `black` and `frozen` seconds are not looked for; None looks for none.
+    """
+
+    kind: Literal["measure"] = "measure"
+    loudness: Literal[True] | None = None
+    black: float | None = None
+    frozen: float | None = None
