@@ -84,6 +84,7 @@ class Arguments:
     port: int | None = None
     open: bool = False
     paid: bool = False
+    against: str | None = None
     seed: int = 1
     adopt: tuple[str, ...] = ()
     order_again: bool = False
