@@ -1090,6 +1090,11 @@ CODES: dict[str, Code] = {
         "HeyGen's library has no voice for the description, or fewer than the `choice` that was made. Searching "
         "costs nothing.",
     ),
+    "HB0724": Code(
+        "no sound like this",
+        "HeyGen's catalog of music and effects has nothing for the words of a `search`. Searching costs nothing, and "
+        "what is found is kept in the lock file. Search with fewer or more usual words, or give a `file`.",
+    ),
     "HB0731": Code(
         "lock file cannot be used",
         "`project.lock.json` cannot be read or written. It pins what names mean and knows which renders were paid for, "
@@ -1140,11 +1145,6 @@ CODES: dict[str, Code] = {
         "Overlays, presenters over pictures, styles beyond size and color, moving pictures, backgrounds other "
         "than colors behind local pictures, and transitions other than `cut` and `fade` come with the version "
         "that has the editing room. Until then they are refused rather than left out.",
-    ),
-    "HB0903": Code(
-        "sound editing not built yet",
-        "Music, sounds and a target loudness come with the version that has the editing room. A film with them is "
-        "refused rather than built silently.",
     ),
     "HB0904": Code(
         "kind of captions not built yet",

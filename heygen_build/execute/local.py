@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import tempfile
-from collections.abc import Iterator
 from itertools import accumulate
 from math import isfinite
 from pathlib import Path
@@ -14,9 +13,7 @@ from heygen_build.execute.materials import Materials
 from heygen_build.execute.soundtrack import Track
 from heygen_build.execute.timing import sound_seconds, timed_words, until
 from heygen_build.media import captions
-from heygen_build.media.layers import WHOLE
 from heygen_build.media.model import (
-    Bed,
     Chapter,
     Clip,
     ClipJob,
@@ -29,22 +26,18 @@ from heygen_build.media.model import (
     SoundFormat,
     SoundJob,
     TransitionJob,
-    Word,
     half_frames,
 )
 from heygen_build.plan.model import Step
-from heygen_build.plan.requests import CaptionRequest, ClipRequest, FilmRequest, MeasureRequest, TransitionRequest
+from heygen_build.plan.requests import ClipRequest, FilmRequest, MeasureRequest, TransitionRequest
 from heygen_build.store.results import (
     AnyMeta,
     ClipMeta,
     FilmMeta,
     MeasuresMeta,
-    ResultStore,
-    SpeechMeta,
     StepResult,
     StretchMeta,
     TransitionMeta,
-    VideoMeta,
 )
 from heygen_build.units import Color
 

@@ -271,9 +271,9 @@ SoundFormat: TypeAlias = Literal["wav", "mp3"]
 class FilmJob:
     """Clips of one canvas, in order; those of `webm` have alpha.
 
-    `beds` and `effects` are heard with them, and the whole is brought to `loudness` (LUFS); None leaves it as it is. `joins` has
-    the transition into each clip, None for a cut; the clip must have a keyframe where it ends. `source` is the mark of
-    what was made with AI (IPTC's digital source type).
+    `beds` and `effects` are heard with them, and the whole is brought to `loudness` (LUFS); None leaves it as it is.
+    `joins` has the transition into each clip, None for a cut; the clip must have a keyframe where it ends. `source` is
+    the mark of what was made with AI (IPTC's digital source type).
     """
 
     canvas: Canvas

@@ -64,13 +64,19 @@ def _captions(film: Film, scene: Scene) -> CaptionRequest | None:
     speech, is_told = scene.speech, scene.audio is not None or isinstance(scene.picture, TemplatePicture | AgentPicture)
     if not (film.captions.sidecar or film.captions.burn_in) or (speech is None and not is_told):
         return None
+    return said_in(scene).model_copy(update={"burn_in": film.captions.burn_in})
+
+
+def said_in(scene: Scene) -> CaptionRequest:
+    """What is said in a scene, and how fast; nothing is drawn of it."""
+    speech = scene.speech
     if speech is None:
         # What is in a recording, a template or the agent's mind is only known to HeyGen, and told in its subtitles.
-        return CaptionRequest(shown="", spoken="", words_per_minute=WORDS_PER_MINUTE, burn_in=film.captions.burn_in)
+        return CaptionRequest(shown="", spoken="", words_per_minute=WORDS_PER_MINUTE, burn_in=None)
     speed = speech.voice.speed if speech.voice and speech.voice.speed else 1.0
     return CaptionRequest(
         shown=shown_text(speech.script, speech.pronunciations),
         spoken=spoken_text(speech.script, speech.pronunciations),
         words_per_minute=WORDS_PER_MINUTE * speed,
-        burn_in=film.captions.burn_in,
+        burn_in=None,
     )

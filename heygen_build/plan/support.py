@@ -76,29 +76,10 @@ def _cards(scene: Scene) -> Iterator[Missing]:
             yield "HB0902", "a style with a font, a box, a line or a shadow", route, scene.picture_origin
 
 
-def _sounds(scene: Scene) -> Iterator[Missing]:
-    if scene.music is not None and scene.music.search is not None:
-        yield "HB0903", "music that has to be found", (*scene.origin.route, "music"), scene.origin
-    for sound in scene.sounds:
-        origin = sound.origin or scene.origin
-        yield "HB0903", "a sound", origin.route, origin
-
-
 _SCENE_CHECKS: tuple[Callable[[Scene], Iterator[Missing]], ...] = (
     _overlays,
     _cards,
-    _sounds,
 )
-
-
-def _sound_of_film(film: Film) -> Iterator[Missing]:
-    if film.music is not None and film.music.search is not None:
-        yield "HB0903", "music that has to be found", ("music",), film.origin
-    whole = film.render.unit == "video"
-    for scene in film.scenes if whole else ():
-        if scene.music is not None:
-            route = (*scene.origin.route, "music")
-            yield "HB0903", "music of one scene in a film that is rendered whole", route, scene.origin
 
 
 def _captions(film: Film) -> Iterator[Missing]:
@@ -139,5 +120,4 @@ _FILM_CHECKS: tuple[Callable[[Film], Iterator[Missing]], ...] = (
     _whole_films,
     _outputs,
     _captions,
-    _sound_of_film,
 )

@@ -11,6 +11,7 @@ from heygen_build.execute.jobs.look import LookJob
 from heygen_build.execute.jobs.old_agent import OldAgentJob
 from heygen_build.execute.jobs.old_video import OldAlphaJob, OldPhotoVideoJob, OldUploadJob, OldVideoJob
 from heygen_build.execute.jobs.proofreads import ProofreadDubJob, ProofreadJob
+from heygen_build.execute.jobs.sounds import SoundSearchJob
 from heygen_build.execute.jobs.speech import SpeechJob
 from heygen_build.execute.jobs.studio import CinematicJob, StudioJob
 from heygen_build.execute.jobs.template import OldTemplateJob, TemplateJob
@@ -32,6 +33,7 @@ JOBS: Mapping[str, type[Job]] = {
         CinematicJob,
         StudioJob,
         SpeechJob,
+        SoundSearchJob,
         GenerateJob,
         FaceSwapJob,
         LipsyncJob,

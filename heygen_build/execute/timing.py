@@ -1,0 +1,58 @@
+"""When words are said and captions are shown, from the best source that a scene has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heygen_build.execute.context import Needs
+from heygen_build.media import captions
+from heygen_build.media.model import Cue, Word
+from heygen_build.plan.requests import CaptionRequest
+from heygen_build.store.results import ResultStore, SpeechMeta, StepResult, VideoMeta
+
+
+def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tuple[tuple[Word, ...], str]:
+    """The shown words with the best times there are, and where those came from."""
+    for role in ("speech", "words"):
+        meta = needs[role].meta if role in needs else None
+        if isinstance(meta, SpeechMeta) and meta.words:
+            return captions.align(request.shown, meta.words), "speech words"
+    for role in ("presenter", "video", "subtitled"):
+        cues = _subtitles(needs[role], store) if role in needs else ()
+        if cues:
+            heard = captions.words_from_cues(cues)
+            return captions.align(request.shown, heard) if request.shown else heard, "HeyGen subtitles"
+    if not request.shown:
+        return (), "none"
+    return modeled(request, sound_seconds(needs)), "word model"
+
+
+def sound_seconds(needs: Needs) -> float:
+    """How long the speech of a clip lasts: that of whoever speaks, the voice-over before the presenter."""
+    speaking = next(needs[role] for role in ("speech", "presenter", "video") if role in needs)
+    assert isinstance(speaking.meta, SpeechMeta | VideoMeta)
+    return speaking.meta.seconds
+
+
+def _subtitles(render: StepResult, store: ResultStore) -> tuple[Cue, ...]:
+    """The subtitle file that came with a render; empty where none did."""
+    if "subtitles" not in render.files:
+        return ()
+    text = store.path(render.files["subtitles"]).read_text(encoding="utf-8-sig", errors="replace")
+    return captions.read_srt(text)
+
+
+def until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:
+    """Cues that end with their scene: a line that is held for readability must not run into the next scene."""
+    for cue in cues:
+        if cue.start < end:
+            yield Cue(cue.start, min(cue.end, end), cue.lines)
+
+
+def modeled(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:
+    """The word model of what is said, stretched to the length the speech really has, under the shown words."""
+    words = captions.model_words(request.spoken, words_per_minute=request.words_per_minute)
+    if words and seconds > 0:
+        factor = seconds / words[-1].end
+        words = tuple(Word(word.text, word.start * factor, word.end * factor) for word in words)
+    return captions.align(request.shown, words)
