@@ -17,6 +17,7 @@ VERBS = (
     "plan",
     "watch",
     "watch-jobs",
+    "report",
     "render",
     "rehearse",
     "emulate",
@@ -36,6 +37,7 @@ heygen-build VERB ...             one of the verbs below
   check PROJECT...    validate without building; everything that is wrong, with its line
   plan PROJECT...     what a build would do: each step, why, seconds, price
   watch PROJECT       a free draft at every save; --open shows it on a page of this machine
+  report PROJECT      one HTML file with storyboard, script, plan, prices and problems
   watch-jobs PROJECT  wait for jobs that are open and collect them; orders nothing
   render PROJECT...   the project with every template, default and name filled in
   resume PROJECT...   go on after a timeout, or answer what became of an order that nobody answered
@@ -85,6 +87,8 @@ class Arguments:
     open: bool = False
     paid: bool = False
     against: str | None = None
+    output: Path | None = None
+    with_drafts: bool = False
     seed: int = 1
     adopt: tuple[str, ...] = ()
     order_again: bool = False
@@ -136,7 +140,7 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan", "render", "rehearse", "watch", "watch-jobs", "resume"):
+    if verb in ("build", "check", "plan", "render", "rehearse", "watch", "watch-jobs", "report", "resume"):
         _project_options(parser)
     if verb in ("build", "check", "plan", "resume", "watch-jobs"):
         _format_option(parser)
@@ -144,6 +148,9 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         _render_options(parser)
     if verb == "watch":
         _watch_options(parser)
+    if verb == "report":
+        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: report.html)")
+        parser.add_argument("--with-drafts", action="store_true", help="draw drafts, and put them into the file")
     if verb == "rehearse":
         parser.add_argument("--port", type=_port, help="port of the page (default: any free one)")
     if verb in ("build", "resume"):

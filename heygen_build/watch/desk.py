@@ -110,7 +110,7 @@ class Desk:
                 for one in films
             ),
             film=shown,
-            plan=_plan_view(planned) if planned else None,
+            plan=plan_view(planned) if planned else None,
             problems=self._problems,
             build=self._build,
             compares=tuple(self._compares(shown)) if shown else (),
@@ -233,7 +233,7 @@ def _first_status(decision: Decision) -> SceneStatus:
     return "changed" if decision.reason == "changed" else "new"
 
 
-def _plan_view(planned: Planned) -> PlanView:
+def plan_view(planned: Planned) -> PlanView:
     """What a paid build would order: in a draft, everything that is paid for."""
     paid = [decision for decision in planned.decisions if decision.step.is_paid]
     draft = planned.plan.backend == "draft"

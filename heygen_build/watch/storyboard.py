@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from heygen_build.media.model import Canvas
 from heygen_build.pipeline import Planned
@@ -19,17 +20,22 @@ from heygen_build.resolve.model import (
 )
 from heygen_build.store.results import ClipMeta, ResultStore
 from heygen_build.watch import places
-from heygen_build.watch.pictures import Pictures
-from heygen_build.watch.view import CueView, FilmView, SceneStatus, SceneView, SpanView
+from heygen_build.watch.view import CueView, FilmView, ScenePicture, SceneStatus, SceneView, SpanView
 
 _WORDS_FOR = {AvatarPicture: "avatar", PhotoPicture: "photo", ImagePicture: "image", CardPicture: "card"}
+
+
+class Shown(Protocol):
+    """Who knows the pictures of clips, by the keys of their steps."""
+
+    def of(self, key: str) -> ScenePicture: ...
 
 
 def film_view(
     planned: PlannedFilm,
     made: Planned,
     store: ResultStore,
-    pictures: Pictures,
+    pictures: Shown,
     statuses: Mapping[str, SceneStatus],
     video: str | None,
 ) -> FilmView:
@@ -84,7 +90,7 @@ def _scene(
     scene: PlannedScene,
     resolved: Scene,
     steps: Mapping[str, Step],
-    pictures: Pictures,
+    pictures: Shown,
     start: float,
     seconds: float,
     exact: bool,
