@@ -23,7 +23,7 @@ from heygen_build.execute.answers import Answer, answer
 from heygen_build.execute.context import Workshop
 from heygen_build.execute.convoys import Convoys
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
-from heygen_build.execute.engine import Artifacts, execute, is_stored
+from heygen_build.execute.engine import Artifacts, execute, is_stored, withheld
 from heygen_build.execute.events import Event, Listener
 from heygen_build.execute.lanes import Lanes
 from heygen_build.execute.next_action import Action, next_action
@@ -368,8 +368,9 @@ async def _listening(
     planned: Planned, connection: Connection, options: Options, world: World
 ) -> AsyncIterator[Listening | None]:
     """The receiver of events, where one was asked for and there is something to wait for. Drafts call nobody."""
-    wish, waits = options.webhook, any(one.runs and one.step.is_remote for one in planned.decisions)
-    if wish is None or not waits or connection.backend == "draft":
+    wish, kept = options.webhook, withheld(planned.decisions) if options.collect_only else frozenset()
+    jobs = [one for one in planned.decisions if one.runs and one.step.is_remote and one.step.key not in kept]
+    if wish is None or not jobs or connection.backend == "draft":
         yield None
         return
     from heygen_build.serving import served

@@ -268,6 +268,11 @@ def test_nothing_is_opened_when_there_is_nothing_to_wait_for(called: Called) -> 
     assert called.said == []
 
 
+def test_nothing_is_opened_when_no_job_is_open_and_nothing_may_be_ordered(called: Called) -> None:
+    called.build(collect_only=True)
+    assert called.said == []
+
+
 def test_open_jobs_are_collected_and_nothing_new_is_ordered(called: Called) -> None:
     called.studio.emulator.script("GET", "/v3/videos/*", Answer(403, "forbidden", "not now"))
     assert codes(called.build()) == ["HB0602"]
