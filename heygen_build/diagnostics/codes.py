@@ -528,10 +528,10 @@ CODES: dict[str, Code] = {
         " anyway, because then an edit renders only a part of it.",
     ),
     "HB0402": Code(
-        "picture cannot be uploaded",
-        "HeyGen takes PNG and JPEG pictures of at most 32 MB to animate, or to show behind an avatar. Scenes "
-        "with `image` are made locally and take more. The Video Agent takes up to 20 files, also clips, sounds and "
-        "PDF, but no HTML (rule P02 of the prompt guide).",
+        "file cannot be uploaded",
+        "HeyGen takes PNG and JPEG pictures of at most 50 MB to animate, or to show behind an avatar, sound of at most "
+        "50 MB, and clips of at most 100 MB. Scenes with `image` are made locally and take more. The Video Agent takes "
+        "up to 20 files, also clips, sounds and PDF, but no HTML (rule P02 of the prompt guide).",
     ),
     "HB0403": Code(
         "tag in a script",
@@ -733,6 +733,13 @@ CODES: dict[str, Code] = {
         "short recording for a voice",
         "The recording is long enough to clone a voice from, but half a minute and more makes a voice that is closer "
         "to the person.",
+    ),
+    "HB0466": Code(
+        "footage of a person who has not agreed",
+        "An avatar that is made of footage cannot be used before the person in it agrees. `consent` says how: by a "
+        "clip (`video`), or on a page of HeyGen's (`text`), both for Enterprise accounts; others agree in HeyGen's "
+        "app. Without it the avatar is made, and the build waits for the person (exit 4) and goes on with the next "
+        "run. Nothing is paid again.",
     ),
     "HB0467": Code(
         "template of another ratio",

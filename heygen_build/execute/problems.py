@@ -71,6 +71,20 @@ _BY_CODE: dict[str, Advice] = {
 """Codes that say more than their category."""
 
 
+_KEYS: dict[str, str] = {
+    "voice_settings": "the settings of the voice under `voices`",
+    "voice_id": "the voice",
+    "avatar_id": "the avatar",
+    "engine": "the `engine` of the avatar",
+    "expressiveness": "the `expressiveness` of the avatar",
+    "motion_prompt": "the `motion` of the avatar",
+    "background": "the `background`",
+    "aspect_ratio": "`output.aspect_ratio`",
+    "resolution": "`output.resolution`",
+}
+"""What the project calls the fields of orders that stand elsewhere than the place that asked for the order."""
+
+
 _RETIRED = Advice(
     "HB0616",
     "HeyGen has retired this call",
@@ -136,8 +150,17 @@ def from_api(step: Step, error: ApiError) -> StepError:
     is_matting = error.category == "invalid" and error.param in ("output_format", "remove_background")
     known = _BY_CODE.get(error.code or "", _BY_CATEGORY[error.category])
     advice = _RETIRED if is_retired(step, error) else _NO_MATTING if is_matting else known
-    diagnostic = at_step(step, advice.code, _message(advice, error), hint=advice.hint, notes=_notes(error))
+    hint = _field_hint(error) if advice is _BY_CATEGORY["invalid"] else None
+    diagnostic = at_step(step, advice.code, _message(advice, error), hint=hint or advice.hint, notes=_notes(error))
     return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
+
+
+def _field_hint(error: ApiError) -> str | None:
+    """What to change, where HeyGen names the field: `scenes[0].voice_settings.speed` is a setting of a voice."""
+    for part in (error.param or "").replace("[", ".").split("."):
+        if part in _KEYS:
+            return f"change {_KEYS[part]}; nothing was ordered"
+    return None
 
 
 def without_step(error: HeyGenError) -> BuildError:

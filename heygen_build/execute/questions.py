@@ -13,13 +13,13 @@ from heygen_build.plan.model import Step
 
 def unanswered(step: Step, job: Job, shop: Workshop, why: str) -> StepError:
     """An order was sent, no answer came, and no call says whether it arrived."""
-    message = f"an order of this {step.kind} was sent and no answer came; {why}"
+    message = f"an order of `{step.place}` was sent and no answer came; {why}"
     return _question(step, job, shop, "HB0708", message)
 
 
 def lost(step: Step, job: Job, shop: Workshop, why: str) -> StepError:
     """The order was made and paid for, and its result cannot be fetched."""
-    return _question(step, job, shop, "HB0709", f"this {step.kind} was paid for, and {why}")
+    return _question(step, job, shop, "HB0709", f"`{step.place}` was paid for, and {why}")
 
 
 def _question(step: Step, job: Job, shop: Workshop, code: str, message: str) -> StepError:
@@ -27,5 +27,5 @@ def _question(step: Step, job: Job, shop: Workshop, code: str, message: str) -> 
     adopt = f"if HeyGen's own pages show it: `{command} --adopt ID`; "
     again = f"to order it again, which costs again: `{command} --order-again`"
     price = step.estimate.usd if step.estimate else None
-    notes = ("nothing was ordered in its place", *(() if price is None else (f"price: about ${price:.2f}",)))
+    notes = ("nothing was ordered in its place", *(() if price is None else (f"price: about ${price:.3f}",)))
     return StepError(at_step(step, code, message, hint=(adopt if job.adoptable else "") + again, notes=notes))

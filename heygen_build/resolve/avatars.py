@@ -23,7 +23,7 @@ from heygen_build.resolve.model import (
     Presented,
 )
 from heygen_build.resolve.names import find_group, find_look
-from heygen_build.resolve.samples import check_type, source_checks
+from heygen_build.resolve.samples import check_type, consent_check, source_checks
 from heygen_build.resolve.scope import Place
 from heygen_build.spec.models import AvatarSpec, ConsentSpec, CreateSpec
 from heygen_build.spec.templated import Template
@@ -146,6 +146,8 @@ def _new_avatar(desk: Desk, place: Place, name: str, spec: CreateSpec) -> NewAva
     footage = desk.files.get(place, spec.footage, "video", "footage")
     prompt = place.get(spec.prompt, "prompt")
     source_checks(place, photo, footage, prompt)
+    # A group of the account may have its consent already.
+    consent_check(place, footage, consents=spec.consent is not None or spec.group is not None)
     for index, file in enumerate(references):
         check_type(place, file, IMAGE_TYPES, "pictures that go with a prompt", "references", index)
     return filled(

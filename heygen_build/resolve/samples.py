@@ -45,6 +45,16 @@ def source_checks(place: Place, photo: FileRef | None, footage: FileRef | None, 
         _check_prompt(place, prompt)
 
 
+def consent_check(place: Place, footage: FileRef | None, *, consents: bool) -> None:
+    """Whoever was filmed has to agree (avatars-voices, consent): told before the avatar is paid for and waits."""
+    if footage is None or consents:
+        return
+    message = "nothing says how the person in this footage agrees; HeyGen refuses the avatar until then"
+    hint = "let the person agree in HeyGen's app, or add `consent: {text: …}` or `{video: …}` (Enterprise)"
+    label = Label(place.at("footage").span, "made and paid for, and not used before")
+    place.report(Diagnostic("HB0466", message, (label,), hint=hint, severity="warning"))
+
+
 def _check_prompt(place: Place, prompt: str) -> None:
     if len(prompt) > AVATAR_PROMPT:
         message = f"the description has {len(prompt):,} characters, and HeyGen takes {AVATAR_PROMPT:,}"
@@ -61,9 +71,9 @@ def check_sample(place: Place, recording: FileRef | None) -> None:
         return
     seconds = recording.seconds or 0.0
     if seconds < CLONE_SECONDS:
-        message = f"the recording has {seconds:.1f} s, too few to learn a voice from"
+        message = f"the recording is {seconds:.1f} s long, too short to learn a voice from"
         place.error("HB0420", message, "file", hint=f"record {CLONE_GOOD_SECONDS:g} s or more of one person speaking")
     elif seconds < CLONE_GOOD_SECONDS:
-        message = f"the recording has {seconds:.0f} s; voices of {CLONE_GOOD_SECONDS:g} s and more sound closer"
+        message = f"the recording is {seconds:.0f} s long; voices from {CLONE_GOOD_SECONDS:g} s and more sound closer"
         label, hint = Label(place.at("file").span), "record more of the same person, if there is more"
         place.report(Diagnostic("HB0465", message, (label,), hint=hint, severity="warning"))

@@ -325,3 +325,12 @@ defaults: {avatar: host}
 scenes:
   - script: Hello there.
 """
+
+
+def test_a_setting_that_the_voice_does_not_have_is_told_with_its_place_in_the_project(studio: Studio) -> None:
+    settings = "engine_settings: {engine_type: elevenlabs, stability: 0.5}"
+    project = (studio.folder / "project.yaml").read_text("utf-8")
+    studio.write(project.replace("{name: Chill Brian}", f"{{name: Marcia, {settings}}}"))
+    failed = studio.build().artifacts.failures
+    hints = {failure.diagnostic.hint for failure in failed if failure.diagnostic.code == "HB0604"}
+    assert hints == {"change the settings of the voice under `voices`; nothing was ordered"}
