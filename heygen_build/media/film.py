@@ -57,7 +57,7 @@ def _film(job: FilmJob, path: Path) -> None:
         tag(film, job)
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
-        _copy(job, film, video)
+        _copy(job, film, video, path.parent)
 
 
 def _mp4(job: FilmJob, path: Path) -> None:
@@ -76,8 +76,8 @@ def _gif(job: FilmJob, path: Path) -> None:
         joined.unlink(missing_ok=True)
 
 
-def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream) -> None:
-    track = Track(job, film)
+def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, folder: Path) -> None:
+    track = Track(job, film, folder)
     fps, frames = job.canvas.fps, 0
     for piece in _reel(job):
         for packet in _packets(piece, frames, fps):

@@ -55,4 +55,4 @@ def _chapter(number: int, chapter: Chapter) -> av.container.core.Chapter:
 def _write(job: SoundJob, path: Path) -> None:
     with open_sound(path, job.format) as film:
         tag(film, job)
-        Track(job, film).finish()
+        Track(job, film, path.parent).finish()

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, log10
+from typing import TypeAlias
 
 import av
 import numpy as np
 
 from heygen_build.media.encode import RATE, Samples
+from heygen_build.media.spool import Sound, in_pieces
+
+Filter: TypeAlias = tuple[str, str]
+"""A filter of FFmpeg with its options."""
 
 SILENT = -70.0
 """LUFS below which nothing is measured (EBU R128's absolute gate), and nothing is amplified."""
@@ -28,59 +33,70 @@ class Loudness:
     peak: float
 
 
-def measured(sound: Samples) -> Loudness:
+def measured(sound: Sound) -> Loudness:
     """What a sound measures (EBU R128; ITU-R BS.1770 true peak). Speed: about 70 times as fast as it plays."""
-    integrated, peak = SILENT, 0.0
-    for frame in _through(sound, ("ebur128", "metadata=1:peak=true:framelog=quiet")):
-        integrated = float(frame.metadata["lavfi.r128.I"])
-        peak = float(frame.metadata["lavfi.r128.true_peak"])
-    return Loudness(integrated, 20 * log10(peak) if peak > 0 else -inf)
+    return _measured(sound)
 
 
-def mastered(sound: Samples, target: float) -> Samples:
-    """The sound at `target` LUFS (±0.5), its true peaks limited. Silence stays what it is.
+def mastered(sound: Sound, target: float) -> Iterator[Samples]:
+    """The sound at `target` LUFS (±0.5), its true peaks limited, in pieces. Silence stays what it is.
 
     Limiting takes loudness away, so that the gain is corrected until the target is met; a sound of nothing but peaks
     may stay below it.
     """
     level = measured(sound)
     if level.integrated <= SILENT:
-        return sound
-    gain, made = 0.0, sound
+        yield from in_pieces(sound)
+        return
+    gain, integrated = 0.0, level.integrated
+    chain: list[Filter] = []
     for _ in range(_ROUNDS):
-        gain += target - level.integrated
-        made = _limited(sound, gain, over=level.peak + gain > _CEILING)
-        level = Loudness(measured(made).integrated, level.peak)
-        if abs(target - level.integrated) < _CLOSE:
+        gain += target - integrated
+        chain = _chain(gain, over=level.peak + gain > _CEILING)
+        integrated = _measured(sound, *chain).integrated
+        if abs(target - integrated) < _CLOSE:
             break
-    return made
+    yield from _as_long(len(sound), _through(sound, *chain))
 
 
-def _limited(sound: Samples, gain: float, *, over: bool) -> Samples:
+def _measured(sound: Sound, *chain: Filter) -> Loudness:
+    integrated, peak = SILENT, 0.0
+    for frame in _through(sound, *chain, ("ebur128", "metadata=1:peak=true:framelog=quiet")):
+        integrated = float(frame.metadata["lavfi.r128.I"])
+        peak = float(frame.metadata["lavfi.r128.true_peak"])
+    return Loudness(integrated, 20 * log10(peak) if peak > 0 else -inf)
+
+
+def _chain(gain: float, *, over: bool) -> list[Filter]:
     filters = [("volume", f"{gain:.4f}dB:precision=float")]
     if over:
         # Between samples a wave may be higher than at any of them: limited at four times the rate, both are.
         limit = f"limit={10 ** (_CEILING / 20):.6f}:level=disabled:attack=5:release=80:latency=1"
         filters += [("aresample", str(_OVERSAMPLED)), ("alimiter", limit), ("aresample", str(RATE))]
-    filters.append(("aformat", f"sample_fmts=s16:sample_rates={RATE}:channel_layouts=stereo"))
-    pieces = [frame.to_ndarray().reshape(-1, 2).astype(np.int16, copy=False) for frame in _through(sound, *filters)]
-    made: Samples = np.concatenate(pieces) if pieces else sound[:0]
-    # Resamplers keep or drop a few samples at the end; picture and sound must stay equally long.
-    result = np.zeros_like(sound)
-    result[: len(made)] = made[: len(sound)]
-    return result
+    return [*filters, ("aformat", f"sample_fmts=s16:sample_rates={RATE}:channel_layouts=stereo")]
 
 
-def _through(sound: Samples, *filters: tuple[str, str]) -> Iterator[av.AudioFrame]:
+def _as_long(count: int, frames: Iterator[av.AudioFrame]) -> Iterator[Samples]:
+    """Exactly so many samples: resamplers keep or drop a few at the end, and sound must stay as long as pictures."""
+    left = count
+    for frame in frames:
+        piece = frame.to_ndarray().reshape(-1, 2).astype(np.int16, copy=False)[:left]
+        left -= len(piece)
+        yield piece
+    yield np.zeros((left, 2), np.int16)
+
+
+def _through(sound: Sound, *filters: Filter) -> Iterator[av.AudioFrame]:
     """A sound through a chain of filters, ten seconds at a time."""
     graph = av.filter.Graph()
     source = graph.add_abuffer(sample_rate=RATE, format="s16", layout="stereo")
     sink = graph.add("abuffersink")
     graph.link_nodes(source, *(graph.add(*filter_) for filter_ in filters), sink).configure()
-    for start in range(0, len(sound), 10 * RATE):
-        piece = np.ascontiguousarray(sound[start : start + 10 * RATE]).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(piece, format="s16", layout="stereo")
+    start = 0
+    for piece in in_pieces(sound):
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(piece).reshape(1, -1), format="s16", layout="stereo")
         frame.sample_rate, frame.pts = RATE, start
+        start += len(piece)
         source.push(frame)
         yield from _ready(sink)
     source.push(None)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.container import InputContainer
 
 from heygen_build.media.encode import RATE, Samples
 from heygen_build.media.layers import WHOLE, Trim
 from heygen_build.media.model import MediaError
 from heygen_build.media.reading import audio_stream, opened
+from heygen_build.media.spool import Spool
 
 _RAMP_SECONDS = 0.005
 _CHANNELS, _SAMPLE_BYTES = 2, 2
@@ -43,18 +45,39 @@ def decode_sound(path: Path, trim: Trim = WHOLE) -> Samples | None:
         stream = audio_stream(container)
         if stream is None:
             return None
-        zero = (container.start_time or 0) / av.time_base + trim.start
-        if trim.start > _WORTH_SEEKING:
-            container.seek(round(zero * av.time_base))
-        limit = None if trim.end is None else trim.end - trim.start
-        parts = list(_resampled(_until(container.decode(stream), zero, limit), zero))
-        length = float((stream.duration or 0) * (stream.time_base or 0)) + _late(stream, zero)
-    heard = np.concatenate(parts) if parts else np.zeros((0, _CHANNELS), np.int16)
+        parts = list(_decoded(container, stream, trim))
+        heard = np.concatenate(parts) if parts else np.zeros((0, _CHANNELS), np.int16)
+        return heard[: _true_count(len(heard), container, stream, trim)]
+
+
+def spooled_sound(path: Path, trim: Trim, folder: Path) -> Spool | None:
+    """The same on disk, in a file below `folder` that goes with the object."""
+    with opened(path) as container:
+        stream = audio_stream(container)
+        if stream is None:
+            return None
+        spool = Spool.of(_decoded(container, stream, trim), folder)
+        spool.keep(_true_count(len(spool), container, stream, trim))
+        return spool
+
+
+def _decoded(container: InputContainer, stream: av.AudioStream, trim: Trim) -> Iterator[Samples]:
+    zero = (container.start_time or 0) / av.time_base + trim.start
+    if trim.start > _WORTH_SEEKING:
+        container.seek(round(zero * av.time_base))
+    limit = None if trim.end is None else trim.end - trim.start
+    yield from _resampled(_until(container.decode(stream), zero, limit), zero)
+
+
+def _true_count(count: int, container: InputContainer, stream: av.AudioStream, trim: Trim) -> int:
+    """How many of the decoded samples are meant."""
     if trim != WHOLE:
-        return heard if limit is None else heard[: round(limit * RATE)]
-    padding = len(heard) - round(length * RATE)
+        return count if trim.end is None else round((trim.end - trim.start) * RATE)
+    zero = (container.start_time or 0) / av.time_base
+    length = float((stream.duration or 0) * (stream.time_base or 0)) + _late(stream, zero)
+    padding = count - round(length * RATE)
     # Codecs fill their last block; a container that knows the true length lets that be cut off again.
-    return heard[:-padding] if length > 0 and 0 < padding <= _BLOCK else heard
+    return count - padding if length > 0 and 0 < padding <= _BLOCK else count
 
 
 def mixed(count: int, *sounds: Samples) -> Samples:

@@ -7,15 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from heygen_build.media.beds import speaking, with_beds
+from heygen_build.media.beds import speaking
 from heygen_build.media.encode import RATE, Samples
 from heygen_build.media.film import join_film
 from heygen_build.media.finish import join_sounds
 from heygen_build.media.layers import Trim
 from heygen_build.media.mastering import mastered, measured
-from heygen_build.media.model import Bed, FilmJob, Heard, SoundFormat, SoundJob
+from heygen_build.media.model import Bed, Effect, FilmJob, Heard, SoundFormat, SoundJob
 from heygen_build.media.probe import probe
 from heygen_build.media.sound import decode_sound, write_wav
+from heygen_build.media.spool import Spool
+from heygen_build.media.track import film_sound
 from tests.media.mediafiles import RED, SMALL, finished, loudness, tone
 
 
@@ -35,9 +37,17 @@ def music(tmp_path: Path) -> Path:
     return tmp_path / "music.wav"
 
 
+def heard_with(music: Path, film: Samples, *beds: Bed, effects: tuple[Effect, ...] = ()) -> Samples:
+    """The sound of a film of one scene."""
+    scene = music.with_name("scene.wav")
+    write_wav(scene, film)
+    job = SoundJob(100, (Heard(scene, len(film) / RATE),), "wav", beds=beds, effects=effects)
+    return np.concatenate(list(film_sound(job, music.parent)))
+
+
 def test_music_is_softer_while_somebody_speaks_and_already_when_the_first_word_begins(music: Path) -> None:
     film = np.concatenate([quiet(2), (tone(2, 4000) * [[1, 0]]).astype(np.int16), quiet(2)])
-    made = with_beds(film, [Bed(music, 0, 6, volume=-6, duck=-12)])
+    made = heard_with(music, film, Bed(music, 0, 6, volume=-6, duck=-12))
     alone = made[:, 1:].repeat(2, axis=1)  # the right channel holds nothing but music
     open_level = level(alone, 0.2, 1.2)
     assert level(alone, 2.0, 4.0) - open_level == pytest.approx(-12, abs=0.5)
@@ -47,13 +57,13 @@ def test_music_is_softer_while_somebody_speaks_and_already_when_the_first_word_b
 def test_pauses_between_words_do_not_bring_the_music_up() -> None:
     words = np.concatenate([tone(0.3), quiet(0.2), tone(0.3), quiet(0.2), tone(0.3)])
     film = np.concatenate([quiet(1), words, quiet(1.5)])
-    room = speaking(film)
+    room = speaking([film[:20_000], film[20_000:]])
     assert room[100:230].min() == pytest.approx(1)
     assert (room[0], room[-1]) == (0, 0)
 
 
 def test_music_fades_loops_and_ends_with_its_bed_without_a_click(music: Path) -> None:
-    made = with_beds(quiet(6), [Bed(music, 0.5, 5.5, fade_in=1, fade_out=1)])
+    made = heard_with(music, quiet(6), Bed(music, 0.5, 5.5, fade_in=1, fade_out=1))
     assert level(made, 0, 0.5) == -120
     assert level(made, 5.5, 6) == -120
     assert level(made, 0.5, 0.7) < level(made, 1.6, 1.9) - 10
@@ -63,12 +73,43 @@ def test_music_fades_loops_and_ends_with_its_bed_without_a_click(music: Path) ->
 
 
 def test_music_that_is_not_looped_ends_and_a_part_of_it_can_be_used(music: Path) -> None:
-    once = with_beds(quiet(4), [Bed(music, 0, 4, loop=False)])
+    once = heard_with(music, quiet(4), Bed(music, 0, 4, loop=False))
     assert level(once, 2.1, 4) == -120
-    part = with_beds(quiet(4), [Bed(music, 0, 4, loop=False, trim=Trim(1.5))])
+    part = heard_with(music, quiet(4), Bed(music, 0, 4, loop=False, trim=Trim(1.5)))
     assert level(part, 0.6, 4) == -120
-    later = with_beds(quiet(4), [Bed(music, 0, 4, loop=False, position=1.5)])
+    later = heard_with(music, quiet(4), Bed(music, 0, 4, loop=False, position=1.5))
     assert level(later, 0.6, 4) == -120
+
+
+def test_an_effect_keeps_its_attack_rings_over_a_cut_and_makes_no_music_softer(music: Path) -> None:
+    click = music.with_name("click.wav")
+    write_wav(click, np.full((RATE, 2), 9000, np.int16))
+    bed = Bed(music, 0, 4, volume=-20, duck=-30)
+    effect = Effect(click, 1.5, volume=-6.0206)
+    made = heard_with(music, quiet(4), bed, effects=(effect,)).astype(int)
+    alone = heard_with(music, quiet(4), bed).astype(int)
+    rung = made - alone
+    assert np.abs(rung[: round(1.5 * RATE)]).max() == 0
+    assert rung[round(1.5 * RATE) + 48 : round(2.4 * RATE), 0].mean() == pytest.approx(4500, abs=2)
+    assert np.abs(np.diff(rung[round(2.4 * RATE) :, 0])).max() < 20
+    assert np.abs(rung[round(2.5 * RATE) :]).max() == 0
+
+
+def test_an_effect_that_is_longer_than_the_film_ends_with_it_softly(music: Path) -> None:
+    made = heard_with(music, quiet(1), effects=(Effect(music, 0.5),))
+    assert level(made, 0.6, 0.9) > -20
+    assert np.abs(made[-20:].astype(int)).max() < 500
+
+
+def test_sound_on_disk_is_read_like_sound_in_memory(tmp_path: Path) -> None:
+    sound = tone(1.0)
+    with Spool.of([sound[:1000], sound[1000:]], tmp_path) as spool:
+        assert len(spool) == RATE
+        assert np.array_equal(spool[990:1010], sound[990:1010])
+        assert np.array_equal(spool[RATE - 5 : RATE + 5], sound[-5:])
+        spool.keep(10)
+        assert len(spool[0:100]) == 10
+    assert not list(tmp_path.iterdir())
 
 
 def speech(seconds: float, peak: int = 0) -> Samples:
@@ -83,7 +124,7 @@ def speech(seconds: float, peak: int = 0) -> Samples:
 @pytest.mark.parametrize("target", [-23.0, -16.0, -14.0])
 @pytest.mark.parametrize("peak", [0, 30_000])
 def test_a_film_gets_the_loudness_it_was_given_without_peaks(target: float, peak: int) -> None:
-    made = measured(mastered(speech(8, peak), target))
+    made = measured(np.concatenate(list(mastered(speech(8, peak), target))))
     assert made.integrated == pytest.approx(target, abs=0.5)
     assert made.peak <= -1
 
@@ -92,10 +133,10 @@ def test_loudness_moves_nothing_in_time_and_leaves_silence_alone() -> None:
     film = quiet(4)
     film[RATE : RATE + 4800] = tone(0.1, 3000)
     film[2 * RATE] = 20_000
-    made = mastered(film, -16)
+    made = np.concatenate(list(mastered(film, -16)))
     assert len(made) == len(film)
     assert int(np.argmax(loudness(made)[round(1.5 * RATE) :])) == RATE // 2
-    assert not mastered(quiet(2), -16).any()
+    assert not np.concatenate(list(mastered(quiet(2), -16))).any()
 
 
 def test_a_film_is_joined_with_music_at_its_loudness(tmp_path: Path, music: Path) -> None:
