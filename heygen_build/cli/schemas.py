@@ -20,6 +20,7 @@ from heygen_build.cli.styles import StylesReport
 from heygen_build.cli.templates import TemplatesReport
 from heygen_build.cli.videos import VideosReport
 from heygen_build.publish.manifest import Manifest
+from heygen_build.publish.transcript import Transcript
 from heygen_build.spec.schema import project_schema
 from heygen_build.store.files import write_text
 
@@ -31,6 +32,7 @@ def schema_texts() -> Mapping[str, str]:
     return {
         "project.v1.json": project_schema_text(),
         "manifest.v1.json": _of_model(Manifest),
+        "transcript.v1.json": _of_model(Transcript),
         "plan.v1.json": _of_model(PlanReport),
         "build.v1.json": _of_model(BuildReport),
         "account.v1.json": _of_model(AccountReport),

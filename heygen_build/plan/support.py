@@ -32,9 +32,6 @@ def unbuilt(project: ResolvedProject) -> tuple[Diagnostic, ...]:
     for film in project.films:
         for code, what, route, origin in _of_film(film, scenes):
             found.setdefault((code, route), _diagnostic(project, code, what, route, origin))
-    if project.cache_remote is not None:
-        route = ("cache", "remote")
-        found["HB0909", route] = _diagnostic(project, "HB0909", "a shared cache", route, project.films[0].origin)
     return tuple(sorted(found.values(), key=Diagnostic.sort_key))
 
 
@@ -100,24 +97,14 @@ def _captions(film: Film) -> Iterator[Missing]:
             yield "HB0904", f"`{key}` of captions", ("captions", key), film.origin
 
 
-def _outputs(film: Film) -> Iterator[Missing]:
-    extras = film.extras
-    for key in ("contact_sheet", "chapters", "transcript", "export"):
-        if getattr(extras, key):
-            yield "HB0905", f"`{key}`", ("output", key), film.origin
-
-
 def _whole_films(film: Film) -> Iterator[Missing]:
     for translation in film.translations:
         if film.format != "mp4":
             what = f"a dubbed version of a film in the format `{film.format}`"
             yield "HB0907", what, translation.origin.route, translation.origin
-    if film.tests is not None:
-        yield "HB0908", "tests of the finished film", ("tests",), film.tests.origin
 
 
 _FILM_CHECKS: tuple[Callable[[Film], Iterator[Missing]], ...] = (
     _whole_films,
-    _outputs,
     _captions,
 )

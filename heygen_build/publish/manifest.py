@@ -26,6 +26,7 @@ class ManifestFile(_Frozen):
     path: str
     digest: str
     size: int
+    key: str | None = Field(default=None, description="Digest of what it was made of, where it was made beside a film.")
 
 
 class ManifestScene(_Frozen):
@@ -58,6 +59,21 @@ class ManifestTranslation(_Frozen):
     captions: tuple[ManifestFile, ...] = ()
 
 
+class ManifestExport(_Frozen):
+    """A project of another program: `format` names the program, the first file is the one to open."""
+
+    format: str
+    files: tuple[ManifestFile, ...]
+
+
+class ManifestCredentials(_Frozen):
+    """A signed C2PA manifest in the film: `film` is the digest of the film before it was signed."""
+
+    film: str
+    signer: str = Field(description="Digest of the certificates it was signed with.")
+    issuer: str | None = Field(default=None, description="Who issued the certificate, as verified by reading it back.")
+
+
 class ManifestFilm(_Frozen):
     """One finished video and the files beside it."""
 
@@ -70,14 +86,29 @@ class ManifestFilm(_Frozen):
     video: ManifestFile
     captions: tuple[ManifestFile, ...] = ()
     poster: ManifestFile | None = None
+    contact_sheet: ManifestFile | None = None
+    thumbnails: tuple[ManifestFile, ...] = ()
+    chapters: ManifestFile | None = Field(default=None, description="Chapters as a text for video sites.")
+    transcripts: tuple[ManifestFile, ...] = ()
+    exports: tuple[ManifestExport, ...] = ()
+    digital_source_type: str | None = Field(default=None, description="IPTC's, as it stands in the files themselves.")
+    credentials: ManifestCredentials | None = None
     scenes: tuple[ManifestScene, ...] = ()
     translations: tuple[ManifestTranslation, ...] = ()
+
+    @property
+    def beside(self) -> tuple[ManifestFile, ...]:
+        """Everything that was made of the film, and goes when nobody asks for it any more."""
+        single = (self.poster, self.contact_sheet, self.chapters)
+        exported = (file for export in self.exports for file in export.files)
+        several = (*self.captions, *self.thumbnails, *self.transcripts, *exported)
+        return (*several, *(file for file in single if file is not None))
 
     @property
     def files(self) -> tuple[ManifestFile, ...]:
         """Everything that was published of the film."""
         dubbed = (file for version in self.translations for file in (version.video, *version.captions))
-        return (self.video, *self.captions, *((self.poster,) if self.poster else ()), *dubbed)
+        return (self.video, *self.beside, *dubbed)
 
 
 class Manifest(_Frozen):

@@ -56,7 +56,9 @@ def names_read(spec: ProjectSpec) -> frozenset[str]:
     """The variables that `whole_of` reads: not those of the title and the path, which every film has of its own."""
     output = spec.output
     parts = (spec.captions, spec.music, spec.loudness, spec.render, spec.agent, spec.translations, spec.tests)
-    return names_of(parts, output.contact_sheet, output.chapters, spec.avatars, spec.voices, spec.styles)
+    return names_of(
+        parts, output.contact_sheet, output.thumbnails, output.chapters, spec.avatars, spec.voices, spec.styles
+    )
 
 
 def whole_of(desk: Desk, scope: Scope) -> Whole:
@@ -69,6 +71,7 @@ def whole_of(desk: Desk, scope: Scope) -> Whole:
         render=filled(RenderRoute, (scope.at("render"), spec.render)) or RenderRoute(),
         extras=Extras(
             contact_sheet=output.get(spec.output.contact_sheet, "contact_sheet") or False,
+            thumbnails=output.get(spec.output.thumbnails, "thumbnails") or False,
             chapters=output.get(spec.output.chapters, "chapters") or False,
             transcript=tuple(spec.output.transcript.formats) if spec.output.transcript else (),
             export=tuple(spec.output.export),

@@ -11,7 +11,7 @@ import pytest
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.media import stills
-from heygen_build.publish import publish as room
+from heygen_build.publish import shelf
 from tests.workshop import Studio, code_of, codes, outputs, ran
 
 PROJECT = """\
@@ -108,7 +108,7 @@ def test_a_disk_that_refuses_the_output_is_told_and_costs_nothing_twice(
         raise OSError(28, "No space left on device", str(target))
 
     with monkeypatch.context() as patch:
-        patch.setattr(room, "copy_file", full)
+        patch.setattr(shelf, "copy_file", full)
         built = studio.build()
     assert [problem.code for problem in built.problems] == ["HB0801"]
     assert "No space left on device" in built.problems[0].message

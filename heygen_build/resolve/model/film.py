@@ -160,6 +160,7 @@ class Extras:
     """What is written beside the film."""
 
     contact_sheet: bool = False
+    thumbnails: bool = False
     chapters: bool = False
     transcript: tuple[str, ...] = ()
     export: tuple[str, ...] = ()

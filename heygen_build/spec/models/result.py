@@ -47,6 +47,8 @@ class OutputSpec(Model):
     """Whether a still picture is written beside the film."""
     contact_sheet: Templated[bool] = False
     """Whether a picture with one frame of each scene is written beside the film."""
+    thumbnails: Templated[bool] = False
+    """Whether a small picture of each scene is written beside the film."""
     chapters: Templated[bool] = False
     """Whether scenes become chapters, in the film and as a text for video sites."""
     transcript: Annotated[
