@@ -1,66 +1,111 @@
-"""Captions as sprites: a rounded, balanced box inside the safe area of its canvas."""
+"""Captions as sprites: balanced lines inside the safe area of their canvas, in one of several looks."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from heygen_build.media.captionlooks import LOOKS, caption_letters
+from heygen_build.media.lettering import Block, Setting, block, cased, panel, text_style
 from heygen_build.media.model import Canvas, CaptionStyle, Cue
-from heygen_build.media.text import TextStyle, draw_lines, measure, wrap
+from heygen_build.media.overlays import Lettering
+from heygen_build.media.text import measure, wrap
 from heygen_build.media.yuv import Sprite, sprite
 
 _SIDE = 0.05
 # Portrait players lay their buttons and titles over the lower fifth; elsewhere a usual title-safe margin is enough.
 _BOTTOM, _PORTRAIT_BOTTOM, _TOP = 0.06, 0.21, 0.12
-_WEIGHT, _LEADING = 600, 1.28
-_OVERSAMPLING = 4
 _SMALLEST = 0.85
+_POP = (0.8, 1.07, 1.03)
+"""Sizes of a caption in its first frames, where its look says that it jumps in."""
+AT_REST = len(_POP)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Which of the words of a cue is said."""
+
+    words: tuple[str, ...]
+    number: int
 
 
 @lru_cache(maxsize=64)
-def caption_sprite(cue: Cue, canvas: Canvas, style: CaptionStyle) -> tuple[Sprite, int, int]:
-    """A cue's sprite and the even place (x, y) of its top left corner. Lines that would not fit are broken again."""
-    text_style, lines = _fitting(cue, canvas, style)
-    picture = _box(lines, text_style, style)
-    x = (canvas.width - picture.width) // 2
-    y = _top(canvas, picture.height, style)
-    return sprite(picture), x - x % 2, y - y % 2
+def caption_sprite(
+    cue: Cue, canvas: Canvas, style: CaptionStyle, said: Said | None = None, age: int = AT_REST
+) -> tuple[Sprite, int, int]:
+    """A cue's sprite and the even place (x, y) of its top left corner. Lines that would not fit are broken again.
+
+    `age`: for how many frames the cue is seen already.
+    """
+    letters = caption_letters(style, _short(canvas))
+    setting = _fitting(cue, canvas, letters)
+    marked = said is not None and LOOKS[style.look].marks
+    marks = _marks(setting.lines, tuple(cased(word, letters) for word in said.words), said.number) if marked else None
+    is_bar = LOOKS[style.look].ground == "bar"
+    plain = replace(setting, look=replace(letters, background=None)) if is_bar else setting
+    made = block(plain, marks=marks, mark=style.highlight)
+    top = _top(canvas, made.height, style) - made.bleed
+    picture = made.picture
+    if is_bar:
+        picture = _on_a_bar(made, canvas, letters)
+    left = (canvas.width - picture.width) // 2
+    if LOOKS[style.look].pops and age < AT_REST:
+        picture, left, top = _grown(picture, left, top, _POP[age])
+    return sprite(picture), left - left % 2, top - top % 2
 
 
-def _fitting(cue: Cue, canvas: Canvas, style: CaptionStyle) -> tuple[TextStyle, tuple[str, ...]]:
+def _short(canvas: Canvas) -> float:
     # A portrait frame is narrow for its height, so its width limits the size; the same size for every cue of a film.
-    size = max(10, round(style.size * min(canvas.height, canvas.width * 1.2)))
-    text_style = TextStyle(size, _WEIGHT, style.color, leading=_LEADING)
-    room = canvas.width * (1 - 2 * _SIDE) - 2 * _padding(size) - size // 3
-    widest = max(measure(line, text_style) for line in cue.lines)
+    return min(canvas.height, canvas.width * 1.2)
+
+
+def _fitting(cue: Cue, canvas: Canvas, letters: Lettering) -> Setting:
+    lines = tuple(cased(line, letters) for line in cue.lines)
+    style = text_style(letters)
+    room = canvas.width * (1 - 2 * _SIDE) - 2 * letters.padding - style.size // 3
+    widest = max(measure(line, style) for line in lines)
     if widest <= room:
-        return text_style, cue.lines
+        return Setting(lines, style, letters)
     if widest * _SMALLEST <= room:
         # A little smaller disturbs less than a third line, or a break where nobody would pause.
-        return replace(text_style, size=int(size * room / widest)), cue.lines
-    return text_style, wrap(" ".join(cue.lines), text_style, room)
+        return Setting(lines, replace(style, size=int(style.size * room / widest)), letters)
+    return Setting(wrap(" ".join(lines), style, room), style, letters)
 
 
-def _box(lines: tuple[str, ...], text_style: TextStyle, style: CaptionStyle) -> Image.Image:
-    text = draw_lines(lines, text_style)
-    across = _padding(text_style.size)
-    width, height = text.width + 2 * across, text.height
-    ground = style.background
-    mask = Image.new("L", (width * _OVERSAMPLING, height * _OVERSAMPLING))
-    outline = (0, 0, mask.width - 1, mask.height - 1)
-    radius = round(text_style.size * 0.36) * _OVERSAMPLING
-    ImageDraw.Draw(mask).rounded_rectangle(outline, radius=radius, fill=ground.alpha)
-    picture = Image.new("RGBA", (width, height), (ground.red, ground.green, ground.blue, 0))
-    picture.putalpha(mask.resize((width, height), Image.Resampling.BOX))
-    picture.alpha_composite(text, (across, 0))
-    return picture
+def _marks(lines: Sequence[str], words: Sequence[str], number: int) -> list[tuple[int, int]]:
+    """The part of each line that is the word with this number: words are looked for in their order."""
+    marks = [(0, 0)] * len(lines)
+    line = place = 0
+    for index, word in enumerate(words):
+        while line < len(lines) and lines[line].find(word, place) < 0:
+            line, place = line + 1, 0
+        if line == len(lines):
+            return marks  # the word was cut, because no line has room for it
+        start = lines[line].find(word, place)
+        place = start + len(word)
+        if index == number:
+            marks[line] = (start, place)
+            return marks
+    return marks
 
 
-def _padding(size: int) -> int:
-    """Room at the sides of the text, in pixels; above and below, the margin of the text is enough."""
-    return round(size * 0.36)
+def _on_a_bar(made: Block, canvas: Canvas, letters: Lettering) -> Image.Image:
+    """The letters over a bar from edge to edge."""
+    assert letters.background is not None, "bars have a color"
+    bar = Image.new("RGBA", (canvas.width, made.picture.height), (0, 0, 0, 0))
+    bar.paste(panel((canvas.width, made.height), 0.0, letters.background), (0, made.bleed))
+    bar.alpha_composite(made.picture, ((canvas.width - made.picture.width) // 2, 0))
+    return bar
+
+
+def _grown(picture: Image.Image, left: int, top: int, scale: float) -> tuple[Image.Image, int, int]:
+    """The picture at another size around its middle."""
+    size = round(picture.width * scale), round(picture.height * scale)
+    scaled = picture.convert("RGBa").resize(size, Image.Resampling.BICUBIC).convert("RGBA")
+    return scaled, left + (picture.width - size[0]) // 2, top + (picture.height - size[1]) // 2
 
 
 def _top(canvas: Canvas, height: int, style: CaptionStyle) -> int:

@@ -118,7 +118,8 @@ def _timed(groups: Sequence[Sequence[Token]], rules: _Rules) -> Iterable[Cue]:
         start, end = group[0].start, group[-1].end
         following = groups[index + 1][0].start if index + 1 < len(groups) else None
         wanted = max(end, start + rules.min_duration, start + sum(columns(line) for line in lines) / rules.max_cps)
-        yield Cue(start, _end(start, end, wanted, following, rules), lines)
+        said = tuple(Word(token.text, token.start, token.end) for token in group)
+        yield Cue(start, _end(start, end, wanted, following, rules), lines, said)
 
 
 def _end(start: float, end: float, wanted: float, following: float | None, rules: _Rules) -> float:

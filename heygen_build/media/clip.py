@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
 from pathlib import Path
 
-from heygen_build.media.burn import caption_sprite
+from heygen_build.media.captionlayers import caption_runs
 from heygen_build.media.compose import scene_frames
+from heygen_build.media.conform import Held
 from heygen_build.media.encode import RATE, Samples, Writer
 from heygen_build.media.laying import lay
 from heygen_build.media.mark import mark_sprite
-from heygen_build.media.model import CaptionStyle, Clip, ClipJob, Heard
+from heygen_build.media.model import Clip, ClipJob, Heard
+from heygen_build.media.moving import Placed
 from heygen_build.media.notes import conform_notes
-from heygen_build.media.runs import together
-from heygen_build.media.sound import fitted, sample_count, write_wav
+from heygen_build.media.runs import merged, together
+from heygen_build.media.sound import fitted, mixed, sample_count, write_wav
+from heygen_build.media.staging import Run, staged
+from heygen_build.media.topsounds import top_sounds
 from heygen_build.media.voices import scene_sound
-from heygen_build.media.yuv import Yuv, fade
+from heygen_build.media.yuv import fade
 
 _FULL = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Overlay:
-    """What lies over the picture in one frame: the number of a cue, and how dark the picture is (0–1)."""
-
-    cue: int | None
-    darkness: float
 
 
 def render_clip(job: ClipJob, video_out: Path, sound_out: Path) -> Clip:
@@ -53,16 +48,46 @@ def render_sound(job: ClipJob, sound_out: Path) -> Heard:
 def _write_sound(job: ClipJob, sound: Samples, frames: int, path: Path) -> float:
     """The sound between its pads, to the sample as long as the picture; gives that length in seconds."""
     total = sample_count(frames, job.canvas.fps)
-    write_wav(path, fitted(sound, round(job.before * RATE), total))
+    heard = fitted(sound, round(job.before * RATE), total)
+    extra = list(top_sounds(job.tops, total))
+    write_wav(path, mixed(total, heard, *extra) if extra else heard)
     return frames / job.canvas.fps
 
 
 def _draw(job: ClipJob, frames: int, path: Path) -> None:
     lead = min(round(job.before * job.canvas.fps), frames - 1)
+    pictures = _over(scene_frames(job, frames, lead), [staged(top, job.canvas, frames) for top in job.tops])
+    pictures = _veiled(pictures, _darkness(job, frames))
+    pictures = _over(pictures, [caption_runs(job, frames), _mark(job, frames)])
     with Writer(path, job.canvas, sound=False, alpha=job.alpha, keyframe=job.keyframe) as film:
-        compose = _composer(job)
-        for yuv, overlay, repeats in together(scene_frames(job, frames, lead), _overlays(job, frames)):
-            film.frame(compose(yuv, overlay), repeats)
+        for yuv, repeats in pictures:
+            film.frame(yuv, repeats)
+
+
+def _over(pictures: Iterator[Held], layers: Sequence[Iterator[Run]]) -> Iterator[Held]:
+    """The pictures under layers, the first one lowest; where nothing lies over them, they are the same."""
+    if not layers:
+        yield from pictures
+        return
+    for yuv, tops, repeats in together(pictures, merged(layers)):
+        seen = [top for top in tops if top is not None]
+        frame = yuv.copy() if seen else yuv
+        for top in seen:
+            lay(frame, top.picture, top.x, top.y)
+        yield frame, repeats
+
+
+def _veiled(pictures: Iterator[Held], darkness: Iterator[tuple[float, int]]) -> Iterator[Held]:
+    for yuv, amount, repeats in together(pictures, darkness):
+        frame = yuv
+        if amount > _FULL:
+            frame = yuv.copy()
+            fade(frame, amount)
+        yield frame, repeats
+
+
+def _mark(job: ClipJob, frames: int) -> Iterator[Run]:
+    yield (Placed(*mark_sprite(job.mark, job.canvas.width, job.canvas.height)) if job.mark else None), frames
 
 
 def _frame_count(job: ClipJob, sound: Samples) -> int:
@@ -70,37 +95,12 @@ def _frame_count(job: ClipJob, sound: Samples) -> int:
     return max(1, ceil(seconds * job.canvas.fps - 1e-6))
 
 
-def _overlays(job: ClipJob, frames: int) -> list[tuple[_Overlay, int]]:
-    """What lies over the picture, as runs of equal frames."""
-    each = (_Overlay(_cue_at(job, index), _darkness(job, index, frames)) for index in range(frames))
-    return [(overlay, len(list(group))) for overlay, group in groupby(each)]
+def _darkness(job: ClipJob, frames: int) -> Iterator[tuple[float, int]]:
+    for amount, group in groupby(_darkness_at(job, index, frames) for index in range(frames)):
+        yield amount, len(list(group))
 
 
-def _composer(job: ClipJob) -> Callable[[Yuv, _Overlay], Yuv]:
-    style = job.caption_style or CaptionStyle()
-    mark = mark_sprite(job.mark, job.canvas.width, job.canvas.height) if job.mark else None
-
-    def compose(yuv: Yuv, overlay: _Overlay) -> Yuv:
-        frame = yuv.copy()
-        if overlay.darkness > _FULL:
-            fade(frame, overlay.darkness)
-        if overlay.cue is not None:
-            lay(frame, *caption_sprite(job.cues[overlay.cue], job.canvas, style))
-        if mark is not None:
-            lay(frame, *mark)
-        return frame
-
-    return compose
-
-
-def _cue_at(job: ClipJob, index: int) -> int | None:
-    if job.caption_style is None:
-        return None
-    time = index / job.canvas.fps - job.before + 1e-6
-    return next((number for number, cue in enumerate(job.cues) if cue.start <= time < cue.end), None)
-
-
-def _darkness(job: ClipJob, index: int, frames: int) -> float:
+def _darkness_at(job: ClipJob, index: int, frames: int) -> float:
     fps = job.canvas.fps
     begin = 1 - index / (job.fade_in * fps) if job.fade_in > 0 else 0.0
     end = 1 - (frames - 1 - index) / (job.fade_out * fps) if job.fade_out > 0 else 0.0

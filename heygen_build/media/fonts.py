@@ -36,19 +36,23 @@ class Run:
 @cache
 def families() -> tuple[Family, ...]:
     """All families, in the order in which they are asked."""
-    return tuple(_family(path) for path in sorted(_font_files(), key=_rank))
+    return tuple(family_of(path) for path in sorted(_font_files(), key=_rank))
 
 
-def missing_glyphs(text: str) -> set[str]:
+def missing_glyphs(text: str, first: Family | None = None) -> set[str]:
     """The characters of the text that no installed family can draw. White space and invisible marks never count."""
-    return {char for char in set(text) if not _invisible(char) and not _families_with(char)}
+    own = first.characters if first else frozenset[int]()
+    return {char for char in set(text) if ord(char) not in own and not _invisible(char) and not _families_with(char)}
 
 
-def runs(text: str) -> list[Run]:
-    """The text cut where the family changes, in reading order. A character nobody has goes to the family before it."""
+def runs(text: str, first: Family | None = None) -> list[Run]:
+    """The text cut where the family changes, in reading order. A character nobody has goes to the family before it.
+
+    What `first` has, it draws; the installed families fill in for the rest.
+    """
     found: list[Run] = []
     for char in text:
-        family = _choose(char, found[-1].family if found else None)
+        family = _choose(char, found[-1].family if found else None, first)
         if found and found[-1].family is family:
             found[-1] = Run(found[-1].text + char, family)
         else:
@@ -78,9 +82,11 @@ def _axes(font: ImageFont.FreeTypeFont) -> list[ImageFont.Axis]:
         return []
 
 
-def _choose(char: str, current: Family | None) -> Family:
+def _choose(char: str, current: Family | None, first: Family | None) -> Family:
     if current is not None and not char.isspace() and (_invisible(char) or unicodedata.combining(char)):
         return current
+    if first is not None and ord(char) in first.characters:
+        return first
     if current is not None and current.spreads and not char.isalpha() and ord(char) in current.characters:
         return current
     holders = _families_with(char)
@@ -113,7 +119,9 @@ def _rank(path: Path) -> tuple[int, str]:
     return place, path.stem
 
 
-def _family(path: Path) -> Family:
+@lru_cache(maxsize=64)
+def family_of(path: Path) -> Family:
+    """The family of a font file."""
     with TTFont(path, lazy=True, fontNumber=0) as font:
         characters = frozenset(font.getBestCmap() or ())
     return Family(path, characters, spreads=path.stem not in _LAST)

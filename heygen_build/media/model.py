@@ -22,11 +22,13 @@ from heygen_build.media.layers import (
     Spot,
     Trim,
 )
+from heygen_build.media.overlays import Lettering, Top
 from heygen_build.units import Color
 
 SourceType: TypeAlias = Literal["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "composite"]
 """IPTC's digital source type: made by a trained model; partly so, beside other material; without any of that."""
-_WHITE, _SHADE = Color(255, 255, 255), Color(0, 0, 0, 160)
+CaptionLook: TypeAlias = Literal["boxed", "karaoke", "outline", "shadow", "bar", "pop", "minimal"]
+_WHITE, _SHADE, _YELLOW = Color(255, 255, 255), Color(0, 0, 0, 160), Color(255, 212, 0)
 
 
 class MediaError(Exception):
@@ -51,11 +53,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A caption on screen from `start` to `end` seconds, one or two balanced `lines`."""
+    """A caption on screen from `start` to `end` seconds, one or two balanced `lines`.
+
+    `words` are its words with their times, where those are known; two cues that show the same are equal.
+    """
 
     start: float
     end: float
     lines: tuple[str, ...]
+    words: tuple[Word, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -77,12 +83,18 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class CaptionStyle:
-    """How burned-in captions look. `size` is a share of the frame's height, in narrow frames of 1.2 times its width."""
+    """How burned-in captions look. `size` is a share of the frame's height, in narrow frames of 1.2 times its width.
+
+    `look` karaoke and pop show the word that is said in the color `highlight`. `text` replaces size, letters and color.
+    """
 
     position: Literal["bottom", "top"] = "bottom"
     size: float = 0.052
     color: Color = _WHITE
     background: Color = _SHADE
+    look: CaptionLook = "boxed"
+    highlight: Color = _YELLOW
+    text: Lettering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,8 @@ class CardPicture:
     weight: int = 700
     align: Literal["left", "center", "right"] = "center"
     leading: float = 1.25
+    style: Lettering | None = None
+    """Replaces color, size, weight, alignment and leading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +167,8 @@ class ClipJob:
     What is said is `sound`, or the sound of the `inset`; a clip's own sound is heard with it. The scene lasts `before`
     + the longest of the speech, `hold`, and a clip that is not looped + `after`; with `hold` and without speech, it is
     the hold that counts. During `before` the first frame stands still; a clip that is over holds its last one, and an
-    inset as well. Captions count from the end of `before`. `fade_in` and `fade_out` darken the picture from and to
+    inset as well. `tops` lie over the picture in their order, the first one lowest; their times are those of the clip.
+    Captions count from the end of `before`. `fade_in` and `fade_out` darken the picture from and to
     black (seconds, 0 for none). `mark` is drawn in a corner (the DRAFT mark). `alpha` keeps what is transparent
     transparent and writes WebM (VP9) instead of MP4.
     """
@@ -165,6 +180,7 @@ class ClipJob:
     hold: float = 0.0
     before: float = 0.0
     after: float = 0.0
+    tops: tuple[Top, ...] = ()
     cues: tuple[Cue, ...] = ()
     caption_style: CaptionStyle | None = None
     fade_in: float = 0.0

@@ -9,12 +9,13 @@ from PIL import Image
 
 from heygen_build.media.conform import centered
 from heygen_build.media.layers import Move
+from heygen_build.media.lettering import block, fitted
 from heygen_build.media.model import Canvas, CardPicture, ClipPicture, Picture, StillPicture
 from heygen_build.media.moving import Placed, moved, placed
+from heygen_build.media.overlays import Lettering
 from heygen_build.media.photos import detail, fitted_photo, is_opaque, planes_of
 from heygen_build.media.reels import reel_frames
 from heygen_build.media.runs import led
-from heygen_build.media.text import TextStyle, draw_text, wrap
 from heygen_build.media.yuv import from_image, sprite
 
 Shown: TypeAlias = tuple[Placed, int]
@@ -65,22 +66,16 @@ def _detail(move: Move) -> float:
 
 def card(picture: CardPicture, canvas: Canvas) -> Placed:
     """Text in the middle, wrapped to 84 % of the width; smaller than asked for where it would not fit."""
-    text = draw_text(picture.text, _card_style(picture, canvas), canvas.width * _CARD_WIDTH)
+    look = picture.style or _card_letters(picture, canvas)
+    made = block(fitted(picture.text, look, canvas.width * _CARD_WIDTH, canvas.height * _CARD_HEIGHT))
     # Rows of the text lie on whole pixels of the frame: an odd place is made even by an empty row.
-    left, top = max(0, (canvas.width - text.width) // 2), max(0, (canvas.height - text.height) // 2)
-    sheet = Image.new("RGBA", (text.width + left % 2, text.height + top % 2), (0, 0, 0, 0))
-    sheet.paste(text, (left % 2, top % 2))
+    left, top = (canvas.width - made.picture.width) // 2, (canvas.height - made.picture.height) // 2
+    sheet = Image.new("RGBA", (made.picture.width + left % 2, made.picture.height + top % 2), (0, 0, 0, 0))
+    sheet.paste(made.picture, (left % 2, top % 2))
     return Placed(sprite(sheet), left - left % 2, top - top % 2)
 
 
-def _card_style(picture: CardPicture, canvas: Canvas) -> TextStyle:
+def _card_letters(picture: CardPicture, canvas: Canvas) -> Lettering:
     # A share of the height, but a portrait frame is narrow: there the width decides, so that words stay whole.
-    size = max(8, round(picture.size * min(canvas.height, canvas.width)))
-    while True:
-        style = TextStyle(size, picture.weight, picture.color, picture.align, picture.leading)
-        lines = wrap(picture.text, style, canvas.width * _CARD_WIDTH)
-        words = {word for line in lines for word in line.split()}
-        whole = words <= set(picture.text.split())
-        if size <= 8 or (whole and len(lines) * size * style.leading <= canvas.height * _CARD_HEIGHT):
-            return style
-        size = max(8, round(size * 0.9))
+    size = max(8.0, round(picture.size * min(canvas.height, canvas.width)))
+    return Lettering(size, picture.weight, picture.color, align=picture.align, leading=picture.leading)

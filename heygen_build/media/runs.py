@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -34,3 +34,20 @@ def together(
             run = min(repeats, left)
             yield thing, other, run
             repeats, left = repeats - run, left - run
+
+
+def merged(streams: Sequence[Iterable[tuple[Thing, int]]]) -> Iterator[tuple[tuple[Thing, ...], int]]:
+    """Several of a kind side by side; ends with the shortest."""
+    if not streams:
+        raise ValueError("nothing lies side by side with nothing")
+    result: Iterable[tuple[tuple[Thing, ...], int]] = (((thing,), repeats) for thing, repeats in streams[0])
+    for stream in streams[1:]:
+        result = _joined(result, stream)
+    yield from result
+
+
+def _joined(
+    rows: Iterable[tuple[tuple[Thing, ...], int]], stream: Iterable[tuple[Thing, int]]
+) -> Iterator[tuple[tuple[Thing, ...], int]]:
+    for row, thing, repeats in together(rows, stream):
+        yield (*row, thing), repeats

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pysubs2
 from pysubs2.time import ms_to_times
 
-from heygen_build.media.model import Cue, MediaError
+from heygen_build.media.model import Cue, MediaError, Word
 
 # The library takes a number in a caption's last line («It costs / 49») for the number of the next caption and drops it.
 _LAST_LINE_NUMBER = re.compile(r"(?<=[^\n]\n)([ ]*\d+[ ]*)$(?!\n[^\n]*-->)", re.MULTILINE)
@@ -55,8 +55,14 @@ def write_vtt(cues: Iterable[Cue]) -> str:
 
 def shift(cues: Iterable[Cue], seconds: float) -> tuple[Cue, ...]:
     """The cues `seconds` later (or earlier); what would lie before zero is cut off."""
-    moved = (Cue(max(0.0, cue.start + seconds), cue.end + seconds, cue.lines) for cue in cues)
+    moved = (
+        Cue(max(0.0, cue.start + seconds), cue.end + seconds, cue.lines, _shifted(cue.words, seconds)) for cue in cues
+    )
     return tuple(cue for cue in moved if cue.end > cue.start)
+
+
+def _shifted(words: tuple[Word, ...], seconds: float) -> tuple[Word, ...]:
+    return tuple(Word(word.text, word.start + seconds, word.end + seconds) for word in words)
 
 
 def _cue(event: pysubs2.SSAEvent) -> Cue:

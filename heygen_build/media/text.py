@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
 
 from heygen_build.media.bidi import Direction, base_direction, visual
 from heygen_build.media.breaking import balance, pieces
-from heygen_build.media.fonts import missing_glyphs, runs, sized
+from heygen_build.media.fonts import family_of, missing_glyphs, runs, sized
 from heygen_build.units import Color
 
-__all__ = ["TextStyle", "draw_lines", "draw_text", "measure", "missing_glyphs", "wrap"]
+__all__ = ["TextStyle", "draw_lines", "draw_text", "line_masks", "measure", "missing_glyphs", "wrap"]
 
 _WHITE = Color(255, 255, 255)
-# Of Noto Sans, as shares of the em.
+# Of Noto Sans, as shares of the em. Slanted letters reach beyond their advance, Arabic and Khmer ones below Latin
+# descent: hence the margin.
 _ASCENT, _DESCENT = 1.069, 0.293
 _MARGIN = 0.16
 
@@ -27,7 +30,7 @@ Align = Literal["start", "center", "left", "right"]
 class TextStyle:
     """`size` in pixels of the em, `weight` 100–900, `leading` as a share of the size from line to line.
 
-    `start` aligns left, and right for text that runs from right to left.
+    `start` aligns left, and right for text that runs from right to left. `font` is the file that is asked first.
     """
 
     size: int
@@ -35,19 +38,33 @@ class TextStyle:
     color: Color = _WHITE
     align: Align = "center"
     leading: float = 1.3
+    font: Path | None = None
+
+    @property
+    def margin(self) -> int:
+        """Pixels around the lines of a picture of text, for what reaches beyond its advance or its line."""
+        return max(2, round(self.size * _MARGIN))
+
+    @property
+    def step(self) -> int:
+        """Pixels from line to line."""
+        return max(1, round(self.size * self.leading))
 
 
 @dataclass(frozen=True, slots=True)
-class _Glyphs:
+class Part:
+    """Letters of one line that are drawn at once; `start` is the place of their first in the line."""
+
     text: str
     font: ImageFont.FreeTypeFont
     direction: Direction
     width: float
+    start: int
 
 
 def measure(line: str, style: TextStyle) -> float:
     """The advance width of one line in pixels."""
-    return sum(part.width for part in _shape(line, style, base_direction(line)))
+    return sum(part.width for part in shape(line, style, base_direction(line)))
 
 
 def wrap(text: str, style: TextStyle, max_width: float) -> tuple[str, ...]:
@@ -68,34 +85,85 @@ def draw_text(text: str, style: TextStyle, max_width: float | None = None) -> Im
 
 def draw_lines(lines: Sequence[str], style: TextStyle) -> Image.Image:
     """Lines under each other as an RGBA picture: as high as the lines with their leading, with a margin."""
+    return _colored(line_masks(lines, style), style.color)
+
+
+def line_masks(
+    lines: Sequence[str],
+    style: TextStyle,
+    *,
+    seen: Sequence[str] | None = None,
+    marks: Sequence[tuple[int, int]] | None = None,
+    stroke: float = 0.0,
+) -> Image.Image:
+    """Where letters are (0–255), of the size that `draw_lines` gives.
+
+    `seen` has the beginning of each line that is drawn, in its place; `marks` the part of each line (from, up to a
+    character); `stroke` makes letters so many pixels wider on each side.
+    """
     base = base_direction(" ".join(lines))
-    shaped = [_shape(line, style, base) for line in lines]
-    widths = [sum(part.width for part in line) for line in shaped]
-    # Slanted letters reach beyond their advance, Arabic and Khmer ones below Latin descent: hence the margin.
-    margin, step = max(2, round(style.size * _MARGIN)), max(1, round(style.size * style.leading))
-    mask = Image.new("L", (round(max(widths, default=0)) + 2 * margin, step * len(shaped) + 2 * margin))
+    widths = [sum(part.width for part in shape(line, style, base)) for line in lines]
+    margin, step = style.margin, style.step
+    mask = Image.new("L", (round(max(widths, default=0)) + 2 * margin, step * len(lines) + 2 * margin))
     pen = ImageDraw.Draw(mask)
-    for index, (parts, width) in enumerate(zip(shaped, widths, strict=True)):
+    for index, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        begun = line if seen is None else seen[index]
+        cut = marks[index] if marks is not None else (0, len(line))
+        parts = shape(begun, style, base, frozenset(cut))
         x = margin + _indent(mask.width - 2 * margin - width, style.align, base)
-        _draw_line(pen, parts, x, margin + step * index + _baseline(style, step))
-    return _colored(mask, style.color)
+        if base == "rtl":  # the end of a line that is not yet written is on its left
+            x += width - sum(part.width for part in parts)
+        baseline = margin + step * index + _baseline(style, step)
+        for part in parts:
+            if cut[0] <= part.start < cut[1]:
+                _draw_part(pen, part, x, baseline, stroke)
+            x += part.width
+    return mask
 
 
-def _shape(line: str, style: TextStyle, base: Direction) -> list[_Glyphs]:
-    parts: list[_Glyphs] = []
-    for stretch in visual(line, base):
-        found = runs(stretch.text)
-        for run in found if stretch.direction == "ltr" else reversed(found):
-            font = sized(run.family.path, style.size, style.weight)
-            width = font.getlength(run.text, direction=stretch.direction)
-            parts.append(_Glyphs(run.text, font, stretch.direction, width))
+def shape(line: str, style: TextStyle, base: Direction, cuts: frozenset[int] = frozenset()) -> list[Part]:
+    """The parts of a line from left to right; none goes over a place in `cuts` (numbers of characters)."""
+    stretches = visual(line, base)
+    starts = _starts([len(stretch.text) for stretch in stretches], base)
+    first = family_of(style.font) if style.font else None
+    parts: list[Part] = []
+    for stretch, start in zip(stretches, starts, strict=True):
+        found: list[Part] = []
+        for run in runs(stretch.text, first):
+            for text in _pieces(run.text, start, cuts):
+                font = sized(run.family.path, style.size, style.weight)
+                found.append(Part(text, font, stretch.direction, _advance(font, text, stretch.direction), start))
+                start += len(text)
+        parts += found if stretch.direction == "ltr" else found[::-1]
     return parts
 
 
-def _draw_line(pen: ImageDraw.ImageDraw, parts: list[_Glyphs], x: float, baseline: float) -> None:
-    for part in parts:
-        pen.text((x, baseline), part.text, fill=255, font=part.font, anchor="ls", direction=part.direction)
-        x += part.width
+def _starts(lengths: list[int], base: Direction) -> list[int]:
+    """The numbers of the first characters of stretches, which lie from left to right on the screen."""
+    ordered = lengths if base == "ltr" else lengths[::-1]
+    starts = [0, *accumulate(ordered)][:-1]
+    return starts if base == "ltr" else starts[::-1]
+
+
+def _pieces(text: str, start: int, cuts: frozenset[int]) -> list[str]:
+    ends = [cut - start for cut in sorted(cuts) if 0 < cut - start < len(text)]
+    return [text[begin:end] for begin, end in pairwise([0, *ends, len(text)])]
+
+
+def _advance(font: ImageFont.FreeTypeFont, text: str, direction: Direction) -> float:
+    return font.getlength(text, direction=direction)
+
+
+def _draw_part(pen: ImageDraw.ImageDraw, part: Part, x: float, baseline: float, stroke: float) -> None:
+    pen.text(
+        (x, baseline),
+        part.text,
+        fill=255,
+        font=part.font,
+        anchor="ls",
+        direction=part.direction,
+        stroke_width=stroke,
+    )
 
 
 def _baseline(style: TextStyle, step: int) -> float:

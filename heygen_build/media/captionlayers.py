@@ -1,0 +1,55 @@
+"""Captions in time: for each frame of a scene, the caption that is read, and the word in it that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from heygen_build.media.burn import AT_REST, Said, caption_sprite
+from heygen_build.media.captionlooks import LOOKS
+from heygen_build.media.model import CaptionStyle, ClipJob, Cue
+from heygen_build.media.moving import Placed
+
+_SOON = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """The number of a cue, the number of the word that is said in it, and for how many frames it is seen."""
+
+    cue: int
+    word: int | None
+    age: int
+
+
+def caption_runs(job: ClipJob, frames: int) -> Iterator[tuple[Placed | None, int]]:
+    """The captions of a scene as runs of equal frames."""
+    style = job.caption_style
+    if style is None or not job.cues:
+        yield None, frames
+        return
+    for moment, group in groupby(_moment(job, style, index) for index in range(frames)):
+        yield (None if moment is None else _placed(job, style, moment)), len(list(group))
+
+
+def _placed(job: ClipJob, style: CaptionStyle, moment: _Moment) -> Placed:
+    cue = job.cues[moment.cue]
+    said = None if moment.word is None else Said(tuple(word.text for word in cue.words), moment.word)
+    return Placed(*caption_sprite(cue, job.canvas, style, said, moment.age))
+
+
+def _moment(job: ClipJob, style: CaptionStyle, index: int) -> _Moment | None:
+    time = index / job.canvas.fps - job.before + _SOON
+    number = next((number for number, cue in enumerate(job.cues) if cue.start <= time < cue.end), None)
+    if number is None:
+        return None
+    cue, look = job.cues[number], LOOKS[style.look]
+    age = min(AT_REST, int((time - cue.start) * job.canvas.fps)) if look.pops else AT_REST
+    return _Moment(number, _word(cue, time) if look.marks else None, age)
+
+
+def _word(cue: Cue, time: float) -> int | None:
+    """The word that is said, or was said last: between two words nothing flickers."""
+    begun = [number for number, word in enumerate(cue.words) if word.start <= time]
+    return begun[-1] if begun else None
