@@ -78,6 +78,8 @@ class Connection:
     """A file-name-safe name for what this connection can see; drafts are never cached under it."""
     order_of: Callable[[str], Order | None] = lambda video_id: None
     """What the emulator inside this process was asked to draw, by the id of the video; None for anything else."""
+    discard_drawings: Callable[[float], None] = lambda before: None
+    """Drop what that emulator finished before this time (Unix seconds)."""
 
 
 def credential_of(world: World) -> Credential | None:
@@ -150,7 +152,17 @@ async def _draft(world: World) -> AsyncIterator[Connection]:
     )
     try:
         async with client:
-            yield Connection("draft", client, IMPATIENT, 2 * max(1, workers), account, None, "draft", emulator.order_of)
+            yield Connection(
+                "draft",
+                client,
+                IMPATIENT,
+                2 * max(1, workers),
+                account,
+                None,
+                "draft",
+                order_of=emulator.order_of,
+                discard_drawings=emulator.discard_drawings,
+            )
     finally:
         await emulator.aclose()
 

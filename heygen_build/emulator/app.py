@@ -32,6 +32,7 @@ from heygen_build.emulator import (
     routes_legacy_speech,
     routes_legacy_translations,
     routes_lipsyncs,
+    routes_liveavatar,
     routes_oauth,
     routes_own_avatars,
     routes_own_voices,
@@ -118,6 +119,13 @@ class Emulator:
         return [
             (method, path) for method, path in found if path.startswith(("/v1/", "/v2/", "/v3/")) and method != "HEAD"
         ]
+
+    def discard_drawings(self, before: float) -> None:
+        """Removes the files of videos that were finished before this time (Unix seconds): nobody fetches them again."""
+        jobs = [job for job in self._world.state.taken.values() if job.drawing is not None]
+        young = {job.drawing for job in jobs if job.finished_at is None or job.finished_at >= before}
+        for drawing in {job.drawing for job in jobs if job.drawing is not None} - young:
+            self._world.studio.discard(drawing)
 
     def order_of(self, job_id: str) -> Order | None:
         """What is drawn for a job; None for one that is unknown or draws nothing."""
@@ -220,6 +228,7 @@ AREAS = (
     routes_photo_avatars,
     routes_sounds,
     routes_streaming,
+    routes_liveavatar,
     routes_own_avatars,
     routes_avatars,
     routes_uploads,

@@ -63,6 +63,14 @@ class Studio:
         wrong = drawing.exception()
         return drawing.result() if wrong is None else _failure(wrong)
 
+    def discard(self, key: str) -> None:
+        """Removes the files of a finished drawing; ordered again, it is drawn again."""
+        known = self._drawings.get(key)
+        if known is not None and known.done():
+            del self._drawings[key]
+            for path in self.folder.glob(f"{key}*"):
+                path.unlink(missing_ok=True)
+
     async def wait(self, keys: Iterable[str], seconds: float) -> None:
         """Until all these drawings are finished, or until time is up."""
         open_ = [

@@ -81,6 +81,12 @@ class Desk:
         self.version += 1
         self._tell()
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """The keys of the clips of the present and of what it is compared with."""
+        plans = (self._planned, self._earlier, self._revision[1] if self._revision else None)
+        return frozenset(key for one in plans if one for key, _ in self._clips(one))
+
     def set_against(self, revision: str, planned: Planned) -> None:
         """Compare with this plan from now on; its drafts lie where those of the present do."""
         self._revision = (revision, planned)
@@ -134,8 +140,7 @@ class Desk:
         places_run = tuple(decision.step.place for decision in runs)
         self._build = self._build.model_copy(update={"total": len(runs), "rebuilt": places_run})
         self._want_pictures(planned)
-        kept = [planned, self._earlier, self._revision[1] if self._revision else None]
-        self._pictures.keep_only(frozenset(key for one in kept if one for key, _ in self._clips(one)))
+        self._pictures.keep_only(self.shown)
 
     def _want_pictures(self, planned: Planned) -> None:
         assert self._store is not None, "a plan comes with its store"

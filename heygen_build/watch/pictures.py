@@ -27,6 +27,7 @@ class Pictures:
         self._ready: dict[str, ScenePicture] = {}
         self._making: dict[str, asyncio.Task[None]] = {}
         self._glimpsing: dict[str, asyncio.Task[None]] = {}
+        self._made: set[Path] = set()
 
     def of(self, key: str) -> ScenePicture:
         """Links of the page for a clip; empty while they are made."""
@@ -46,9 +47,10 @@ class Pictures:
         """Forget and remove what belongs to clips that no scene has any more."""
         for key in self._ready.keys() - keys:
             del self._ready[key]
-        for path in self.folder.glob("*.*") if self.folder.is_dir() else ():
-            if path.is_file() and path.stem not in keys and path.stem not in self._making:
-                path.unlink(missing_ok=True)
+        # Only what was made here: another watch of this folder may show the rest.
+        for path in [path for path in self._made if path.name.partition(".")[0] not in keys | self._making.keys()]:
+            path.unlink(missing_ok=True)
+            self._made.discard(path)
 
     async def close(self) -> None:
         tasks = [*self._making.values(), *self._glimpsing.values()]
@@ -57,6 +59,7 @@ class Pictures:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _draw(self, key: str, glimpse: Glimpse) -> None:
+        self._made.add(self.folder / f"{key}.first.jpg")
         try:
             await self._runner.run(draw_glimpse, glimpse, self.folder / f"{key}.first.jpg")
         except (MediaError, DrawingError, WorkerLostError, OSError):
@@ -83,8 +86,12 @@ class Pictures:
         finally:
             del self._making[key]
 
+    def _paths(self, key: str) -> tuple[Path, Path, Path]:
+        return self.folder / f"{key}.mp4", self.folder / f"{key}.jpg", self.folder / f"{key}.json"
+
     async def _files(self, key: str, clip: Clip, canvas: Canvas) -> None:
-        video, picture, sound = (self.folder / f"{key}.{suffix}" for suffix in ("mp4", "jpg", "json"))
+        self._made |= {path for path in self._paths(key) if not path.exists()}
+        video, picture, sound = self._paths(key)
         if not video.is_file():
             await asyncio.to_thread(media.playable, clip, canvas, video)
         self._ready[key] = self.of(key).model_copy(update={"clip": f"media/{key}.mp4"})

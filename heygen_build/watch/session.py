@@ -16,14 +16,15 @@ import uvicorn
 from heygen_build.backends import Workplace, World, connect, credential_of
 from heygen_build.diagnostics import BuildError
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
-from heygen_build.pipeline import Authorize, Options, build, ignore, plan, result_store
+from heygen_build.pipeline import Authorize, Options, Planned, build, ignore, plan, result_store
 from heygen_build.places import STATE_FOLDER
 from heygen_build.watch import against as against_room
 from heygen_build.watch.desk import Desk
 from heygen_build.watch.glimpse import warm_up
-from heygen_build.watch.loop import Finished, Loop, Update
+from heygen_build.watch.loop import Finished, Loop, PlanMade, Update
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.server import Announcer, application
+from heygen_build.watch.tidying import KEPT_SECONDS, Tidying, forget_drafts, forget_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +70,32 @@ async def watch(
 
         pictures.tell = desk.changed
 
-        built = asyncio.Event()
+        built, tidying = asyncio.Event(), Tidying()
+        chores: list[asyncio.Task[None]] = []
 
         def hear(update: Update) -> None:
             desk.hear(update)
             tell(update)
+            if isinstance(update, PlanMade):
+                tidying.planned(update.planned)
             if isinstance(update, Finished):
                 built.set()
+                if options.draft and tidying.is_due():
+                    chores.append(asyncio.create_task(_tidy(tidying, desk, update.built.planned, options, kept)))
 
         loop = Loop(path, options, kept, authorize=authorize, tell=hear)
         async with _page(page, desk, announcer, media):
-            warming: list[asyncio.Task[None]] = [
-                asyncio.create_task(place.runner.run(warm_up)) for _ in range(os.cpu_count() or 1) if page
-            ]
+            forget_pictures(media, world.clock())
+            if page is not None:
+                chores += [asyncio.create_task(place.runner.run(warm_up)) for _ in range(os.cpu_count() or 1)]
             if against and old:
-                warming.append(asyncio.create_task(_compare(against, old, options, kept, desk, built)))
+                chores.append(asyncio.create_task(_compare(against, old, options, kept, desk, built)))
             try:
                 await _until(loop.run(stop), stop)
             finally:
-                for task in warming:
+                for task in chores:
                     task.cancel()
-                await asyncio.gather(*warming, return_exceptions=True)
+                await asyncio.gather(*chores, return_exceptions=True)
                 await pictures.close()
                 if old:
                     against_room.forget(path.resolve())
@@ -107,6 +113,16 @@ async def _compare(revision: str, old: Path, options: Options, world: World, des
             desk.set_against(revision, await plan(old, options, world))
     except BuildError as error:
         desk.set_trouble(f"{revision} cannot be built: {error.diagnostics[0].message}")
+
+
+async def _tidy(tidying: Tidying, desk: Desk, planned: Planned, options: Options, world: World) -> None:
+    assert world.workplace is not None, "a watch keeps its back end open"
+    store = result_store(planned.project, planned.plan.backend, options, world)
+    overtaken = tidying.overtaken(desk.shown)
+    # Only housekeeping: what a disk refuses to remove is tried again later.
+    with contextlib.suppress(OSError):
+        await asyncio.to_thread(forget_drafts, store, overtaken, world.clock())
+    world.workplace.connection.discard_drawings(world.clock() - KEPT_SECONDS)
 
 
 @contextlib.asynccontextmanager
