@@ -111,6 +111,7 @@ class Arguments:
     webhook_url: str | None = None
     listen: tuple[str, int] | None = None
     callbacks: bool = False
+    liveavatar: str | None = None
     asked: Asked = NOTHING
 
 
@@ -152,7 +153,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: report.html)")
         parser.add_argument("--with-drafts", action="store_true", help="draw drafts, and put them into the file")
     if verb == "rehearse":
-        parser.add_argument("--port", type=_port, help="port of the page (default: any free one)")
+        _rehearsal_options(parser)
     if verb in ("build", "resume"):
         ledger_options.ending_options(parser)
     if verb in ("build", "plan", "resume"):
@@ -237,6 +238,21 @@ def _watch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paid", action="store_true", help="order from HeyGen at every save instead of drafting; asks")
     parser.add_argument(
         "--against", metavar="REV", help="also compare with this branch, tag or commit on the page (with --open)"
+    )
+
+
+def _rehearsal_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Speaks the scenes of the first film that have a look and a script, through a live session, on a page of this "
+        "machine. HeyGen's calls for it (/v1/streaming.*) are reported to be retired since March 2026; without a key, "
+        "and against an emulator, draft clips are played instead of a stream. Nothing of it gets into a build."
+    )
+    parser.add_argument("--port", type=_port, help="port of the page (default: any free one)")
+    parser.add_argument(
+        "--liveavatar",
+        metavar="AVATAR",
+        help="speak through LiveAvatar, the successor, with this avatar of its own (a UUID) and the key in "
+        "LIVEAVATAR_API_KEY: free sandbox sessions of a minute",
     )
 
 

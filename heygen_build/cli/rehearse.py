@@ -14,8 +14,9 @@ from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.problems import without_step
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.pipeline import Options
-from heygen_build.rehearse.server import RETIRED
+from heygen_build.rehearse.liveavatar import LiveAvatarStage
 from heygen_build.rehearse.session import rehearse
+from heygen_build.rehearse.stage import StreamingStage
 
 if TYPE_CHECKING:
     from heygen_build.backends import World
@@ -25,9 +26,10 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Serves a page until Ctrl-C, which is how a rehearsal ends: exit 0."""
     path = find_projects(arguments.projects, Path.cwd())[0]
     options = Options(arguments.draft, dict(arguments.variables), arguments.variables_files)
-    console.say(RETIRED)
+    for note in (StreamingStage if arguments.liveavatar is None else LiveAvatarStage).notes:
+        console.say(note)
     try:
-        asyncio.run(rehearse(path, options, world(), arguments.port or 0, _opened))
+        asyncio.run(rehearse(path, options, world(), arguments.port or 0, _opened, arguments.liveavatar))
     except KeyboardInterrupt:
         console.say("the rehearsal is over")
     except HeyGenError as error:

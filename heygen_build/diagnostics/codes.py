@@ -1004,6 +1004,12 @@ CODES: dict[str, Code] = {
         "`heygen-build rehearse` speaks the scenes of the first film that have an `avatar` of the catalog and a "
         "`script`; this film has none. Cards, clips, own photos and recorded audio cannot be rehearsed.",
     ),
+    "HB0625": Code(
+        "LiveAvatar cannot be used",
+        "`heygen-build rehearse --liveavatar` needs a key of LiveAvatar in LIVEAVATAR_API_KEY, because HeyGen's key "
+        "does not work there. LIVEAVATAR_BASE_URL is another address of it, LIVEAVATAR_MODE the mode of its sessions "
+        "(FULL where nothing is said). With `--draft`, and against an emulator, any avatar id is spoken without a key.",
+    ),
     "HB0626": Code(
         "look without matting",
         "A transparent clip was ordered (a `presenter`, a film in the format `webm`, or a background that is drawn "
@@ -1134,6 +1140,35 @@ CODES: dict[str, Code] = {
         "An action of `heygen-build cache` was refused: the folder cannot be used, no result has the key, an archive "
         "is damaged or is none, or a lock file that says what to keep cannot be read. Nothing was removed.",
     ),
+    "HB0740": Code(
+        "shared cache has no usable address",
+        "`cache.remote` is a bucket or a folder that all machines reach: `s3://bucket/folder`, `gs://bucket/folder`, "
+        "`az://container/folder`, or `file:///folder` on a shared disk. Credentials are never part of it: they come "
+        "from the environment, as for the command line tools of the same clouds.",
+    ),
+    "HB0741": Code(
+        "shared cache not used",
+        "The bucket or folder of `cache.remote` could not be reached, or refused to be read, so that the build went on "
+        "alone. Nothing is lost; but renders that others have paid for may be ordered again. Check the network and the "
+        "credentials (`AWS_*`, `GOOGLE_*` or `AZURE_*` variables, or the profile in `~/.aws`), or stop at the price.",
+    ),
+    "HB0742": Code(
+        "shared cache without conditional writes",
+        "Two machines that need the same render agree on who orders it by writing an object only where there is none "
+        "(`If-None-Match: *`). This server accepts the condition and ignores it, so that two builds in the same second "
+        "may both order. Renders are shared as ever. The server is asked once; to have it asked again after an update, "
+        "delete the folder `remote` in the cache of this machine.",
+    ),
+    "HB0743": Code(
+        "shared result damaged",
+        "A result in the shared cache is not what its digest says, or is the result of something else. It was not "
+        "used; the step is made here, and what is made replaces the damaged object.",
+    ),
+    "HB0744": Code(
+        "nothing given to the shared cache",
+        "The shared cache could be read, perhaps, but not written: its credentials only read, or it went out of reach. "
+        "What was made stays in the cache of this machine, and the next build that reaches the bucket gives it.",
+    ),
     "HB0801": Code(
         "finished files not in place",
         "Everything was made, but the films could not be written where they belong: the output folder is "
@@ -1171,10 +1206,5 @@ CODES: dict[str, Code] = {
         "tests of films not built yet",
         "`tests` says what must be true of the finished film. They are checked for sense today, and run by a "
         "later version; a build refuses them, because a test that never runs would be believed.",
-    ),
-    "HB0909": Code(
-        "shared cache not built yet",
-        "`cache.remote` shares finished renders between machines. It comes with a later version; until then each "
-        "machine has a cache of its own, and the key is refused rather than ignored.",
     ),
 }

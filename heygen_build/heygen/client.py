@@ -18,6 +18,7 @@ from heygen_build.heygen.api.batches import BatchCalls
 from heygen_build.heygen.api.cast import CastCalls
 from heygen_build.heygen.api.legacy import LegacyCalls
 from heygen_build.heygen.api.lipsyncs import Lipsyncs
+from heygen_build.heygen.api.liveavatar import LiveAvatarCalls
 from heygen_build.heygen.api.streaming import StreamingCalls
 from heygen_build.heygen.api.templates import TemplateCalls
 from heygen_build.heygen.api.translations import Translations
@@ -94,6 +95,15 @@ class HeyGen:
         self.webhooks = Webhooks(self._session)
         self.workflows = Workflows(self._session)
         self.brand_kits = self.agents.brand_kits
+
+    @property
+    def base_url(self) -> str:
+        """The address that all calls go to."""
+        return self._session.base_url
+
+    def liveavatar(self, base_url: str, credential: Credential) -> LiveAvatarCalls:
+        """Calls of LiveAvatar over the same connections. Raises AddressError as this class does."""
+        return LiveAvatarCalls(self._channel, base_url, credential, self._around)
 
     async def __aenter__(self) -> Self:
         return self

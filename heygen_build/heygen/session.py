@@ -38,6 +38,10 @@ class Session:
         self._credential = credential
         self._around = surroundings
 
+    @property
+    def base_url(self) -> str:
+        return self._base
+
     async def call(
         self,
         outgoing: Outgoing,

@@ -5,30 +5,33 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
-import uvicorn
 from starlette.types import ASGIApp
 
-from heygen_build.backends import Workplace, World, connect, credential_of
+from heygen_build.backends import Connection, Workplace, World, connect, credential_of
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.runner import InlineRunner
 from heygen_build.pipeline import Options, check
 from heygen_build.rehearse.lines import Rehearsable, lines_of
+from heygen_build.rehearse.liveavatar import liveavatar_stage
 from heygen_build.rehearse.server import application
-from heygen_build.rehearse.stage import Stage
+from heygen_build.rehearse.stage import Stage, StreamingStage
 from heygen_build.resolve.model import Film
+from heygen_build.serving import served
 
 
 @contextlib.asynccontextmanager
-async def rehearsal(path: Path, options: Options, world: World, token: str) -> AsyncIterator[ASGIApp]:
+async def rehearsal(
+    path: Path, options: Options, world: World, token: str, liveavatar: str | None = None
+) -> AsyncIterator[ASGIApp]:
     """The page of the project's first film. Its session is closed at the end, because open ones cost by the minute.
 
-    Raises BuildError: what `check` finds, and HB0624 for a film in which nobody can be rehearsed.
+    `liveavatar`: the id of an avatar of LiveAvatar that speaks instead of the looks. Raises BuildError: what `check`
+    finds, HB0624 for a film in which nobody can be rehearsed, and HB0625 without a key of LiveAvatar.
     """
     credential = None if options.draft else credential_of(world)
     async with connect(world, credential) as connection:
@@ -37,12 +40,18 @@ async def rehearsal(path: Path, options: Options, world: World, token: str) -> A
         film = project.films[0]
         rehearsed = _lines(film)
         with tempfile.TemporaryDirectory(prefix="rehearsal-") as name:
-            stage = Stage(connection.client, Path(name), is_emulated=connection.backend != "heygen")
+            stage = _stage(connection, Path(name), world, liveavatar)
             is_draft = connection.backend == "draft"
             try:
                 yield application(film.name, rehearsed, stage, Path(name), token, is_draft=is_draft)
             finally:
                 await stage.close()
+
+
+def _stage(connection: Connection, folder: Path, world: World, liveavatar: str | None) -> Stage:
+    if liveavatar is not None:
+        return liveavatar_stage(liveavatar, connection, world.environ, folder, world.clock)
+    return StreamingStage(connection.client, folder, is_emulated=connection.backend != "heygen")
 
 
 def _lines(film: Film) -> Rehearsable:
@@ -53,25 +62,19 @@ def _lines(film: Film) -> Rehearsable:
     return rehearsed
 
 
-async def rehearse(path: Path, options: Options, world: World, port: int, opened: Callable[[str], None]) -> None:
+async def rehearse(
+    path: Path,
+    options: Options,
+    world: World,
+    port: int,
+    opened: Callable[[str], None],
+    liveavatar: str | None = None,
+) -> None:
     """Serves the page on `port` (0: any free one) until it is cancelled. Raises OSError when the port is taken."""
     token = secrets.token_urlsafe(18)
-    async with rehearsal(path, options, world, token) as app:
-        with socket.create_server(("127.0.0.1", port)) as listener:
-            settings = uvicorn.Config(app, ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
-            server = _Server(settings)
-            serving = asyncio.create_task(server.serve(sockets=[listener]))
-            opened(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/")
-            try:
-                await asyncio.shield(serving)
-            finally:
-                server.should_exit = True
-                await asyncio.gather(serving, return_exceptions=True)
-
-
-class _Server(uvicorn.Server):
-    """uvicorn without its own handling of Ctrl-C, which ends the rehearsal as a whole."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    async with (
+        rehearsal(path, options, world, token, liveavatar) as app,
+        served(app, "127.0.0.1", port) as actual,
+    ):
+        opened(f"http://127.0.0.1:{actual}/{token}/")
+        await asyncio.Event().wait()

@@ -2,7 +2,8 @@
 const LIVEKIT = "https://cdn.jsdelivr.net/npm/livekit-client@2/dist/livekit-client.umd.min.js";
 const element = (id) => document.getElementById(id);
 const screen_ = element("screen");
-let items = [], room = null, roomToken = null, queue = 0;
+const TOPIC = "agent-control"; // where LiveAvatar listens for events
+let items = [], room = null, roomToken = null, socket = null, queue = 0;
 
 function paragraph(text) {
   const p = document.createElement("p");
@@ -19,7 +20,7 @@ async function show() {
     who.className = "who";
     who.textContent = ` ${line.scene}, ${line.look_name}`;
     say.textContent = "Speak";
-    say.addEventListener("click", () => { queue += 1; speak(number); });
+    say.addEventListener("click", () => { queue += 1; speak(number).catch(tell); });
     item.append(line.text, who, say);
     element("lines").append(item);
     return item;
@@ -32,12 +33,15 @@ async function show() {
 async function speak(number) {
   items.forEach((item, index) => item.classList.toggle("now", index === number));
   element("state").textContent = "…";
+  const mine = queue;
   const answer = await fetch(`say/${number}`, { method: "POST" });
   const told = await answer.json();
+  if (queue !== mine) return false; // silenced, or another line was chosen meanwhile
   element("state").textContent = told.error || "";
   if (told.error) return false;
   if (told.clip) return playClip(told.clip);
   await watchRoom(told.room);
+  await send(told.event);
   await new Promise((done) => setTimeout(done, told.seconds * 1000 + 500));
   return true;
 }
@@ -53,6 +57,7 @@ function playClip(address) {
 
 async function watchRoom(given) {
   if (!given || given.token === roomToken) return;
+  if (!given.url) return openSocket(given);
   if (!window.LivekitClient) {
     await new Promise((done, fail) => {
       const script = document.createElement("script");
@@ -69,15 +74,37 @@ async function watchRoom(given) {
   roomToken = given.token;
 }
 
+function openSocket(given) {
+  if (!given.socket) throw new Error("The session has no room that a page could show");
+  return new Promise((done, fail) => {
+    socket = new WebSocket(given.socket);
+    socket.onopen = () => { roomToken = given.token; done(); };
+    socket.onerror = () => fail(new Error("The session's socket could not be opened"));
+  });
+}
+
+async function send(event) {
+  if (!event) return;
+  const text = JSON.stringify(event);
+  if (room) await room.localParticipant.publishData(new TextEncoder().encode(text), { reliable: true, topic: TOPIC });
+  else if (socket) socket.send(text);
+}
+
 element("all").addEventListener("click", async () => {
   const mine = ++queue;
   for (let number = 0; number < items.length && queue === mine; number += 1) {
-    if (!(await speak(number))) return;
+    if (!(await speak(number).catch(tell))) return;
   }
 });
 element("hush").addEventListener("click", () => {
   queue += 1;
   screen_.pause();
-  fetch("hush", { method: "POST" });
+  element("state").textContent = "";
+  items.forEach((item) => item.classList.remove("now"));
+  fetch("hush", { method: "POST" }).then((answer) => answer.json()).then((told) => send(told.event)).catch(tell);
 });
-show().catch((wrong) => { element("state").textContent = String(wrong); });
+function tell(wrong) {
+  element("state").textContent = wrong instanceof TypeError ? "The rehearsal has ended" : String(wrong.message || wrong);
+}
+
+show().catch(tell);
