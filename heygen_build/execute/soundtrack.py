@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.moments import seconds_at
-from heygen_build.execute.timing import modeled, timed_words
+from heygen_build.execute.timing import timed_words
 from heygen_build.media.layers import WHOLE
-from heygen_build.media.model import Bed, Effect, MediaError, Word
-from heygen_build.plan.requests import CaptionRequest, FilmRequest, MusicBed, SoundCue
-from heygen_build.store.results import ResultStore, StepResult
-
-_ALL = (0.0, 1.0)
+from heygen_build.media.model import Bed, Effect, MediaError
+from heygen_build.plan.requests import FilmRequest, MusicBed, SoundCue
+from heygen_build.store.results import ResultStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,11 @@ class Track:
         return tuple(self._effect(cue) for cue in self.request.sounds or ())
 
     def _bed(self, bed: MusicBed) -> Bed:
-        start, end = bed.span or _ALL
-        begin = self._time(bed.first, start)
+        begin, end = self._begins[bed.first - 1], self._begins[bed.last]
         return Bed(
             path=self._file(bed),
             begin=begin,
-            end=self._time(bed.last, end),
+            end=end,
             volume=bed.volume,
             duck=bed.duck,
             fade_in=bed.fade_in,
@@ -54,30 +51,22 @@ class Track:
         )
 
     def _effect(self, cue: SoundCue) -> Effect:
-        start, end = cue.span or _ALL
-        begin = self._time(cue.clip, start)
-        length = self._time(cue.clip, end) - begin
-        words = () if cue.said is None else self._words(cue, cue.said, length)
-        at = seconds_at(cue.at, words, cue.before, length)
+        words = () if cue.said is None else timed_words(cue.said, self._needs_of(cue.clip), self.store)[0]
+        at = seconds_at(cue.at, words, cue.before, self.lengths[cue.clip - 1])
         if at is None:
             message = f"nobody knows when `{cue.at.word}` is said in this scene; give the sound a time such as `1.5s`"
             raise MediaError("no_word", message)
-        return Effect(self._file(cue), begin + at, cue.volume)
+        return Effect(self._file(cue), self._begins[cue.clip - 1] + at, cue.volume)
 
-    def _words(self, cue: SoundCue, said: CaptionRequest, length: float) -> tuple[Word, ...]:
-        if cue.span is not None:
-            return modeled(said, length)  # the words of one clip are not those of one scene
-        return timed_words(said, dict(self._clip_needs(cue.clip)), self.store)[0]
+    def _needs_of(self, clip: int) -> Needs:
+        """The steps that time the words of a clip, by their roles there."""
+        ending = f"-of-{clip}"
+        return {name.removesuffix(ending): made for name, made in self.needs.items() if name.endswith(ending)}
 
-    def _clip_needs(self, clip: int) -> Iterator[tuple[str, StepResult]]:
-        for name, result in self.needs.items():
-            role, _, number = name.partition("-of-")
-            if number == str(clip):
-                yield role, result
-
-    def _time(self, clip: int, share: float) -> float:
-        """Seconds of the film at a share of a clip (numbered from 1)."""
-        return [0.0, *accumulate(self.lengths)][clip - 1] + share * self.lengths[clip - 1]
+    @property
+    def _begins(self) -> list[float]:
+        """When each clip begins, and when the film ends."""
+        return [0.0, *accumulate(self.lengths)]
 
     def _file(self, part: MusicBed | SoundCue) -> Path:
         if part.file is not None:

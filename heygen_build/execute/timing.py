@@ -24,7 +24,7 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
             return captions.align(request.shown, heard) if request.shown else heard, "HeyGen subtitles"
     if not request.shown:
         return (), "none"
-    return modeled(request, sound_seconds(needs)), "word model"
+    return _model(request, sound_seconds(needs)), "word model"
 
 
 def sound_seconds(needs: Needs) -> float:
@@ -49,7 +49,7 @@ def until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:
             yield Cue(cue.start, min(cue.end, end), cue.lines)
 
 
-def modeled(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:
+def _model(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:
     """The word model of what is said, stretched to the length the speech really has, under the shown words."""
     words = captions.model_words(request.spoken, words_per_minute=request.words_per_minute)
     if words and seconds > 0:

@@ -35,5 +35,4 @@ def _cue(track: Soundtrack, sound: SoundEffect, index: int, place: str) -> Sound
         volume=sound.volume,
         before=scene.before,
         said=said_in(scene) if is_timed else None,
-        span=track.span(index, index),
     )

@@ -61,5 +61,4 @@ def _bed(track: Soundtrack, music: Music, first: int, last: int, place: str) -> 
         fade_out=music.fade_out,
         loop=music.loop,
         trim=None if trim == WHOLE else trim,
-        span=track.span(first, last),
     )

@@ -29,11 +29,6 @@ class Soundtrack:
         """The number (from 1) of the clip in which a scene stands: its own, or one for several."""
         return sum(scene.span[0] == 0.0 for scene in self.scenes[: index + 1])
 
-    def span(self, first: int, last: int) -> tuple[float, float] | None:
-        """From the start of one scene to the end of another, as shares of their clips; None for whole clips."""
-        span = self.scenes[first].span[0], self.scenes[last].span[1]
-        return None if span == (0.0, 1.0) else span
-
     def source(self, sound: Music | SoundEffect, place: str, origin: Origin) -> Source:
         """The file of a sound, or the step that finds it in HeyGen's catalog: equal searches are one."""
         if sound.file is not None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from heygen_build.media.layers import Cast, Fit, Frame, Gradient, Matte, Move, Side, Spot, Trim
 from heygen_build.media.model import Canvas, CaptionStyle, SourceType, TransitionMotion
+from heygen_build.media.overlays import Content, Lettering, Motion, Station
 from heygen_build.plan.requests.base import Part, StepRequest
 from heygen_build.resolve.model import When
 from heygen_build.units import Color
@@ -58,12 +59,8 @@ class StillLayer(Part):
 class CardLayer(Part):
     kind: Literal["card"] = "card"
     text: str
-    size: float
-    color: Color
+    style: Lettering
     ground: GroundLayer
-    weight: int | None = None
-    align: Literal["left", "right"] | None = None
-    leading: float | None = None
 
 
 class NoLayer(Part):
@@ -87,13 +84,45 @@ PictureLayer: TypeAlias = Annotated[ClipLayer | StillLayer | CardLayer | NoLayer
 class CaptionRequest(Part):
     """The captions of one scene: `shown` is the text people read, `spoken` what they hear, with break tags.
 
-    `burn_in` None leaves the picture alone.
+    `burn_in` None leaves the picture alone. `file` is the digest of captions of the whole film that are drawn in their
+    place; the needs `length-1`, `length-2`, … tell when the clip with the `number` of the request begins. `hidden`:
+    only overlays wait for the words.
     """
 
     shown: str
     spoken: str
     words_per_minute: float
     burn_in: CaptionStyle | None
+    rules: CaptionRules | None = None
+    file: str | None = None
+    hidden: Literal[True] | None = None
+
+
+class OverlayTime(Part):
+    """`seconds` after the share `share` of the clip, or after the `word` is said for the `nth` time in the clip."""
+
+    seconds: float = 0.0
+    share: float = 0.0
+    word: str | None = None
+    nth: int | None = None
+
+
+class OverlayLayer(Part):
+    """Something over the picture: see `media.overlays.Top`; files are digests. `end` None is that of the clip."""
+
+    content: Content
+    station: Station
+    start: OverlayTime
+    end: OverlayTime | None = None
+    opacity: float | None = None
+    motion: Motion | None = None
+
+
+class CaptionTrack(Part):
+    """Captions that a player can switch on: those of the clips, or of the file with this digest."""
+
+    language: str | None = None
+    file: str | None = None
 
 
 class ClipRequest(StepRequest):
@@ -121,6 +150,10 @@ class ClipRequest(StepRequest):
     """Only the sound is made: the film has no picture."""
     keyframe: int | None = None
     """The frame where the transition into the clip ends."""
+    overlays: tuple[OverlayLayer, ...] | None = None
+    """The lowest first."""
+    number: int | None = None
+    """Which of the clips of the film it is (from 1), where the needs `length-1`, … tell how long all of them are."""
 
 
 class TransitionRequest(StepRequest):
@@ -139,7 +172,7 @@ class MusicBed(Part):
     """Music under the clips from the `first` to the `last` (from 1); see `media.model.Bed`.
 
     `file` is a digest, or (None) it is the `audio` of the step in the need `role`. It goes on where it would be had it
-    begun with the film; `own` music begins with its scene. `span` is the part of a clip in which several scenes stand.
+    begun with the film; `own` music begins with its scene.
     """
 
     file: str | None = None
@@ -153,11 +186,10 @@ class MusicBed(Part):
     loop: bool
     trim: Trim | None = None
     own: Literal[True] | None = None
-    span: tuple[float, float] | None = None
 
 
 class SoundCue(Part):
-    """A sound at a time of a scene, which is the clip with this number (from 1), or the part `span` of it.
+    """A sound at a time of a scene, which is the clip with this number (from 1).
 
     `file` and `role` as in `MusicBed`; `volume` in decibels. A word is looked for in what is `said`, `before` seconds
     into the scene: timed by the steps in the needs `speech-of-3`, `video-of-3`, … of clip 3.
@@ -170,7 +202,6 @@ class SoundCue(Part):
     volume: float
     before: float
     said: CaptionRequest | None = None
-    span: tuple[float, float] | None = None
 
 
 class ChapterMark(Part):
@@ -197,6 +228,7 @@ class FilmRequest(StepRequest):
     loudness: float | None = None
     """LUFS of the whole; None leaves it as it is."""
     chapters: tuple[ChapterMark, ...] | None = None
+    captions: CaptionTrack | None = None
     source: SourceType | None = None
     """IPTC's digital source type, which the file is marked with."""
 
