@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
 
@@ -26,7 +27,23 @@ async def served(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
             yield int(listener.getsockname()[1])
         finally:
             server.should_exit = True
-            await asyncio.gather(serving, return_exceptions=True)
+            with _silence():
+                await asyncio.gather(serving, return_exceptions=True)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Requests that are broken off because the program ends are no errors that anybody could mend."""
+    log = logging.getLogger("uvicorn.error")
+    log.addFilter(_nothing)
+    try:
+        yield
+    finally:
+        log.removeFilter(_nothing)
+
+
+def _nothing(record: logging.LogRecord) -> bool:
+    return False
 
 
 class _Server(uvicorn.Server):

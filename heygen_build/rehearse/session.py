@@ -43,7 +43,7 @@ async def rehearsal(
             stage = _stage(connection, Path(name), world, liveavatar)
             is_draft = connection.backend == "draft"
             try:
-                yield application(film.name, rehearsed, stage, Path(name), token, is_draft=is_draft)
+                yield application(film.title, rehearsed, stage, Path(name), token, is_draft=is_draft)
             finally:
                 await stage.close()
 

@@ -83,6 +83,7 @@ def studio(tmp_path: Path) -> Studio:
 def test_lines_are_spoken_one_session_for_each_look_and_closed_at_the_end(studio: Studio) -> None:
     async def act(browser: httpx.AsyncClient) -> None:
         told = (await browser.get("lines")).json()
+        assert told["film"] == "Rehearsed"
         assert [line["text"] for line in told["lines"]] == ["Hello over there. Welcome.", "Goodbye.", "Adieu."]
         assert len(told["skipped"]) == 1
         assert "retired" in told["notes"][0]
