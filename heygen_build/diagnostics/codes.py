@@ -611,6 +611,12 @@ CODES: dict[str, Code] = {
         " often. Words are compared as captions show them, without marks and in any case. After a change of the"
         " script this tells which times went with it.",
     ),
+    "HB0419": Code(
+        "scene shorter than its transitions",
+        "A transition shows the end of one scene and the beginning of the next at once: half of its time is taken of "
+        "each. A scene that is shorter than the halves on both of its sides cannot be joined. Where the length is only "
+        "estimated from a script, this is a warning.",
+    ),
     "HB0420": Code(
         "recording too short for a voice",
         "A voice is cloned from a recording of one person. Shorter ones than ten seconds make a voice that nobody "

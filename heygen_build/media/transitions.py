@@ -32,11 +32,11 @@ _GROWTH = 0.6
 def render_transition(job: TransitionJob, out: Path) -> Path:
     """Write the frames of a transition: `half_frames` of the end of `before`, as many of the beginning of `after`.
 
-    Raises `MediaError`: `too_short` where a scene has fewer frames than the transitions on both of its sides need.
+    Raises `MediaError`: `too_short` where a scene has fewer frames than that.
     """
     half = half_frames(job.seconds, job.canvas.fps)
     for clip in (job.before, job.after):
-        if round(clip.duration * job.canvas.fps) < 2 * half:
+        if round(clip.duration * job.canvas.fps) < half:
             message = f"the transition takes {job.seconds:g} s, and a scene beside it only {clip.duration:g} s"
             raise MediaError("too_short", message)
     ends = _frames(job.before.video, job.canvas, Trim(job.before.duration - half / job.canvas.fps), half, job.alpha)

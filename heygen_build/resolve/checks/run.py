@@ -19,6 +19,7 @@ from heygen_build.resolve.checks import (
     starfish,
     studio,
     text,
+    transitions,
     uploads,
     voices,
 )
@@ -70,6 +71,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.dubbed_films_have_no_captions_in_them,
     uploads.dubbing_files_are_accepted,
     films.title_has_no_links,
+    transitions.transitions_fit_their_scenes,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (
     briefs.brief_follows_the_guide,
