@@ -91,7 +91,8 @@ def plan_old_film(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> 
     request = OldVideoRequest(scenes=scenes, width=film.width, height=film.height, fps=film.fps, test=test)
     estimate = Estimate(script.estimate.seconds, 0.0) if test else script.estimate
     route = f"v2 video ({len(scenes)} scenes)"
-    video = drawing.add(f"{prefix}{WHOLE}/video", request, film.origin, route, needs=script.needs, estimate=estimate)
+    asked, place = film.render.unit_origin or film.origin, f"{prefix}{WHOLE}/video"
+    video = drawing.add(place, request, asked, route, needs=script.needs, estimate=estimate)
     seconds = [estimate.seconds for estimate in script.estimates]
     return plan_whole(drawing, film, prefix, canvas, video=video, seconds=seconds)
 

@@ -97,5 +97,6 @@ def plan_studio(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> tu
     request = StudioRequest(scenes=scenes, aspect_ratio=film.aspect_ratio, resolution=film.resolution)
     route = f"v3 video (studio, {len(scenes)} scenes)"
     place = f"{prefix}{WHOLE}/studio"
-    video = drawing.add(place, request, film.origin, route, needs=script.needs, estimate=script.estimate)
+    asked = film.render.unit_origin or film.origin
+    video = drawing.add(place, request, asked, route, needs=script.needs, estimate=script.estimate)
     return plan_whole(drawing, film, prefix, canvas, video=video, seconds=script.seconds)

@@ -63,12 +63,12 @@ def names_read(spec: ProjectSpec) -> frozenset[str]:
 
 def whole_of(desk: Desk, scope: Scope) -> Whole:
     """Everything about a film but its scenes; what was wrong is on record, and absent."""
-    spec, output = desk.spec, scope.at("output")
+    spec, output, route = desk.spec, scope.at("output"), scope.at("render")
     return Whole(
         captions=_captions(desk, scope.at("captions"), spec.captions),
         music=music_of(desk, scope.at("music"), spec.music),
         loudness=scope.get(spec.loudness, ("loudness",)),
-        render=filled(RenderRoute, (scope.at("render"), spec.render)) or RenderRoute(),
+        render=filled(RenderRoute, (route, spec.render), unit_origin=route.at("unit").origin) or RenderRoute(),
         extras=Extras(
             contact_sheet=output.get(spec.output.contact_sheet, "contact_sheet") or False,
             thumbnails=output.get(spec.output.thumbnails, "thumbnails") or False,

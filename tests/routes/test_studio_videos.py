@@ -114,6 +114,15 @@ def test_a_scene_that_fails_fails_the_film_and_is_not_charged(studio: Studio) ->
     assert studio.charged() == {}
 
 
+def test_what_goes_wrong_with_the_job_is_told_where_one_job_was_asked_for(studio: Studio) -> None:
+    from heygen_build.emulator.faults import FailJob
+
+    studio.write(PROJECT)
+    studio.emulator.script("POST", "/v3/videos", FailJob("rendering_failed", "Avatar rendering timed out"))
+    (failure,) = studio.build().artifacts.failures
+    assert failure.diagnostic.labels[0].span.start.line == PROJECT.splitlines().index("render: {unit: video}")
+
+
 def test_speech_may_come_first_for_every_scene_of_the_job(studio: Studio) -> None:
     studio.write(PROJECT.replace("{unit: video}", "{unit: video, speech: audio_first}"))
     assert studio.build().artifacts.is_complete

@@ -147,12 +147,13 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class RenderRoute:
-    """Which way the film takes through HeyGen's API."""
+    """Which way the film takes through HeyGen's API. `unit_origin` is what asked for one render of all scenes."""
 
     api: RenderApi = "auto"
     unit: Literal["scene", "video"] = "scene"
     speech: Literal["text_first", "audio_first"] = "text_first"
     test: bool | None = None
+    unit_origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
