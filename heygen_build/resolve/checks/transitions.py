@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from math import ceil
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.media.model import half_frames
 from heygen_build.resolve.checks.evidence import Evidence, error, warning
 from heygen_build.resolve.checks.lengths import scene_seconds
-from heygen_build.resolve.model import CardPicture, Film, ImagePicture, Scene, VideoPicture
+from heygen_build.resolve.model import CardPicture, Film, ImagePicture, Scene, Transition, VideoPicture
 
 _SOUND_ALONE = ("wav", "mp3")
 
@@ -20,19 +21,20 @@ def transitions_fit_their_scenes(film: Film, evidence: Evidence) -> Iterator[Dia
         return
     taken = _taken(film.scenes, film.fps)
     for scene, following, into, out in zip_longest(film.scenes, film.scenes[1:], taken, taken[1:]):
-        length, needed = scene_seconds(scene), (into + (out or 0)) / film.fps
-        if needed > 0 and 0 < length < needed - 1 / film.fps:
+        length, needed = scene_seconds(scene), into + (out or 0)
+        if length > 0 and ceil(length * film.fps - 1e-6) < needed:
             longer = following if following is not None and (out or 0) > into else scene
-            yield _too_short(scene, longer, length, needed)
+            yield _too_short(scene, longer, length, needed / film.fps)
 
 
 def _taken(scenes: Sequence[Scene], fps: int) -> list[int]:
     """How many frames of each scene the transition into it takes, and as many of the scene before."""
-    mixes = [scene.transition.kind not in ("cut", "fade") and scene.transition.seconds > 0 for scene in scenes]
-    halves = [
-        half_frames(scene.transition.seconds, fps) if mix else 0 for scene, mix in zip(scenes, mixes, strict=True)
-    ]
-    return [0, *halves[1:]]
+    return [0, *(_half(scene.transition, fps) for scene in scenes[1:])]
+
+
+def _half(transition: Transition, fps: int) -> int:
+    mixes = transition.kind not in ("cut", "fade") and transition.seconds > 0
+    return half_frames(transition.seconds, fps) if mixes else 0
 
 
 def _too_short(scene: Scene, cause: Scene, length: float, needed: float) -> Diagnostic:
