@@ -30,6 +30,7 @@ from heygen_build.execute.next_action import Action, next_action
 from heygen_build.execute.problems import disk_words, without_step
 from heygen_build.execute.purse import Purse
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
+from heygen_build.execute.sharing import Sharing
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.locking import Locking, open_lock, write_back
@@ -40,12 +41,15 @@ from heygen_build.plan.model import Backend, BuildPlan, Step
 from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.plan.pricing import read_prices, repriced
 from heygen_build.plan.support import as_warnings, unbuilt
+from heygen_build.publish.credentials import Signer, signer_of
 from heygen_build.publish.publish import Outputs, publish
+from heygen_build.publish.verdict import Verdict
 from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.given import ENVIRONMENT, Given, read_variables
 from heygen_build.resolve.model import ResolvedProject
 from heygen_build.resolve.pins import pinned, pins_of
 from heygen_build.resolve.resolve import needs_catalog, resolve
+from heygen_build.shared_cache import check_shared, open_sharing
 from heygen_build.source.events import garbage_collector_paused
 from heygen_build.source.load import load
 from heygen_build.source.model import SourceDocument
@@ -56,7 +60,7 @@ from heygen_build.store.known import remember_project
 from heygen_build.store.ledger import charged_by
 from heygen_build.store.lockfile import Lock, LockError, Pin
 from heygen_build.store.memory import read_memory, write_memory
-from heygen_build.store.results import ResultStore, made_seconds, sweep
+from heygen_build.store.results import ResultStore, StepResult, made_seconds, sweep
 from heygen_build.webhooks.wish import SECRET_VARIABLE, WebhookWish
 
 if TYPE_CHECKING:
@@ -112,6 +116,11 @@ class Planned:
     def cost(self) -> Cost:
         return cost_of(self.decisions)
 
+    @property
+    def orders(self) -> tuple[Step, ...]:
+        """The steps for which the build is going to pay."""
+        return tuple(decision.step for decision in self.decisions if decision.cost is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -124,6 +133,13 @@ class Built:
     artifacts: Artifacts
     outputs: Outputs | None
     problems: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    """What went wrong beside the films: the shared cache."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """How the tests of the project ended; of films that are not done there are none."""
+        return self.outputs.verdicts if self.outputs else ()
 
 
 Authorize = Callable[[Planned], None]
@@ -135,6 +151,7 @@ async def check(path: Path, options: Options, world: World) -> ResolvedProject:
     document, spec = _read(path)
     async with _connected(options, world) as connection:
         project, _ = await _resolve(document, spec, connection, options, world)
+    check_shared(project)
     return replace(project, warnings=(*project.warnings, *as_warnings(unbuilt(project))))
 
 
@@ -153,7 +170,11 @@ async def plan(path: Path, options: Options, world: World) -> Planned:
         project, lock = await _resolve(document, spec, connection, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
             store = result_store(project, connection.backend, options, world)
-            return _plan(project, connection, journal, store, lock, options)
+            sharing = open_sharing(project, connection, store, world)
+            planned = _plan(project, connection, journal, store, lock, options, sharing)
+            if await sharing.look(_missing(planned)):
+                planned = _plan(project, connection, journal, store, lock, options, sharing)
+            return _with_warnings(planned, sharing)
 
 
 async def locked_catalog(path: Path, options: Options, world: World) -> tuple[Locking, Catalog]:
@@ -178,26 +199,35 @@ async def build(
 
     `answers` are to questions that an earlier build ended with.
     """
+    signer = signer_of(world.environ)
     document, spec = _read(path)
     async with _connected(options, world) as connection:
         project, lock = await _resolve(document, spec, connection, options, world)
         store = result_store(project, connection.backend, options, world)
         with contextlib.closing(_journal(project, connection)) as journal:
-            planned = _plan(project, connection, journal, store, lock, options)
+            sharing = open_sharing(project, connection, store, world)
+            planned = _plan(project, connection, journal, store, lock, options, sharing)
             if answers:
                 answer(answers, planned.plan, journal, connection.account, world.clock())
-                planned = _plan(project, connection, journal, store, lock, options)
+                planned = _plan(project, connection, journal, store, lock, options, sharing)
+            if await sharing.look(_missing(planned)):
+                # Before the price is agreed to: what cannot be brought is part of it.
+                await sharing.bring(journal)
+                planned = _plan(project, connection, journal, store, lock, options, sharing)
+            planned, told = _with_warnings(planned, sharing), len(sharing.warnings)
             authorize(planned)
             # Only housekeeping: a disk that refuses is told by the first step that needs it.
             with contextlib.suppress(OSError):
                 sweep(store.scratch(), world.clock())
             try:
-                artifacts = await _execute(planned, connection, journal, store, lock, options, world, listen)
+                artifacts = await _execute(planned, connection, journal, store, lock, options, world, listen, sharing)
             finally:
                 # Also after Ctrl-C: what was stored until then is paid for.
                 problems = _locked(planned, lock, journal, store, options, world)
             await _settle(planned, connection, journal, world)
-        return _published(planned, artifacts, store, problems)
+            await sharing.give_all(_ordered(planned, artifacts))
+        built = _published(planned, artifacts, store, problems, signer)
+        return replace(built, warnings=tuple(sharing.warnings[told:]))
 
 
 def _locked(
@@ -237,10 +267,16 @@ async def _settle(planned: Planned, connection: Connection, journal: Journal, wo
             journal.append(fact)
 
 
-def _published(planned: Planned, artifacts: Artifacts, store: ResultStore, problems: tuple[Diagnostic, ...]) -> Built:
+def _published(
+    planned: Planned,
+    artifacts: Artifacts,
+    store: ResultStore,
+    problems: tuple[Diagnostic, ...],
+    signer: Signer | None,
+) -> Built:
     try:
         _remember(planned, artifacts)
-        outputs = publish(planned.project, planned.plan, artifacts, store)
+        outputs = publish(planned.project, planned.plan, artifacts, store, signer)
         return Built(planned, artifacts, outputs, (*problems, *_waiting(planned, artifacts)))
     except OSError as error:
         hint = "free some space or fix the permissions, then build again: nothing is ordered or made twice"
@@ -321,10 +357,11 @@ def _plan(
     store: ResultStore,
     lock: PinnedLock,
     options: Options,
+    sharing: Sharing,
 ) -> Planned:
     prices = None if options.prices is None else read_prices(options.prices)
     drawn = repriced(make_plan(project, connection.backend), prices)
-    build_plan = measured(drawn, lambda key: made_seconds(store.get(key)))
+    build_plan = measured(drawn, lambda key: made_seconds(store.get(key) or sharing.found.get(key)))
     renders = lock.locking.renders()
     remembered = read_memory(_memory_path(project, connection.backend))
 
@@ -336,7 +373,9 @@ def _plan(
         return next_action(journal.facts(step.key), connection.account, render.id if render else None)
 
     try:
-        decisions = decide(build_plan, is_stored=stored, next_action=action, remembered=remembered)
+        decisions = decide(
+            build_plan, is_stored=stored, next_action=action, remembered=remembered, shared=sharing.found
+        )
     except (OSError, sqlite3.Error) as error:
         # Without its state a build would order again what was paid for, so it does not start.
         hint = f"restore {_state(project)} or fix its permissions; the journal in it knows what was paid for"
@@ -351,6 +390,24 @@ def _plan(
         prices=prices.date if prices else PRICES_DATE,
         started=journal.last_number(),
     )
+
+
+def _missing(planned: Planned) -> Iterator[Step]:
+    """What a shared cache could save: everything that would be ordered, or fetched from HeyGen."""
+    return (decision.step for decision in planned.decisions if decision.runs and decision.step.is_remote)
+
+
+def _ordered(planned: Planned, artifacts: Artifacts) -> Iterator[tuple[Step, StepResult]]:
+    """Everything that was ever ordered and is here now."""
+    for step in planned.plan.steps:
+        if step.is_remote and step.key in artifacts.results:
+            yield step, artifacts.results[step.key]
+
+
+def _with_warnings(planned: Planned, sharing: Sharing) -> Planned:
+    """The plan, with what the shared cache had to say."""
+    warnings = (*planned.project.warnings, *sharing.warnings)
+    return replace(planned, project=replace(planned.project, warnings=warnings))
 
 
 def _with_foreign(project: ResolvedProject, foreign: int) -> ResolvedProject:
@@ -397,9 +454,10 @@ async def _execute(
     options: Options,
     world: World,
     listen: Listener,
+    sharing: Sharing,
 ) -> Artifacts:
     async with _listening(planned, connection, options, world) as receiving:
-        return await _executed(planned, connection, journal, store, lock, options, world, listen, receiving)
+        return await _executed(planned, connection, journal, store, lock, options, world, listen, sharing, receiving)
 
 
 async def _executed(
@@ -411,6 +469,7 @@ async def _executed(
     options: Options,
     world: World,
     listen: Listener,
+    sharing: Sharing,
     receiving: Listening | None,
 ) -> Artifacts:
     bells = receiving.bells if receiving else None
@@ -425,10 +484,11 @@ async def _executed(
             connection.client, sleep=world.sleep, clock=world.clock, patience=connection.patience, bells=bells
         ),
         lanes=Lanes(connection.jobs),
-        purse=Purse(_limit(planned, options)),
+        purse=Purse(_limit(planned, options), planned.orders),
         prices=planned.prices,
         known=lock.locking.renders(),
         convoys=Convoys(connection.client, journal, world.clock, world.sleep, planned.project.films[0].slug),
+        sharing=sharing,
         clock=world.clock,
         sleep=world.sleep,
         emit=listen,

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from heygen_build.backends import World, credential_of
 from heygen_build.cli import console, junit, money, quick
-from heygen_build.cli.build_report import report, summary, up_to_date
+from heygen_build.cli.build_report import refusal, report, summary, up_to_date
 from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render
 from heygen_build.cli.projects import each_project
+from heygen_build.cli.tests_report import tests_summary
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
@@ -23,6 +24,7 @@ from heygen_build.webhooks.wish import PORT, WebhookWish
 
 FAILED = 1
 NO_KEY = 3
+TESTS_FAILED = 6
 PARTLY_DONE = 7
 
 
@@ -33,10 +35,13 @@ def run(arguments: Arguments, world: Callable[[], World], answers: Sequence[Answ
 
 
 def exit_code(built: Built) -> int:
-    """0 when everything is done; the code of the failure; 7 when some films are done and others are not."""
+    """0 when everything is done; 5 where the budget ended it; 6 when only a test failed; 7 when some films are done and
+    others are not; else the code of the failure."""
     if built.artifacts.is_complete and not built.problems:
-        return 0
+        return 0 if all(verdict.passed for verdict in built.verdicts) else TESTS_FAILED
     codes = {failure.exit_code for failure in built.artifacts.failures}
+    if money.OVER_BUDGET in codes:
+        return money.OVER_BUDGET
     if built.outputs is None:
         return next(iter(codes), FAILED)
     if built.outputs.films:
@@ -46,7 +51,7 @@ def exit_code(built: Built) -> int:
 
 def _build_one(path: Path, arguments: Arguments, world: World, alone: bool, answers: Sequence[Answer]) -> int:
     options = options_of(arguments)
-    session = _Session(arguments)
+    session = _Session(arguments, alone)
     started = world.clock()
     try:
         making = build(path, options, world, authorize=session.authorize, listen=session.listen, answers=answers)
@@ -54,7 +59,8 @@ def _build_one(path: Path, arguments: Arguments, world: World, alone: bool, answ
     finally:
         session.close()
     failures = [failure.diagnostic for failure in built.artifacts.failures]
-    console.show_diagnostics([*failures, *built.problems], arguments)
+    failed = [verdict.diagnostic for verdict in built.verdicts if not verdict.passed]
+    console.show_diagnostics([*failures, *built.problems, *built.warnings, *failed], arguments)
     if arguments.json:
         console.print_json(report(built), alone=alone)
     elif built.outputs is not None:
@@ -64,6 +70,8 @@ def _build_one(path: Path, arguments: Arguments, world: World, alone: bool, answ
         write_text(arguments.junit, junit.render(built))
     if not arguments.quiet:
         console.say(summary(built))
+        if built.verdicts:
+            console.say(tests_summary(built.verdicts))
     code = exit_code(built)
     if code == 0 and world.environ is os.environ:
         _remember(path, arguments, built, started)
@@ -126,8 +134,9 @@ def _remember(path: Path, arguments: Arguments, built: Built, started: float) ->
 class _Session:
     """What a person sees and is asked during one build."""
 
-    def __init__(self, arguments: Arguments) -> None:
+    def __init__(self, arguments: Arguments, alone: bool) -> None:
         self._arguments = arguments
+        self._alone = alone
         self._display: Display | None = None
 
     def authorize(self, planned: Planned) -> None:
@@ -135,9 +144,20 @@ class _Session:
         if not self._arguments.quiet:
             console.say(render(planned, console.width()) + "\n")
         ask = console.ask if console.is_terminal() else None
-        money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
+        try:
+            money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
+        except BuildError as error:
+            self._refuse(planned, error)
+            raise
         self._display = self._choose([decision.step.place for decision in planned.decisions if decision.runs])
         self._display.__enter__()
+
+    def _refuse(self, planned: Planned, error: BuildError) -> None:
+        """Whoever reads JSON or JUnit gets what would have been ordered as well."""
+        if self._arguments.json:
+            console.print_json(refusal(planned, error), alone=self._alone)
+        if self._arguments.junit is not None:
+            write_text(self._arguments.junit, junit.refusal(planned, error))
 
     def listen(self, event: Event) -> None:
         assert self._display is not None, "authorize() comes first"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from heygen_build.diagnostics import Diagnostic
-from heygen_build.pipeline import Built
+from heygen_build.cli.tests_report import VerdictReport, verdict_report
+from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.charges import charge_of
+from heygen_build.pipeline import Built, Planned
+from heygen_build.plan.model import Step
 from heygen_build.publish.publish import Outputs
+from heygen_build.store.results import seconds_of
 
 _NAMED_FILMS = 3
 """Up to this many films are named one by one at the end of a build."""
@@ -30,6 +35,16 @@ class FailureReport(_Frozen):
     notes: tuple[str, ...]
 
 
+class OrderReport(_Frozen):
+    """A step that costs money, and was not there before. `usd`: what it cost when it is done, else about what it will
+    cost; null where no price is known."""
+
+    place: str
+    kind: str
+    standing: Literal["done", "failed", "not started"]
+    usd: float | None
+
+
 class BuildReport(_Frozen):
     """The answer of `heygen-build PROJECT --json`. Its schema is `schemas/build.v1.json`."""
 
@@ -44,6 +59,8 @@ class BuildReport(_Frozen):
     failed: tuple[FailureReport, ...]
     problems: tuple[str, ...] = Field(description="What keeps films from their places, or from being finished.")
     not_started: tuple[str, ...]
+    tests: tuple[VerdictReport, ...] = Field((), description="How the tests of the project ended.")
+    orders: tuple[OrderReport, ...] = Field((), description="What is paid for, and what would have to be.")
 
 
 def report(built: Built) -> BuildReport:
@@ -58,10 +75,48 @@ def report(built: Built) -> BuildReport:
         manifest=os.path.relpath(outputs.manifest) if outputs and outputs.manifest else None,
         made=len(runs & artifacts.results.keys()),
         reused=sum(not decision.runs for decision in artifacts.decisions),
+        tests=tuple(map(verdict_report, built.verdicts)),
         failed=tuple(_failure(failure.step.place, failure.diagnostic) for failure in artifacts.failures),
         problems=tuple(problem.message for problem in built.problems),
         not_started=tuple(step.place for step in artifacts.skipped),
+        orders=tuple(_orders(built)),
     )
+
+
+def refusal(planned: Planned, error: BuildError) -> BuildReport:
+    """The answer of a build that was not agreed to: nothing was started."""
+    running = [decision.step for decision in planned.decisions if decision.runs]
+    return BuildReport(
+        project=str(planned.project.path),
+        backend=planned.plan.backend,
+        draft=planned.plan.backend == "draft",
+        videos=(),
+        manifest=None,
+        made=0,
+        reused=len(planned.decisions) - len(running),
+        failed=(),
+        problems=tuple(found.message for found in error.diagnostics),
+        not_started=tuple(step.place for step in running),
+        orders=tuple(_order(step, "not started", _estimate(step)) for step in planned.orders),
+    )
+
+
+def _orders(built: Built) -> Iterator[OrderReport]:
+    failed = {failure.step.key for failure in built.artifacts.failures}
+    for step in built.planned.orders:
+        result = built.artifacts.results.get(step.key)
+        if result is not None:
+            yield _order(step, "done", charge_of(step, seconds_of(result.meta)))
+        else:
+            yield _order(step, "failed" if step.key in failed else "not started", _estimate(step))
+
+
+def _order(step: Step, standing: Literal["done", "failed", "not started"], usd: float | None) -> OrderReport:
+    return OrderReport(place=step.place, kind=step.kind, standing=standing, usd=None if usd is None else round(usd, 6))
+
+
+def _estimate(step: Step) -> float | None:
+    return step.estimate.usd if step.estimate else None
 
 
 def summary(built: Built) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from heygen_build.diagnostics import Diagnostic
-from heygen_build.pipeline import Built
+from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.pipeline import Built, Planned
 from heygen_build.plan.model import Step
 
 
@@ -23,8 +23,32 @@ def render(built: Built) -> str:
             ElementTree.SubElement(case, "skipped", message="not started")
     for problem in built.problems:
         _failure(ElementTree.SubElement(suite, "testcase", classname="publish", name="files"), problem)
-    counts = {"tests": len(suite), "failures": len(failures) + len(built.problems), "skipped": len(skipped)}
-    for name, count in counts.items():
+    failed = _verdicts(suite, built)
+    return _text(suite, failures=len(failures) + len(built.problems) + failed, skipped=len(skipped))
+
+
+def render_tests(built: Built) -> str:
+    """The document of the project's own tests alone, and of what kept films from being tested."""
+    suite = ElementTree.Element("testsuite", name=str(built.planned.project.path))
+    told = [*(failure.diagnostic for failure in built.artifacts.failures), *built.problems]
+    for problem in told:
+        _failure(ElementTree.SubElement(suite, "testcase", classname="publish", name="files"), problem)
+    return _text(suite, failures=len(told) + _verdicts(suite, built), skipped=0)
+
+
+def refusal(planned: Planned, error: BuildError) -> str:
+    """The document of a build that was not agreed to: nothing was started."""
+    suite = ElementTree.Element("testsuite", name=str(planned.project.path))
+    running = [decision for decision in planned.decisions if decision.runs]
+    for decision in running:
+        ElementTree.SubElement(_case(suite, decision.step, decision.reason), "skipped", message="not started")
+    for found in error.diagnostics:
+        _failure(ElementTree.SubElement(suite, "testcase", classname="money", name="agreement"), found)
+    return _text(suite, failures=len(error.diagnostics), skipped=len(running))
+
+
+def _text(suite: ElementTree.Element, *, failures: int, skipped: int) -> str:
+    for name, count in {"tests": len(suite), "failures": failures, "skipped": skipped}.items():
         suite.set(name, str(count))
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
@@ -36,6 +60,18 @@ def _case(suite: ElementTree.Element, step: Step, reason: str) -> ElementTree.El
     case.set("file", step.origin.span.file.path)
     case.set("line", str(start.line + 1))
     return case
+
+
+def _verdicts(suite: ElementTree.Element, built: Built) -> int:
+    """A case for each test of the project; gives how many failed."""
+    for verdict in built.verdicts:
+        span = verdict.diagnostic.labels[0].span
+        case = ElementTree.SubElement(suite, "testcase", classname=f"tests.{verdict.film}", name=verdict.name)
+        case.set("file", span.file.path)
+        case.set("line", str(span.start.line + 1))
+        if not verdict.passed:
+            _failure(case, verdict.diagnostic)
+    return sum(not verdict.passed for verdict in built.verdicts)
 
 
 def _failure(case: ElementTree.Element, told: Diagnostic) -> None:

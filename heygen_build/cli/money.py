@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.decide import Cost
+from heygen_build.execute.purse import OVER_BUDGET, priced
 from heygen_build.pipeline import Planned
-
-OVER_BUDGET = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def authorize(planned: Planned, consent: Consent) -> None:
     for limit, name in ((consent.max_usd, "--max-cost"), (planned.project.budget_usd, "the project's budget")):
         if limit is not None and cost.usd > limit + 1e-9:
             message = f"{describe(cost)} is more than {name} of ${limit:.2f}"
-            raise _refused(message, f"nothing was ordered; raise {name} or build less")
+            raise _refused(message, f"nothing was ordered; raise {name} or build less", *_account(planned))
     if consent.yes or (cost.unknown == 0 and (consent.max_usd is not None or planned.project.budget_usd is not None)):
         return
     if consent.ask is None:
@@ -64,5 +63,14 @@ def _respect_balance(planned: Planned, cost: Cost) -> None:
         )
 
 
-def _refused(message: str, hint: str) -> BuildError:
-    return BuildError([Diagnostic("HB0501", message, hint=hint)], exit_code=OVER_BUDGET)
+def _account(planned: Planned) -> Iterator[str]:
+    """What is done already, and what is missing, with places and prices."""
+    done = [one.step.place for one in planned.decisions if one.step.is_paid and one.cost is None]
+    if done:
+        yield f"done already: {len(done)} paid step{'s' * (len(done) != 1)}"
+    prices = ((step.place, step.estimate.usd if step.estimate else None) for step in planned.orders)
+    yield f"missing: {priced(prices)}"
+
+
+def _refused(message: str, hint: str, *notes: str) -> BuildError:
+    return BuildError([Diagnostic("HB0501", message, hint=hint, notes=notes)], exit_code=OVER_BUDGET)

@@ -13,6 +13,7 @@ from heygen_build.cli.account_parser import ACCOUNT_VERBS, NOTHING, Asked, add_a
 LEDGER_VERBS = ("resume", "status", "cost", "cache", "lock")
 VERBS = (
     "build",
+    "test",
     "check",
     "plan",
     "watch",
@@ -34,6 +35,7 @@ heygen-build PROJECT...           build: order what is missing, reuse the rest, 
 heygen-build VERB ...             one of the verbs below
 
   build PROJECT...    the same, said in full
+  test PROJECT...     run the tests of finished films; orders nothing
   check PROJECT...    validate without building; everything that is wrong, with its line
   plan PROJECT...     what a build would do: each step, why, seconds, price
   watch PROJECT       a free draft at every save; --open shows it on a page of this machine
@@ -60,7 +62,7 @@ heygen-build VERB ...             one of the verbs below
 PROJECT is a file, a folder with a project.yaml, or a glob; without any, the nearest project.yaml upwards.
 Without an API key (HEYGEN_API_KEY or HeyGen's credentials file), and with --draft, builds are free, watermarked drafts.
 Exit codes: 0 done, 1 failed, 2 usage or project, 3 key, 4 timed out (the job goes on; `resume` collects it),
-5 over budget or not agreed to, 7 partly done, 130 interrupted, 143 terminated."""
+5 over budget or not agreed to, 6 a test of the project failed, 7 partly done, 130 interrupted, 143 terminated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,9 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
     parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
-    if verb in ("build", "check", "plan", "render", "rehearse", "watch", "watch-jobs", "report", "resume"):
+    if verb in ("build", "test", "check", "plan", "render", "rehearse", "watch", "watch-jobs", "report", "resume"):
         _project_options(parser)
-    if verb in ("build", "check", "plan", "resume", "watch-jobs"):
+    if verb in ("build", "test", "check", "plan", "resume", "watch-jobs"):
         _format_option(parser)
     if verb == "render":
         _render_options(parser)
@@ -167,7 +169,9 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser.add_argument(
             "-q", "--quiet", action="store_true", help="no plan and no progress, only results and errors"
         )
-    if verb in ("build", "plan", "resume"):
+    if verb == "test":
+        parser.add_argument("--junit", type=Path, metavar="FILE", help="write the verdicts as JUnit XML")
+    if verb in ("build", "test", "plan", "resume"):
         parser.add_argument(
             "--json",
             action="store_true",

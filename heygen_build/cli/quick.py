@@ -21,7 +21,8 @@ from heygen_build.diagnostics import BuildError
 
 RECORD_VERSION = 1
 FOLDER = ".heygen-build"
-_ENVIRONMENT = ("HEYGEN_BASE_URL", "HEYGEN_BUILD_CACHE", "HEYGEN_CONFIG_DIR")
+_SIGNING = tuple(f"HEYGEN_BUILD_C2PA_{name}" for name in ("CERTIFICATE", "KEY", "ALGORITHM", "TIMESTAMPS"))
+_ENVIRONMENT = ("HEYGEN_BASE_URL", "HEYGEN_BUILD_CACHE", "HEYGEN_CONFIG_DIR", *_SIGNING)
 _ONLY_SHOWN = (
     *("projects", "yes", "max_cost", "quiet", "color", "format", "fail_fast", "locked"),
     *("webhook_url", "listen", "callbacks"),

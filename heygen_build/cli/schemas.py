@@ -18,6 +18,7 @@ from heygen_build.cli.plan_report import PlanReport
 from heygen_build.cli.status import StatusReport
 from heygen_build.cli.styles import StylesReport
 from heygen_build.cli.templates import TemplatesReport
+from heygen_build.cli.tests_report import TestsReport
 from heygen_build.cli.videos import VideosReport
 from heygen_build.publish.manifest import Manifest
 from heygen_build.publish.transcript import Transcript
@@ -43,6 +44,7 @@ def schema_texts() -> Mapping[str, str]:
         "videos.v1.json": _of_model(VideosReport),
         "cache.v1.json": _of_model(CacheReport),
         "cost.v1.json": _of_model(CostReport),
+        "tests.v1.json": _of_model(TestsReport),
         "status.v1.json": _of_model(StatusReport),
     }
 

@@ -1188,6 +1188,60 @@ CODES: dict[str, Code] = {
         "commit the file, and build again: only the dubbing is ordered then. Later corrections order a new dubbing; "
         "the session they are made in lives for about a day, and after that a new one has to be paid for.",
     ),
+    "HB0804": Code(
+        "film cannot be signed",
+        "HEYGEN_BUILD_C2PA_CERTIFICATE names a PEM file of certificates (that of the signer first, then those that "
+        "lead to the root), HEYGEN_BUILD_C2PA_KEY the PEM file of its private key, and HEYGEN_BUILD_C2PA_ALGORITHM how it "
+        "signs (es256 where it is not set); HEYGEN_BUILD_C2PA_TIMESTAMPS may name a time stamp authority. With both "
+        "files set, films in MP4 carry a signed C2PA manifest, which is read back before the film is put in its place. "
+        "It needs c2pa-python: pip install 'heygen-build[c2pa]'. A film that cannot be signed is not published.",
+    ),
+    "HB0810": Code(
+        "nothing to test yet",
+        "`heygen-build test` runs the tests of a project on finished films, and orders nothing. Where steps of a film "
+        "are missing, build it first, or test a draft with `--draft`, which is drawn for the purpose.",
+    ),
+    "HB0811": Code(
+        "film of another length",
+        "`tests.duration` says how long the film may be. The length is that of the finished film. With real voices it "
+        "is only known once they have spoken; a draft comes close.",
+    ),
+    "HB0812": Code(
+        "too many words a minute",
+        "`tests.max_wpm` says how fast may be spoken in any scene. It is counted over the time in which is spoken, "
+        "without the pads. Say less, or give the voice a lower `speed`.",
+    ),
+    "HB0813": Code(
+        "film too loud or too soft",
+        "`tests.loudness` holds the integrated loudness of the film (EBU R128) against bounds. `loudness` of the "
+        "project brings the film to a target.",
+    ),
+    "HB0814": Code(
+        "film black for too long",
+        "`tests.max_black` says how long the picture may be black. The notes name the stretches and their scenes; "
+        "fades through black, and clips that begin or end in black, are the usual causes.",
+    ),
+    "HB0815": Code(
+        "film standing still for too long",
+        "`tests.max_frozen` says how long nothing may move. The notes name the stretches and their scenes: cards and "
+        "stills without `zoom` or `pan`, or a clip that is over before its scene.",
+    ),
+    "HB0816": Code(
+        "captions hard to read",
+        "`tests.captions_readable` holds every caption against the rules of `captions.rules`: characters a second, "
+        "characters a line, lines, and the pause between two. The notes name the captions that break one.",
+    ),
+    "HB0817": Code(
+        "overlay outside the safe area",
+        "`tests.overlays_in_safe_area` measures each overlay as it is drawn: none may reach into the outer 5% of the "
+        "frame at any side, where players and phones put their own things. Progress bars are not looked at.",
+    ),
+    "HB0818": Code(
+        "picture not seen",
+        "`tests.visible` looks for a picture in the frame at a time, at any size and place, by its likeness "
+        "(normalized cross-correlation). It is not found when it is covered, cut off, turned, or hardly different from what is "
+        "behind it; pictures of one plain color are looked for by their outline.",
+    ),
     "HB0902": Code(
         "picture editing not built yet",
         "Overlays, presenters over pictures, styles beyond size and color, moving pictures, backgrounds other "
@@ -1199,18 +1253,8 @@ CODES: dict[str, Code] = {
         "This version writes SRT and WebVTT beside a film, and draws boxed captions into it. Other formats, "
         "looks, rules and captions of one's own come with the version that has the editing room.",
     ),
-    "HB0905": Code(
-        "kind of output not built yet",
-        "This version writes MP4 with a poster. Other formats, chapters, contact sheets, transcripts and projects "
-        "for other programs come with a later version; until then a project that asks for them is refused.",
-    ),
     "HB0907": Code(
         "translations of such a film not built yet",
         "HeyGen dubs films with a picture and answers with MP4, so that films in other formats are not dubbed.",
-    ),
-    "HB0908": Code(
-        "tests of films not built yet",
-        "`tests` says what must be true of the finished film. They are checked for sense today, and run by a "
-        "later version; a build refuses them, because a test that never runs would be believed.",
     ),
 }

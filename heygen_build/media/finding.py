@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from heygen_build.media.model import Canvas
+from heygen_build.media.overlays import PictureTop
 from heygen_build.media.stills import frame_at
+from heygen_build.media.tops import picture_of
 
 Pixels = NDArray[np.float64]
 
@@ -17,6 +20,8 @@ FOUND = 0.85
 """Likeness from which a picture counts as seen: coded logos have 0.95 and more, unlike places of photos up to 0.8."""
 _WIDTH = 480
 """Pixels of the frame's long side in which is looked; logos are found by their shapes, not by their details."""
+_LARGE = (1920, 1080)
+"""Pictures without a size of their own (SVG) are drawn for such a frame."""
 _SMALLEST, _LARGEST, _STEP = 16, 0.9, 1.12
 _FLAT = 6.0
 """Standard deviation (of 255) below which a picture has no inside, and is looked for by its outline."""
@@ -37,7 +42,7 @@ class Sight:
 
 
 def look_for(image: Path, film: Path, at: float) -> Sight:
-    """Where a picture is seen in the frame at `at` seconds. Raises `MediaError` as `frame_at`, OSError for the picture.
+    """Where a picture is seen in the frame at `at` seconds. Raises `MediaError` for files that cannot be read.
 
     Compares by weighted normalized cross-correlation at many sizes; transparent pixels count as little as they cover.
     """
@@ -45,8 +50,7 @@ def look_for(image: Path, film: Path, at: float) -> Sight:
     scale = _WIDTH / max(frame.size)
     small = frame.convert("L").resize((round(frame.width * scale), round(frame.height * scale)), Image.Resampling.BOX)
     seen = _Frame(np.asarray(small, np.float64))
-    with Image.open(image) as opened:
-        wanted = opened.convert("RGBA")
+    wanted = picture_of(PictureTop(str(image)), Canvas(*_LARGE))
     widths = _widths(wanted, small.size)
     best = max((seen.sight(wanted, width) for width in widths), key=lambda sight: sight.likeness)
     between = range(round(best.width * small.width / _STEP), round(best.width * small.width * _STEP) + 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from heygen_build import __version__
 from heygen_build.execute.engine import Artifacts
-from heygen_build.media.model import Cue, SourceType
+from heygen_build.media.model import SourceType
 from heygen_build.plan.clips import SOUNDS
 from heygen_build.plan.model import Backend, BuildPlan, PlannedFilm, Step
 from heygen_build.plan.requests import FilmRequest
@@ -26,19 +26,22 @@ from heygen_build.publish.pictures import Stills
 from heygen_build.publish.shelf import Folder, relative
 from heygen_build.publish.texts import chapters_text, transcript
 from heygen_build.publish.timeline import Timeline, timeline_of
+from heygen_build.publish.verdict import Verdict
+from heygen_build.resolve.checks.evidence import locale_of
 from heygen_build.resolve.model import ResolvedProject
-from heygen_build.store.results import Blob, ResultStore
+from heygen_build.store.results import Blob, MeasuresMeta, ResultStore
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """Files in place. `written` counts what was not there already, byte for byte."""
+    """Files in place. `written` counts what was not there already, byte for byte; `verdicts` of the project's tests."""
 
     films: tuple[ManifestFilm, ...]
     folder: Path
     manifest: Path | None
     videos: tuple[Path, ...]
     written: int
+    verdicts: tuple[Verdict, ...] = ()
 
 
 def output_path(project: ResolvedProject, output: Path, backend: Backend) -> Path:
@@ -82,7 +85,7 @@ def publish(
         shelf.sweep(films)
     made = (video for film in films for video in (film.video, *(version.video for version in film.translations)))
     videos = tuple((folder / video.path).resolve() for video in made)
-    return Outputs(films, folder, manifest, videos, shelf.written)
+    return Outputs(films, folder, manifest, videos, shelf.written, tuple(publisher.verdicts))
 
 
 class _Publisher:
@@ -98,6 +101,7 @@ class _Publisher:
     ) -> None:
         self._project, self._plan, self._results, self._shelf = project, plan, artifacts.results, shelf
         self._signer = signer
+        self.verdicts: list[Verdict] = []
 
     def film(self, planned: PlannedFilm) -> ManifestFilm:
         film, extras = planned.film, planned.film.extras
@@ -108,6 +112,7 @@ class _Publisher:
         source = _source_of(self._plan.step(planned.step))
         stills = Stills(self._shelf, target, blob.digest, source)
         is_seen = film.format not in SOUNDS
+        self.verdicts += self._tested(planned, blob, timeline)
         texts = {form: transcript(form, film.title, timeline) for form in extras.transcript}
         return ManifestFilm(
             title=film.title,
@@ -117,7 +122,7 @@ class _Publisher:
             width=film.width,
             height=film.height,
             video=video,
-            captions=tuple(self._put_captions(target, form, timeline.cues) for form in film.captions.sidecar),
+            captions=tuple(self._put_captions(planned, target, timeline)),
             poster=stills.poster(timeline) if film.poster and is_seen else None,
             contact_sheet=stills.contact_sheet(timeline) if extras.contact_sheet and is_seen else None,
             thumbnails=stills.thumbnails(timeline) if extras.thumbnails and is_seen else (),
@@ -129,6 +134,23 @@ class _Publisher:
             scenes=timeline.scenes,
             translations=tuple(dubbed_versions(planned, self._results, self._shelf, self._output)),
         )
+
+    def _tested(self, planned: PlannedFilm, blob: Blob, timeline: Timeline) -> tuple[Verdict, ...]:
+        if planned.film.tests is None:
+            return ()
+        from heygen_build.publish.safety import overlays_outside
+        from heygen_build.publish.verdicts import Evidence, verdicts
+
+        measured = self._results.get(planned.measures or "")
+        meta = measured.meta if measured else None
+        evidence = Evidence(
+            planned=planned,
+            path=self._shelf.store.path(blob),
+            timeline=timeline,
+            measures=meta if isinstance(meta, MeasuresMeta) else None,
+            outside=overlays_outside(self._plan, planned) if planned.film.tests.overlays_in_safe_area else (),
+        )
+        return verdicts(self._project, evidence)
 
     def _output(self, path: Path) -> Path:
         return output_path(self._project, path, self._plan.backend)
@@ -144,11 +166,16 @@ class _Publisher:
     def _beside(self, video: Path, suffix: str, text: str) -> ManifestFile:
         return self._shelf.put_text(video.with_name(f"{video.stem}{suffix}"), text)
 
-    def _put_captions(self, video: Path, suffix: str, cues: tuple[Cue, ...]) -> ManifestFile:
-        from heygen_build.media.captions import write_srt, write_vtt
+    def _put_captions(self, planned: PlannedFilm, video: Path, timeline: Timeline) -> Iterator[ManifestFile]:
+        from heygen_build.media.captions import read_srt, write_sidecar
 
-        text = {"srt": write_srt, "vtt": write_vtt}[suffix](cues)
-        return self._shelf.put_text(video.with_suffix(f".{suffix}"), text)
+        film, own = planned.film, planned.film.captions.file
+        text = own.path.read_text(encoding="utf-8-sig", errors="replace") if own else ""
+        cues = read_srt(text) if own else timeline.cues
+        language = film.captions.language or locale_of(film)
+        for form in film.captions.sidecar:
+            written = write_sidecar(form, cues, width=film.width, height=film.height, language=language)
+            yield self._beside(video, f".{form}", written)
 
     def _exports(self, planned: PlannedFilm, video: Path, timeline: Timeline) -> Iterator[ManifestExport]:
         if not planned.film.extras.export:
