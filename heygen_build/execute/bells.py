@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 REMEMBERED = 10_000
 """Ids that rang while nobody waited for them: an event may come before the answer to the order, and an account's other
@@ -29,16 +29,17 @@ class Bells:
                 if len(self._early) > REMEMBERED:
                     self._early.popitem(last=False)
 
-    async def pause(self, ids: frozenset[str], rest: Awaitable[None]) -> bool:
+    async def pause(self, ids: frozenset[str], rest: Callable[[], Awaitable[None]]) -> bool:
         """Rest, but not longer than until one of `ids` rings. Whether it rang, before or meanwhile."""
-        bell = asyncio.Event()
         if not ids.isdisjoint(self._early):
-            bell.set()
+            for one in ids:
+                self._early.pop(one, None)
+            return True
+        bell = asyncio.Event()
         for one in ids:
-            self._early.pop(one, None)
             self._pauses.setdefault(one, set()).add(bell)
         try:
-            return await _first(rest, bell)
+            return await _first(rest(), bell)
         finally:
             for one in ids:
                 self._pauses[one].discard(bell)

@@ -131,7 +131,7 @@ class Waiting:
         if self._bells is None:
             await self._sleep(seconds)
             return False
-        return await self._bells.pause(frozenset((what, what.partition(":")[0])), self._sleep(seconds))
+        return await self._bells.pause(frozenset((what, what.partition(":")[0])), lambda: self._sleep(seconds))
 
     async def _look(self, video_id: str, pause: float) -> Video | None:
         """The video when its job has ended, else None. After an event, `pause` 0, only its own answer is new enough."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from heygen_build.execute.bells import Bells
 from heygen_build.execute.waiting import GaveUpError, Patience, Waiting
 from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.credentials import Credential
@@ -43,7 +44,12 @@ class Server:
         return "completed" if self.asked[video_id] > self.done_after else "processing"
 
 
-def wait(server: Server, story: Callable[[Waiting], Awaitable[object]], time: Time | None = None) -> object:
+def wait(
+    server: Server,
+    story: Callable[[Waiting], Awaitable[object]],
+    time: Time | None = None,
+    bells: Bells | None = None,
+) -> object:
     """Run `story` with a Waiting that asks `server`; requests are not repeated by the client, only by who waits."""
     clock = time or Time()
 
@@ -57,7 +63,7 @@ def wait(server: Server, story: Callable[[Waiting], Awaitable[object]], time: Ti
             clock=clock,
         )
         async with client:
-            waiting = Waiting(client, sleep=clock.sleep, clock=clock, patience=Patience())
+            waiting = Waiting(client, sleep=clock.sleep, clock=clock, patience=Patience(), bells=bells)
             try:
                 return await asyncio.wait_for(story(waiting), timeout=10)
             finally:
@@ -133,3 +139,63 @@ def test_one_who_stops_waiting_does_not_stop_the_others() -> None:
 def test_a_thousand_jobs_take_a_few_bulk_requests_a_round_whenever_they_began() -> None:
     assert measure(1000).worst_round <= 10
     assert measure(1000, spread=100.0).worst_round <= 2 * 10
+
+
+class Slow(Time):
+    """A clock whose pauses end by a ring only, once `after` of them are over."""
+
+    after: int = 0
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds)
+        if len(self.slept) > self.after:
+            await asyncio.Event().wait()
+
+
+def test_an_event_ends_the_pause_and_its_video_is_asked_about_by_itself() -> None:
+    server, bells = Server(), Bells()
+
+    async def story(waiting: Waiting) -> Video:
+        tasks = [asyncio.create_task(waiting.until_done(f"v{number}")) for number in range(8)]
+        await asyncio.sleep(0)
+        bells.ring(["v3"])
+        done = await tasks[3]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return done
+
+    video = wait(server, story, Slow(), bells)
+    assert isinstance(video, Video)
+    assert server.requests == ["/v3/videos/v3"]
+
+
+def test_an_event_that_is_ahead_of_the_answers_makes_the_next_question_come_soon() -> None:
+    server, time, bells = Server(done_after=2), Time(), Bells()
+    bells.ring(["v1"])
+
+    async def look(waiting: Waiting) -> object:
+        async def ended() -> Video | None:
+            video = await waiting._client.get_video("v1")
+            return None if video.state == "in_progress" else video
+
+        return await waiting.until("v1", ended, Patience(first=300, longest=600, give_up=3600))
+
+    assert isinstance(wait(server, look, time, bells), Video)
+    assert [seconds for seconds in time.slept if seconds > 30] == []
+
+
+def test_the_end_of_a_batch_rings_for_all_of_its_items() -> None:
+    bells = Bells()
+
+    async def story(waiting: Waiting) -> list[str]:
+        async def there() -> str:
+            return "there"
+
+        patience = Patience(first=300, longest=600)
+        tasks = [asyncio.create_task(waiting.until(f"b1:{item}", there, patience)) for item in range(3)]
+        await asyncio.sleep(0)
+        bells.ring(["b1"])
+        return await asyncio.gather(*tasks)
+
+    assert wait(Server(), story, Slow(), bells) == ["there"] * 3
