@@ -2,42 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.plan.model import Step
 
 OVER_BUDGET = 5
 _CENT = 0.005
+_NAMED = 8
+"""Up to this many orders are named one by one."""
 
 
 class Purse:
-    """USD that were agreed to; `limit` None for no limit. An unknown price takes nothing: a yes was said to it."""
+    """USD that were agreed to; `limit` None for no limit. An unknown price takes nothing: a yes was said to it.
 
-    def __init__(self, limit: float | None) -> None:
+    `orders` are the steps for which the build is going to pay, so that what is missing can be told with its price.
+    """
+
+    def __init__(self, limit: float | None, orders: Sequence[Step] = ()) -> None:
         self.limit = limit
+        self._orders = {step.key: step for step in orders}
         self._reserved: dict[str, float] = {}
-        self.spent = 0.0
+        self._settled: dict[str, float] = {}
 
     def reserve(self, step: Step) -> None:
         """Set the estimate aside. Raises StepError (exit 5, no further orders) when it is more than what is left."""
-        price = (step.estimate.usd if step.estimate else None) or 0.0
-        left = self.left
+        price, left = _price(step) or 0.0, self.left
         if self.limit is not None and left is not None and price > left + _CENT:
             missing = price - max(left, 0.0)
             message = f"about ${price:.2f} would be needed, and ${max(left, 0.0):.2f} of ${self.limit:.2f} are left"
             hint = f"allow ${missing:.2f} more (--max-cost, budget.max_usd) and build again; what is done is kept"
-            raise StepError(at_step(step, "HB0503", message, hint=hint), exit_code=OVER_BUDGET, halts=True)
+            problem = at_step(step, "HB0503", message, hint=hint, notes=tuple(self._account()))
+            raise StepError(problem, exit_code=OVER_BUDGET, halts=True)
+        self._orders.setdefault(step.key, step)
         self._reserved[step.key] = price
 
     def settle(self, step: Step, usd: float | None) -> None:
         """What the order really cost; None keeps what was set aside, because nothing better is known."""
         reserved = self._reserved.pop(step.key, 0.0)
-        self.spent += reserved if usd is None else usd
+        self._orders.setdefault(step.key, step)
+        self._settled[step.key] = self._settled.get(step.key, 0.0) + (reserved if usd is None else usd)
 
     def release(self, step: Step) -> None:
         """The order was refused or failed: nothing is owed."""
         self._reserved.pop(step.key, None)
 
     @property
+    def spent(self) -> float:
+        """USD that finished orders cost."""
+        return sum(self._settled.values())
+
+    @property
     def left(self) -> float | None:
         """USD that no order has taken yet."""
         return None if self.limit is None else self.limit - self.spent - sum(self._reserved.values())
+
+    def _account(self) -> Iterator[str]:
+        """What is done, what is under way, and what is missing, with places and prices."""
+        taken = self._reserved.keys() | self._settled.keys()
+        missing = {key: _price(step) for key, step in self._orders.items() if key not in taken}
+        for word, orders in (("done", self._settled), ("under way", self._reserved), ("missing", missing)):
+            if orders:
+                yield f"{word}: {priced((self._orders[key].place, usd) for key, usd in orders.items())}"
+
+
+def priced(orders: Iterable[tuple[str, float | None]]) -> str:
+    """Orders by place with their prices in USD, and their sum: `a/video $0.04, b/video $0.05; $0.09 in all`."""
+    listed = list(orders)
+    named = [f"{place} {_dollars(usd)}" for place, usd in listed[:_NAMED]]
+    more = [f"{len(listed) - _NAMED} more"] if len(listed) > _NAMED else []
+    text = ", ".join([*named, *more])
+    known = [usd for _, usd in listed if usd is not None]
+    return f"{text}; ${sum(known):.2f} in all" if len(known) > 1 else text
+
+
+def _price(step: Step) -> float | None:
+    return step.estimate.usd if step.estimate else None
+
+
+def _dollars(usd: float | None) -> str:
+    return "at an unknown price" if usd is None else f"${usd:.2f}"

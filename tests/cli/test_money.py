@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
-from heygen_build.cli import console
+from heygen_build.cli import console, junit
+from heygen_build.cli.build import exit_code
+from heygen_build.cli.build_report import report
 from heygen_build.cli.money import OVER_BUDGET, Consent, authorize
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.faults import Answer
 from heygen_build.execute.decide import Decision
-from heygen_build.pipeline import Planned
+from heygen_build.pipeline import Options, Planned
 from heygen_build.plan.model import Estimate
 from tests.workshop import Studio
 
@@ -60,6 +64,49 @@ def test_a_budget_that_is_too_small_outweighs_a_yes(shell: Shell, studio: Studio
     said = shell("project.yaml", "--yes")
     assert (said.code, studio.orders()) == (5, {})
     assert "the project's budget of $0.01" in said.told
+
+
+def test_what_is_not_agreed_to_is_listed_with_places_and_prices(shell: Shell, studio: Studio) -> None:
+    shell.write(
+        (studio.folder / "project.yaml").read_text().replace("card: {text: Thanks}\n    hold: 400ms", "script: Bye.")
+    )
+    said = shell("project.yaml", "--yes", "--max-cost", "0.01", "--json", "--junit", "junit.xml")
+    assert said.code == 5
+    assert "missing: hook/video $0.04, end/video $0.02; $0.06 in all" in said.told
+    orders = json.loads(said.out)["orders"]
+    assert [(order["place"], order["standing"]) for order in orders] == [
+        ("hook/video", "not started"),
+        ("end/video", "not started"),
+    ]
+    suite = ElementTree.parse(studio.folder / "junit.xml").getroot()
+    (told,) = suite.iter("failure")
+    assert told.get("type") == "HB0501"
+    assert "hook/video $0.04" in (told.text or "")
+    assert studio.orders() == {}
+
+
+def test_what_is_paid_for_already_is_said_where_a_budget_refuses_the_rest(shell: Shell, studio: Studio) -> None:
+    shell("project.yaml", "--yes")
+    shell.write((studio.folder / "project.yaml").read_text() + "  - script: Bye.\n")
+    said = shell("project.yaml", "--max-cost", "0.01")
+    assert "done already: 1 paid step" in said.told
+    assert "missing: scene-3/video $0.02" in said.told
+
+
+def test_real_costs_that_run_above_the_budget_end_the_build_before_the_next_order(studio: Studio) -> None:
+    head = "heygen_build: 1\ntitle: Hello\navatars:\n  host: {look: Abigail}\ndefaults: {avatar: host}\nscenes:\n"
+    studio.write(head + "".join(f"  - script: {letter}.\n" for letter in "abcdefghijklmn"))
+    limit = 0.9 * studio.plan().cost.usd
+    built = studio.build(options=Options(max_usd=limit))
+    assert exit_code(built) == OVER_BUDGET
+    (failure,) = built.artifacts.failures
+    assert [note.split(":")[0] for note in failure.diagnostic.notes] == ["done", "under way", "missing"]
+    made = report(built)
+    standings = Counter(order.standing for order in made.orders)
+    assert standings == {"done": 12, "failed": 1, "not started": 1}
+    assert sum(order.usd or 0.0 for order in made.orders if order.standing == "done") <= limit
+    assert len(studio.emulator.charges) == 12
+    assert "missing: scene-13/video $0.02, scene-14/video $0.02" in junit.render(built)
 
 
 def test_a_wallet_that_is_too_small_is_told_before_anybody_is_asked(shell: Shell, studio: Studio) -> None:

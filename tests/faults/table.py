@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import argparse
 import errno
+import functools
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Literal
 from unittest import mock
-
-from PIL import Image
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.faults import (
@@ -37,60 +40,19 @@ from heygen_build.emulator.faults import (
     gateway_page,
     rate_limited,
 )
+from heygen_build.emulator.jobs import Failure, Job
 from heygen_build.execute.answers import Answer as Reply
-from heygen_build.heygen.transport import httpx
+from heygen_build.heygen.transport import Transport, httpx, make_transport
 from heygen_build.pipeline import Built
-from heygen_build.store.journal import Journal
+from heygen_build.places import journal_path
+from heygen_build.store.journal import Accepted, Journal
 from heygen_build.store.results import ResultStore
+from tests.faults.samples import SAMPLES, Sample, prepare
 from tests.workshop import QUESTIONS, Studio
 
-HEAD = "heygen_build: 1\ntitle: Faults\navatars: {host: {look: Abigail}}\nvoices: {calm: {name: Ivy}}\n"
 LASTING = 40
 """How often a lasting fault meets a request: more often than anybody asks again."""
 DAY = 86_400.0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A project with one paid step. Patterns of the requests that order it, ask for it, and fetch its file."""
-
-    project: str
-    order: str
-    status: str
-    file: str
-
-
-SAMPLES = {
-    "video": Sample(HEAD + "scenes: [{avatar: host, script: Hi.}]\n", "/v3/videos", "/v3/videos/*", "/files/*.mp4"),
-    "cinematic": Sample(
-        HEAD + "scenes: [{cinematic: {prompt: They walk., avatars: [host], duration: 8s}}]\n",
-        "/v3/videos",
-        "/v3/videos/*",
-        "/files/*.mp4",
-    ),
-    "speech": Sample(
-        HEAD + "scenes: [{card: {text: Hi}, script: Hi., voice: calm}]\n", "/v3/voices/speech", "", "/files/speech/*"
-    ),
-    "upload": Sample(
-        HEAD.replace("{look: Abigail}", "{photo: face.png}") + "scenes: [{avatar: host, script: Hi., voice: calm}]\n",
-        "/v3/assets",
-        "",
-        "",
-    ),
-    "agent": Sample(
-        HEAD + "agent: {prompt: A film about rain., avatar: host}\n",
-        "/v3/video-agents",
-        "/v3/video-agents/*",
-        "/files/*.mp4",
-    ),
-    "old_template": Sample(
-        "heygen_build: 1\ntitle: Old\nrender: {api: v2}\n"
-        "scenes: [{template: {name: Classic intro, variables: {name: Ben}}}]\n",
-        "/v2/template/*/generate",
-        "/v1/video_status.get",
-        "/files/*.mp4",
-    ),
-}
 
 
 def refused(status: int, code: str) -> Answer:
@@ -122,6 +84,13 @@ JOBS: dict[str, tuple[Fault, ...]] = {
     "job failed": (FailJob(),),
     "job stuck": (StuckJob(),),
     "job vanished": (VanishedJob(),),
+}
+Part = Literal["headers", "body"]
+SLOW: dict[str, tuple[Part, int]] = {
+    "slow headers, once": ("headers", 1),
+    "slow headers": ("headers", 3),
+    "slow body": ("body", 3),
+    "slow for ever": ("headers", LASTING),
 }
 STATUS: dict[str, tuple[Fault, ...]] = {
     "status reset": (LostBeforeAcceptance(),) * 5,
@@ -175,6 +144,57 @@ def connection_refused(studio: Studio) -> Iterator[None]:
         yield
 
 
+@dataclass
+class SlowLine(httpx.AsyncBaseTransport):
+    """What a client sees of a server that is too slow: the request was carried out, then its time is over.
+
+    The time that real exchanges have is tested in tests/heygen; here nothing waits.
+    """
+
+    inner: Transport
+    method: str
+    pattern: str
+    part: Part
+    left: list[None]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await self.inner.handle_async_request(request)
+        if not (self.left and request.method == self.method and fnmatchcase(request.url.path, self.pattern)):
+            return response
+        self.left.pop()
+        body = await response.aread()
+        if self.part == "headers":
+            raise httpx.ReadTimeout("too slow", request=request)
+        return httpx.Response(response.status_code, headers=response.headers, stream=Stalled(body))
+
+
+@dataclass
+class Stalled(httpx.AsyncByteStream):
+    """Half of a body, and then nothing more in time."""
+
+    body: bytes
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self.body[: len(self.body) // 2]
+        raise httpx.ReadTimeout("too slow")
+
+
+def slow(method: str, pattern: str, part: Part, times: int) -> Happening:
+    """A server that takes requests and is late with their answers."""
+
+    @contextmanager
+    def happen(studio: Studio) -> Iterator[None]:
+        left: list[None] = [None] * times
+
+        def line() -> Transport:
+            return SlowLine(make_transport(studio.emulator.app), method, pattern, part, left)
+
+        with mock.patch.object(studio, "_transport", side_effect=line):
+            yield
+
+    return happen
+
+
 @contextmanager
 def disk_full(studio: Studio) -> Iterator[None]:
     """The cache takes no result."""
@@ -202,34 +222,69 @@ def clock_back(studio: Studio) -> Iterator[None]:
         yield
 
 
-def happenings(sample: Sample) -> Iterator[tuple[str, Happening]]:
-    """All the trouble that a route can meet."""
-    yield "connection refused", connection_refused
-    yield "disk full", disk_full
-    yield "journal full", journal_full
-    yield "clock jumps back", clock_back
+def happenings(sample: Sample) -> dict[str, Happening]:
+    """All the trouble that a route can meet, by name."""
+    found: dict[str, Happening] = {
+        "connection refused": connection_refused,
+        "disk full": disk_full,
+        "journal full": journal_full,
+        "clock jumps back": clock_back,
+    }
     for name, faults in {**ORDERS, **(JOBS if sample.status else {})}.items():
-        yield name, scripted("POST", sample.order, faults)
+        found[name] = scripted(sample.method, sample.order, faults)
     for name, faults in (STATUS if sample.status else {}).items():
-        yield name, scripted("GET", sample.status, faults)
+        found[name] = scripted("GET", sample.status, faults)
     for name, faults in (FILES if sample.file else {}).items():
-        yield name, scripted("GET", sample.file, faults)
+        found[name] = scripted("GET", sample.file, faults)
+    meant = {"": (sample.method, sample.order), "status ": ("GET", sample.status), "file ": ("GET", sample.file)}
+    for what, (method, pattern) in meant.items():
+        if pattern:
+            found |= {f"{what}{name}": slow(method, pattern, part, times) for name, (part, times) in SLOW.items()}
+    return found
 
 
-def try_out(route: str, name: str, happening: Happening) -> Cell:
+def try_out(route: str, name: str) -> Cell:
     """Build while it happens, and until nothing is missing."""
+    outcome = ""
     with tempfile.TemporaryDirectory() as folder:
         studio = Studio(Path(folder))
         try:
-            studio.write(SAMPLES[route].project)
-            Image.new("RGB", (64, 48), "teal").save(studio.folder / "face.png")
-            with happening(studio):
+            prepare(studio, SAMPLES[route])
+            with happenings(SAMPLES[route])[name](studio):
                 outcome, asked, flaw = _build(studio)
             # A job that never ends is waited for again and again; there is nothing to finish.
-            flaw = flaw or (None if name == "job stuck" else _finish(studio, asked))
+            flaw = flaw or (None if name == "job stuck" else _finish(studio, asked, undisturbed(route)))
+        except BuildError as error:
+            return Cell(route, name, outcome, f"never finished: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever nobody expected is what the table looks for
+            return Cell(route, name, outcome, f"a traceback: {error!r}")
         finally:
             studio.close()
     return Cell(route, name, outcome, flaw)
+
+
+@functools.cache
+def undisturbed(route: str) -> Counter[str]:
+    """What is made at HeyGen when nothing happens, by kind of job: no more may be made whatever happens."""
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio(Path(folder))
+        try:
+            prepare(studio, SAMPLES[route])
+            assert studio.build().artifacts.is_complete
+            return made(studio)
+        finally:
+            studio.close()
+
+
+def made(studio: Studio) -> Counter[str]:
+    """What HeyGen made and did not throw away, charged or not: also what lasts without a price."""
+    jobs = [job.kind for job in taken(studio) if not isinstance(job.outcome, Failure)]
+    return Counter([*jobs, *(charge.what for charge in studio.emulator.charges if charge.what == "speech")])
+
+
+def taken(studio: Studio) -> list[Job]:
+    """Every order that HeyGen took, newest first."""
+    return studio.emulator._world.state.jobs(kind=None)
 
 
 def _build(studio: Studio) -> tuple[str, list[str], str | None]:
@@ -245,23 +300,34 @@ def _build(studio: Studio) -> tuple[str, list[str], str | None]:
     return "; ".join(told) or "film", _asked(built), mute
 
 
-def _finish(studio: Studio, asked: list[str]) -> str | None:
+def _finish(studio: Studio, asked: list[str], most: Counter[str]) -> str | None:
     """Build until the film is there. Where a build asks, look at the account as a person would, and answer."""
-    allowed, built = 1, None
+    built = None
     for _ in range(4):
-        known = [charge.id for charge in studio.emulator.charges]
         answers: list[Reply] = []
         for place in asked:
-            adopt = known[-1] if known and not place.endswith("/speech") else None
-            allowed += adopt is None and bool(known)
-            answers.append(Reply(place, adopt))
+            adopt = _unknown(studio)
+            is_speech = place.endswith("/speech")
+            answers.append(Reply(place, None if is_speech else adopt))
+            # Speech that was made cannot be fetched: whoever says that it shall be made again agrees to pay again.
+            most = most + Counter({"speech": int(is_speech and made(studio)["speech"] >= most["speech"])})
         built = studio.build(answers=answers)
         if built.artifacts.is_complete:
-            charges = len(studio.emulator.charges)
-            return None if charges <= allowed else f"charged {charges} times"
+            twice = made(studio) - most
+            return f"made twice: {dict(twice)}" if twice else None
         asked = _asked(built)
     assert built is not None
     return f"never finished: {[failure.diagnostic.message for failure in built.artifacts.failures]}"
+
+
+def _unknown(studio: Studio) -> str | None:
+    """The id of an order that arrived and that the journal does not know: what a person finds on HeyGen's pages."""
+    with closing(Journal(journal_path(studio.folder / "project.yaml"))) as journal:
+        known = {fact.remote_id for fact in journal.all() if isinstance(fact, Accepted)}
+    lost = [job for job in taken(studio) if job.id not in known and not isinstance(job.outcome, Failure)]
+    # A session of the agent has a video of its own; the session is what was ordered.
+    sessions = [job for job in lost if job.follows is not None]
+    return next((job.id for job in (*sessions, *lost)), None)
 
 
 def _asked(built: Built) -> list[str]:
@@ -284,11 +350,17 @@ def _words(cell: Cell) -> str:
     return cell.outcome if cell.flaw is None else f"**{cell.outcome}: {cell.flaw}**"
 
 
+def cells(routes: Sequence[str]) -> list[tuple[str, str]]:
+    """Each route with each trouble that it can meet."""
+    return [(route, name) for route in routes for name in happenings(SAMPLES[route])]
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("routes", nargs="*", help=f"routes to try, of {', '.join(SAMPLES)}; all where none is named")
     chosen = parser.parse_args().routes or list(SAMPLES)
-    table = [try_out(route, name, happening) for route in chosen for name, happening in happenings(SAMPLES[route])]
+    with ProcessPoolExecutor() as pool:
+        table = list(pool.map(try_out, *zip(*cells(chosen), strict=True), chunksize=8))
     print(markdown(table))
     broken = [cell for cell in table if cell.flaw]
     print(f"{len(table)} cells, {len(broken)} broken")

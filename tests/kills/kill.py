@@ -1,4 +1,4 @@
-"""Kills builds: `python -m tests.kills.kill --kills 200`.
+"""Kills builds: `python -m tests.kills.kill --kills 200`; with `--project crowd`, 21 scenes that travel in a batch.
 
 A real `heygen-build` is killed (SIGKILL) at random moments, against a real `heygen-build emulate`, and started again
 until it finishes; then the project begins anew. Every finished build must have published what an undisturbed one
@@ -26,7 +26,7 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-PROJECT = """\
+SMALL = """\
 heygen_build: 1
 title: Killed
 avatars:
@@ -40,8 +40,29 @@ scenes:
   - {id: two, avatar: founder, script: Yes.}
   - {id: card, card: {text: Thanks}, script: Bye.}
 """
-PAID_KEYS = 3
+CROWD = """\
+heygen_build: 1
+title: Crowd
+avatars: {host: {look: Abigail}}
+defaults: {avatar: host}
+scenes:
+"""
+NUMBERS = range(1, 22)
 FINISHED = 0
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project file, and how many keys of it are paid for."""
+
+    text: str
+    paid_keys: int
+
+
+PROJECTS = {
+    "small": Project(SMALL, 3),
+    "crowd": Project(CROWD + "".join(f"  - script: Part {number}.\n" for number in NUMBERS), len(NUMBERS)),
+}
 
 
 @dataclass
@@ -101,11 +122,11 @@ class Yard:
         return found
 
 
-def kill_many(kills: int, seed: int, *, quiet: bool = True) -> Tally:
+def kill_many(kills: int, seed: int, project: Project, *, quiet: bool = True) -> Tally:
     """Kill builds until there were so many kills, and finish every project. Raises AssertionError at the first flaw."""
     chance, tally = random.Random(seed), Tally()
-    with yard() as place:
-        longest = min(_undisturbed(place) for _ in range(3))
+    with yard(project) as place:
+        longest = min(_undisturbed(place, project) for _ in range(3))
         undisturbed = place.published()
         while tally.kills < kills:
             place.begin()
@@ -113,19 +134,19 @@ def kill_many(kills: int, seed: int, *, quiet: bool = True) -> Tally:
             tally.most_kills = max(tally.most_kills, in_a_row)
             other = {name for name, _ in place.published().items() ^ undisturbed.items()}
             assert not other, f"after {tally.kills} kills these files differ: {sorted(other)}"
-            assert place.charges() == PAID_KEYS, f"{place.charges()} charges after {tally.kills} kills"
+            assert place.charges() == project.paid_keys, f"{place.charges()} charges after {tally.kills} kills"
             tally.finished += 1
             if not quiet:
                 print(f"{tally.kills} kills, {tally.finished} projects finished", flush=True)
     return tally
 
 
-def _undisturbed(place: Yard) -> float:
+def _undisturbed(place: Yard, project: Project) -> float:
     """How long a build takes (seconds): the first compiles modules and draws what later ones find drawn."""
     place.begin()
     started = time.monotonic()
     assert place.start().wait() == FINISHED, (place.folder / "log.txt").read_text()
-    assert place.charges() == PAID_KEYS
+    assert place.charges() == project.paid_keys
     return time.monotonic() - started
 
 
@@ -151,11 +172,11 @@ def _until_finished(place: Yard, chance: random.Random, longest: float, tally: T
 
 
 @contextmanager
-def yard() -> Iterator[Yard]:
+def yard(project: Project) -> Iterator[Yard]:
     """A project folder and a running server."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "project.yaml").write_text(PROJECT)
+        (folder / "project.yaml").write_text(project.text)
         Image.new("RGB", (64, 48), "teal").save(folder / "founder.png")
         command = [sys.executable, "-m", "heygen_build", "emulate", "--port", "0"]
         server = subprocess.Popen(
@@ -179,9 +200,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--project", choices=PROJECTS, default="small")
     given = parser.parse_args()
-    made = kill_many(given.kills, given.seed, quiet=False)
+    chosen = PROJECTS[given.project]
+    made = kill_many(given.kills, given.seed, chosen, quiet=False)
     print(
         f"{made.kills} kills, {made.finished} projects finished, at most {made.most_kills} kills in one; outputs as "
-        f"undisturbed, {PAID_KEYS} charges each"
+        f"undisturbed, {chosen.paid_keys} charges each"
     )
