@@ -16,6 +16,7 @@ from heygen_build.store.digest import JsonValue
 _SHOWN_CHANGES = 4
 _REASONS = {
     "continued": "ordered earlier",
+    "shared": "from the shared cache",
     "unconfirmed": "sent earlier, no answer",
     "question": "paid for, and lost",
 }
@@ -140,7 +141,7 @@ def _seconds(step: StepReport) -> str:
 
 
 def _price(step: StepReport, draft: bool) -> str:
-    if step.seconds is None or step.reason in ("reused", "continued", "question"):
+    if step.seconds is None or step.reason in ("reused", "shared", "continued", "question"):
         return ""
     if draft:
         return "free"

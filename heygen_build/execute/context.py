@@ -11,6 +11,7 @@ from heygen_build.execute.events import Listener
 from heygen_build.execute.lanes import Lanes
 from heygen_build.execute.purse import Purse
 from heygen_build.execute.runner import Runner
+from heygen_build.execute.sharing import Sharing
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.client import HeyGen
 from heygen_build.store.journal import Journal
@@ -30,6 +31,7 @@ class Workshop:
     lanes: Lanes
     purse: Purse
     convoys: Convoys
+    sharing: Sharing
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     emit: Listener

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from heygen_build.execute.next_action import Action, Adopt, Ask, Collect, Recove
 from heygen_build.plan.model import BuildPlan, Estimate, Step
 from heygen_build.store.digest import JsonValue
 
-Reason = Literal["new", "changed", "reused", "continued", "unconfirmed", "question"]
+Reason = Literal["new", "changed", "reused", "shared", "continued", "unconfirmed", "question"]
 Remembered = Mapping[str, dict[str, JsonValue]]
 """The inputs that each place had when it was last built."""
 
@@ -26,7 +26,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`reused`: nothing happens. `continued`: ordered earlier, only waited for and downloaded; it is not paid again.
+    """`reused`: nothing happens. `shared`: another machine made it, and the shared cache has it.
+
+    `continued`: ordered earlier, only waited for and downloaded; it is not paid again.
 
     `unconfirmed`: an order was sent and no answer came. It is looked for first, and costs only when it never arrived;
     nobody knows that beforehand, so its price counts. `question`: it was paid for and its result cannot be fetched; it
@@ -39,7 +41,7 @@ class Decision:
 
     @property
     def runs(self) -> bool:
-        return self.reason != "reused"
+        return self.reason not in ("reused", "shared")
 
     @property
     def is_order(self) -> bool:
@@ -49,7 +51,7 @@ class Decision:
     @property
     def cost(self) -> Estimate | None:
         """What this decision will cost; None when nothing is ordered."""
-        free = not self.step.is_paid or self.reason in ("reused", "continued", "question")
+        free = not self.step.is_paid or self.reason in ("reused", "shared", "continued", "question")
         return None if free else self.step.estimate
 
 
@@ -68,19 +70,25 @@ def decide(
     is_stored: Callable[[Step], bool],
     next_action: Callable[[Step], Action],
     remembered: Remembered,
+    shared: Collection[str] = (),
 ) -> tuple[Decision, ...]:
     """One decision for each step of the plan, in its order.
 
     A step runs only when its result is missing *and* something that runs needs it: a render that was pruned from the
-    cache is not ordered again while the clip made of it is still there.
+    cache is not ordered again while the clip made of it is still there. `shared` are keys that the shared cache has.
     """
     wanted: set[str] = {key for film in plan.films for key in film.results}
     missing: set[str] = set()
     for step in reversed(plan.steps):
-        if step.key in wanted and not is_stored(step):
+        if step.key in wanted and step.key not in shared and not is_stored(step):
             missing.add(step.key)
             wanted.update(step.needs.values())
-    return tuple(_decision(step, step.key in missing, next_action, remembered) for step in plan.steps)
+    return tuple(
+        Decision(step, "shared")
+        if step.key in shared
+        else _decision(step, step.key in missing, next_action, remembered)
+        for step in plan.steps
+    )
 
 
 def cost_of(decisions: tuple[Decision, ...]) -> Cost:

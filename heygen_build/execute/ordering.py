@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
 
+from heygen_build.execute.collecting import REPLAYED
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs.base import Absent, CannotTell, Found, Job, Ordered
@@ -18,7 +19,6 @@ from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 KEY_SECONDS = 23 * 3600.0
 """How long a repeat under the same Idempotency-Key is trusted: HeyGen keeps answers for 24 h (api/README,
 idempotency), and the clocks of two machines differ."""
-REPLAYED = "replayed"
 
 
 class Ordering:
@@ -99,6 +99,7 @@ class Ordering:
 
     async def _send(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Collect | None:
         """The accepted order; None where HeyGen replayed its answer to another order instead of taking this one."""
+        await self._tell(step)
         try:
             ordered = await self._jobs[step.kind].order(step, needs, idempotency_key=idempotency_key)
         except (ApiError, TransportFailure) as error:
@@ -118,6 +119,7 @@ class Ordering:
         self._note(
             Accepted(key=step.key, at=self._now, attempt=attempt, remote_id=ordered.remote_id, answer=ordered.answer)
         )
+        await self._tell(step)
         if step.is_paid and ordered.remote_id:
             self._shop.emit(StepNote(step, f"ordered, {ordered.remote_id}", ordered=ordered.remote_id))
         return Collect(attempt, ordered.remote_id, ordered.answer)
@@ -136,6 +138,7 @@ class Ordering:
         for need in needs.values():
             if await self._is_lost(need.meta, error):
                 self._shop.store.forget(need.key)
+                await self._shop.sharing.forget(need.key)
                 self._mark_lost(need.key, error)
 
     async def _is_lost(self, meta: AnyMeta, error: ApiError) -> bool:
@@ -155,6 +158,10 @@ class Ordering:
         if isinstance(action, Collect):
             code, message = error.code or "not_found", "it is gone from the account"
             self._note(Failed(key=key, at=self._now, attempt=action.attempt, code=code, message=message))
+
+    async def _tell(self, step: Step) -> None:
+        """Let other machines know the facts, so that one that takes over continues this order."""
+        await self._shop.sharing.tell(step.key, self._shop.journal.facts(step.key))
 
     @property
     def _now(self) -> float:

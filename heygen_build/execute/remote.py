@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
-from heygen_build.execute.collecting import Collecting
+from heygen_build.execute.collecting import Collecting, ReplayedError
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs import JOBS
@@ -41,7 +41,9 @@ class RemoteSteps:
         if isinstance(action, Collect):
             gate(False)
             async with self._shop.lanes.occupied(step.kind):
-                return await self._collecting.collect(step, needs, action)
+                made = await self._collecting.collect(step, needs, action)
+            await self._shop.sharing.give(step, made)
+            return made
         if isinstance(action, Order) and await self._shop.convoys.board(step):
             result = await self._in_convoy(step, needs, gate)
             if result is not None:
@@ -93,12 +95,31 @@ class RemoteSteps:
             if there is not None and is_usable(there.meta, self._shop.account):
                 return there  # another build made it while this one waited
             self._inherit(step, held.earlier)
-            gate(True)
             if self._shop.journal.path is not None:
                 held.leave(str(self._shop.journal.path.resolve()))
-            order = await self._ordered(step, needs)
-            self._shop.lanes.went_well()
+            async with self._leased(step, patient=patient) as shared:
+                return shared or await self._make(step, needs, gate)
+
+    async def _make(self, step: Step, needs: Needs, gate: Gate) -> StepResult:
+        gate(True)
+        order = await self._ordered(step, needs)
+        self._shop.lanes.went_well()
+        made = await self._collected(step, needs, order)
+        # Before the lease ends, so that whoever holds it next finds the result.
+        await self._shop.sharing.give(step, made)
+        return made
+
+    async def _collected(self, step: Step, needs: Needs, order: Collect) -> StepResult:
+        """What came of an order; one that HeyGen took for an older one is placed once more, under its next key."""
+        try:
             return await self._collecting.collect(step, needs, order)
+        except ReplayedError:
+            if self._shop.convoys.travels(step):
+                raise  # its batch has left, and the next build has a price for it
+        self._shop.emit(StepNote(step, "HeyGen repeated an older answer; ordering under a new key"))
+        self._shop.purse.reserve(step)
+        again = await self._ordering.order(step, needs, order.attempt + 1)
+        return await self._collecting.collect(step, needs, again)
 
     async def _ordered(self, step: Step, needs: Needs) -> Collect:
         action = self._next(step)
@@ -126,6 +147,12 @@ class RemoteSteps:
             self._shop.emit(StepNote(step, "another build makes this; waiting for it"))
 
         return locked(self._shop.store.root, step.key, sleep=self._shop.sleep, waiting=tell, patient=patient)
+
+    def _leased(self, step: Step, *, patient: bool) -> AbstractAsyncContextManager[StepResult | None]:
+        def tell() -> None:
+            self._shop.emit(StepNote(step, "another machine orders this; waiting for it"))
+
+        return self._shop.sharing.turn(step, self._shop.journal, waiting=tell, patient=patient)
 
     def _inherit(self, step: Step, earlier: str) -> None:
         """Take over what a build of another project wrote about this key: it may have ended right after its order."""

@@ -37,11 +37,14 @@ class _Frozen(BaseModel):
 
 
 class Blob(_Frozen):
-    """One stored file: BLAKE3 `digest`, `size` in bytes, `suffix` such as `.mp4`."""
+    """One stored file: BLAKE3 `digest`, `size` in bytes, `suffix` such as `.mp4`.
 
-    digest: str
+    Their form is checked, because they become a path, and may have come from another machine.
+    """
+
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     size: int
-    suffix: str
+    suffix: str = Field(pattern=r"^(\.\w+)?$")
 
 
 class _Owned(_Frozen):
