@@ -1088,6 +1088,13 @@ CODES: dict[str, Code] = {
         "answer, or several do and none was named. `heygen-build status` lists the orders that wait. Nothing was "
         "written down and nothing was ordered.",
     ),
+    "HB0711": Code(
+        "answer of another order",
+        "HeyGen keeps the answer to an Idempotency-Key for a day and does not compare what was sent: a key that was "
+        "used before, by another machine, is answered with that older job. Its title carries the marker of another "
+        "step, so it is not taken for this one. Nothing was made for this step and nothing is owed; it is ordered "
+        "under a new key, by the same build or by the next one, whose plan shows its price again.",
+    ),
     "HB0713": Code(
         "session without a film",
         "A session of the Video Agent ended and gave no film, or asked for more than `messages` answer and was "
@@ -1191,8 +1198,8 @@ CODES: dict[str, Code] = {
     "HB0804": Code(
         "film cannot be signed",
         "HEYGEN_BUILD_C2PA_CERTIFICATE names a PEM file of certificates (that of the signer first, then those that "
-        "lead to the root), HEYGEN_BUILD_C2PA_KEY the PEM file of its private key, and HEYGEN_BUILD_C2PA_ALGORITHM how it "
-        "signs (es256 where it is not set); HEYGEN_BUILD_C2PA_TIMESTAMPS may name a time stamp authority. With both "
+        "lead to the root), HEYGEN_BUILD_C2PA_KEY the PEM file of its private key, and HEYGEN_BUILD_C2PA_ALGORITHM how "
+        "it signs (es256 where it is not set); HEYGEN_BUILD_C2PA_TIMESTAMPS may name a time stamp authority. With both "
         "files set, films in MP4 carry a signed C2PA manifest, which is read back before the film is put in its place. "
         "It needs c2pa-python: pip install 'heygen-build[c2pa]'. A film that cannot be signed is not published.",
     ),
@@ -1239,8 +1246,8 @@ CODES: dict[str, Code] = {
     "HB0818": Code(
         "picture not seen",
         "`tests.visible` looks for a picture in the frame at a time, at any size and place, by its likeness "
-        "(normalized cross-correlation). It is not found when it is covered, cut off, turned, or hardly different from what is "
-        "behind it; pictures of one plain color are looked for by their outline.",
+        "(normalized cross-correlation). It is not found when it is covered, cut off, turned, or hardly "
+        "different from what is behind it; pictures of one plain color are looked for by their outline.",
     ),
     "HB0902": Code(
         "picture editing not built yet",

@@ -8,16 +8,24 @@ from pathlib import Path
 
 from heygen_build.execute.charges import charge
 from heygen_build.execute.context import Needs, Workshop
-from heygen_build.execute.jobs.base import Collected, Job, JobFailed, LostResult
+from heygen_build.execute.jobs.base import Collected, ForeignJob, Job, JobFailed, JobGone, LostResult
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.questions import lost
 from heygen_build.plan.model import Step
-from heygen_build.store.journal import Failed, Lost, Stored
+from heygen_build.store.journal import Failed, Lost, Rejected, Stored
 from heygen_build.store.results import StepResult, seconds_of
 
+_FAILED = "failed jobs are not charged; the next build orders this again"
+_GONE = "look for it in HeyGen's app: it may have been charged, and deleted since; the next build orders it again"
+REPLAYED = "replayed"
+"""The code of a refusal that HeyGen does not call one: it repeated the answer to another order."""
 _SAME_SECONDS = 0.5
 """By how much two downloads of one video may differ in length."""
+
+
+class ReplayedError(StepError):
+    """HeyGen repeated its answer to another order instead of taking this one."""
 
 
 class Collecting:
@@ -34,6 +42,8 @@ class Collecting:
                 made = await self._jobs[step.kind].collect(step, needs, order, Path(folder))
             except JobFailed as failed:
                 raise self._failure(step, order, failed) from failed
+            except ForeignJob as foreign:
+                raise self._replay(step, order, foreign) from foreign
             except LostResult as loss:
                 raise self._loss(step, order, loss) from loss
             return self._keep(step, order, made)
@@ -41,10 +51,20 @@ class Collecting:
     def _failure(self, step: Step, order: Collect, failed: JobFailed) -> StepError:
         self._fail(step, order, failed.code, failed.message)
         self._shop.purse.release(step)
-        hint = "failed jobs are not charged; the next build orders this again"
+        is_gone = isinstance(failed, JobGone)
+        told = "HeyGen does not know this order any more" if is_gone else "HeyGen could not make this"
         notes = (f"failure code: {failed.code}", f"{step.kind} id: {order.remote_id}")
-        message = f"HeyGen could not make this: {failed.message}"
-        return StepError(at_step(step, "HB0701", message, hint=hint, notes=notes))
+        hint = _GONE if is_gone else _FAILED
+        return StepError(at_step(step, "HB0701", f"{told}: {failed.message}", hint=hint, notes=notes))
+
+    def _replay(self, step: Step, order: Collect, foreign: ForeignJob) -> ReplayedError:
+        """Nothing was made for us, so that ordering it under another key is no second order."""
+        now, message = self._shop.clock(), str(foreign)
+        fact = Rejected(key=step.key, at=now, attempt=order.attempt, status=200, code=REPLAYED, message=message)
+        self._shop.journal.append(fact)
+        self._shop.purse.release(step)
+        hint = "build again: it is ordered under a new key, and paid once"
+        return ReplayedError(at_step(step, "HB0711", f"HeyGen answered with an older order: {message}", hint=hint))
 
     def _loss(self, step: Step, order: Collect, loss: LostResult) -> StepError:
         self._shop.journal.append(Lost(key=step.key, at=self._shop.clock(), attempt=order.attempt, message=str(loss)))

@@ -10,7 +10,7 @@ from typing import ClassVar, NoReturn
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.agent_body import agent_body
-from heygen_build.execute.jobs.base import CannotTell, Collected, Found, JobFailed, Ordered, Trace, timed_out
+from heygen_build.execute.jobs.base import CannotTell, Collected, Found, JobFailed, JobGone, Ordered, Trace, timed_out
 from heygen_build.execute.jobs.video import VideoJob
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
@@ -90,7 +90,7 @@ class AgentJob(VideoJob):
             raise timed_out(step, order.remote_id) from None
         except ApiError as error:
             if error.category == "not_found":
-                raise JobFailed(error.code or "not_found", error.message) from error
+                raise JobGone(error.code or "not_found", error.message) from error
             raise
         if session.state != "done":
             raise JobFailed("session_failed", last_words(session))

@@ -6,6 +6,7 @@ A new kind: a subclass of `StepRequest` in plan/requests, a subclass of `Job` he
 from __future__ import annotations
 
 import asyncio
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from heygen_build.execute.waiting import Patience
 from heygen_build.heygen.wire.base import Request
 from heygen_build.media.model import MediaError, MediaInfo
 from heygen_build.plan.model import Step
-from heygen_build.store.journal import Finished
+from heygen_build.store.journal import Accepted, Finished
 from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 
 Body = TypeVar("Body", bound=Request)
@@ -74,6 +75,17 @@ class JobFailed(Exception):
         self.code = code or "unknown"
         self.message = message or "no reason given"
         super().__init__(self.message)
+
+
+class JobGone(JobFailed):
+    """HeyGen took the order once and knows nothing of it any more; whether it was charged is not known."""
+
+
+class ForeignJob(Exception):
+    """The id that an order was answered with is that of another order, whose marker its title carries."""
+
+    def __init__(self, remote_id: str, name: str) -> None:
+        super().__init__(f"{remote_id} is the job of another order ({name})")
 
 
 class LostResult(Exception):
@@ -134,10 +146,25 @@ class Job(ABC):
             return body
         return body.model_copy(update={"callback_url": self.shop.callback, "callback_id": marker(step)})
 
+    def refuse_foreign(self, step: Step, remote_id: str, name: str | None) -> None:
+        """Raises ForeignJob where the name of a job carries the marker of another step and not ours.
+
+        The server does not compare bodies when it repeats the answer to a key (api/README), and only this machine's
+        journal knows whose id it is. What a person adopted, or another clone ordered, is theirs to know.
+        """
+        if name is None or marker(step) in name or not _MARKER.search(name):
+            return
+        facts = self.shop.journal.facts(step.key)
+        if not any(isinstance(fact, Accepted) and fact.remote_id == remote_id and fact.adopted for fact in facts):
+            raise ForeignJob(remote_id, name)
+
     def finished(self, step: Step, order: Collect, seconds: float | None) -> None:
         """Write down that the job ended well: `seconds` of output."""
         fact = Finished(key=step.key, at=self.shop.clock(), attempt=order.attempt, seconds=seconds)
         self.shop.journal.append(fact)
+
+
+_MARKER = re.compile(r"\bhb-[0-9a-f]{16}\b")
 
 
 def marker(step: Step) -> str:

@@ -15,6 +15,7 @@ from heygen_build.execute.jobs.base import (
     Found,
     Job,
     JobFailed,
+    JobGone,
     Trace,
     marker,
     probed,
@@ -89,7 +90,7 @@ class LegacyJob(Job):
             raise timed_out(step, video_id) from None
         except ApiError as error:
             if error.category == "not_found" and error.status != GONE:
-                raise JobFailed(error.code or "not_found", error.message) from error
+                raise JobGone(error.code or "not_found", error.message) from error
             raise
         if video.state != "done":
             raise JobFailed(video.error.code if video.error else None, video.error.words if video.error else None)

@@ -48,6 +48,7 @@ class LipsyncJob(Job):
             return await self.shop.client.lipsyncs.get(order.remote_id)
 
         done = await until_done(self, step, order.remote_id, look, lambda seen: (None, seen.failure_message))
+        self.refuse_foreign(step, order.remote_id, done.title)
         self.finished(step, order, done.duration)
         clip = folder / "video.mp4"
         self.note(step, "downloading")

@@ -64,6 +64,7 @@ class LookJob(Job):
         look = await self._until(step, order.remote_id, patience, ("processing",))
         if look.status == "pending_consent":
             look = await self._agreed(step, request, look)
+        self.refuse_foreign(step, order.remote_id, look.name)
         self.finished(step, order, None)
         await self._rename(step, request, look)
         return Collected(

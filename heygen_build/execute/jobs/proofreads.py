@@ -54,7 +54,8 @@ class ProofreadJob(Job):
         async def look() -> Proofread:
             return await self.shop.client.translations.proofread(order.remote_id)
 
-        await until_done(self, step, order.remote_id, look, lambda seen: (None, seen.failure_message))
+        done = await until_done(self, step, order.remote_id, look, lambda seen: (None, seen.failure_message))
+        self.refuse_foreign(step, order.remote_id, done.title)
         self.finished(step, order, None)
         subtitles = folder / "subtitles.srt"
         await self._download(step, order.remote_id, subtitles)
@@ -76,6 +77,7 @@ class ProofreadDubJob(TranslationJob):
     """The dubbing of a session: corrected subtitles go in first, where they differ from what the session has."""
 
     kind: ClassVar[str] = "proofread_dub"
+    is_titled: ClassVar[bool] = False
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request, session = step.request, needs["proofread"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from heygen_build.execute.fetching import LATE_PICTURE, LATE_SUBTITLES, TRIES
-from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, timed_out
+from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, JobGone, timed_out
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.waiting import GaveUpError
 from heygen_build.heygen.errors import ApiError, LinkExpired, TransportFailure
@@ -63,10 +63,10 @@ async def until_done(
         raise timed_out(step, remote_id) from None
     except ApiError as error:
         if error.category == "not_found":
-            raise JobFailed(error.code or "not_found", error.message) from error
+            raise JobGone(error.code or "not_found", error.message) from error
         raise
     if seen.state == "missing":
-        raise JobFailed("not_found", f"HeyGen does not know {remote_id} any more")
+        raise JobGone("not_found", f"it does not know {remote_id}")
     if seen.state != "done":
         raise JobFailed(*failure(seen))
     return seen

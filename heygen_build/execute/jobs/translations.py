@@ -41,6 +41,8 @@ class TranslationJob(Job):
     kind: ClassVar[str] = "translation"
     honors_key: ClassVar[bool] = True
     patience: ClassVar[Patience] = DUBBING
+    is_titled: ClassVar[bool] = True
+    """Whether its call takes a title."""
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         body = self.called(step, translation_body(step, needs, self.shop.project))
@@ -59,6 +61,8 @@ class TranslationJob(Job):
             return await self.shop.client.translations.get(order.remote_id)
 
         done = await until_done(self, step, order.remote_id, look, lambda seen: (None, seen.failure_message))
+        if self.is_titled:
+            self.refuse_foreign(step, order.remote_id, done.title)
         self.finished(step, order, done.duration)
         self.note(step, "downloading")
         film, files = folder / "video.mp4", {}

@@ -15,6 +15,7 @@ from heygen_build.execute.jobs.base import (
     Found,
     Job,
     JobFailed,
+    JobGone,
     Ordered,
     Trace,
     marker,
@@ -89,7 +90,7 @@ class VideoJob(Job):
         return item.video_id
 
     async def wait(self, step: Step, video_id: str) -> wire.Video:
-        """The video when its job is done. Raises JobFailed, and StepError when the waiting takes too long."""
+        """The video when its job is done. Raises JobFailed, ForeignJob, and StepError for a timeout."""
         self.note(step, "rendering")
         try:
             video = await self.shop.waiting.until_done(video_id)
@@ -97,8 +98,9 @@ class VideoJob(Job):
             raise timed_out(step, video_id) from None
         except ApiError as error:
             if error.category == "not_found":
-                raise JobFailed(error.code or "not_found", error.message) from error
+                raise JobGone(error.code or "not_found", error.message) from error
             raise
+        self.refuse_foreign(step, video_id, video.title)
         if video.state != "done":
             raise JobFailed(video.failure_code, video.failure_message)
         return video
