@@ -22,7 +22,7 @@ _WIDTH = 480
 """Pixels of the frame's long side in which is looked; logos are found by their shapes, not by their details."""
 _LARGE = (1920, 1080)
 """Pictures without a size of their own (SVG) are drawn for such a frame."""
-_SMALLEST, _LARGEST, _STEP = 16, 0.9, 1.12
+_SMALLEST, _LARGEST, _STEP = 16, 1.0, 1.12
 _FLAT = 6.0
 """Standard deviation (of 255) below which a picture has no inside, and is looked for by its outline."""
 

@@ -49,7 +49,7 @@ class Timeline:
 
     @property
     def seconds(self) -> float:
-        return self.scenes[-1].end
+        return self.passages[-1].end
 
 
 def timeline_of(plan: BuildPlan, planned: PlannedFilm, results: Mapping[str, StepResult], at: Sources) -> Timeline:
