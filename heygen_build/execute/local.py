@@ -10,8 +10,9 @@ from pathlib import Path
 
 from heygen_build.execute.context import Needs, Workshop
 from heygen_build.execute.materials import Materials
+from heygen_build.execute.overlays import cues_from_file, read_captions, style_of, tops_of
 from heygen_build.execute.soundtrack import Track
-from heygen_build.execute.timing import sound_seconds, timed_words, until
+from heygen_build.execute.timing import broken, sound_seconds, timed_words, until
 from heygen_build.media import captions
 from heygen_build.media.model import (
     Chapter,
@@ -25,9 +26,12 @@ from heygen_build.media.model import (
     MediaInfo,
     SoundFormat,
     SoundJob,
+    Subtitles,
     TransitionJob,
+    Word,
     half_frames,
 )
+from heygen_build.media.overlays import Top
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import ClipRequest, FilmRequest, MeasureRequest, TransitionRequest
 from heygen_build.store.results import (
@@ -66,8 +70,12 @@ class LocalSteps:
     async def _clip(self, step: Step, request: ClipRequest, needs: Needs) -> StepResult:
         from heygen_build.media.clip import render_clip, render_sound
 
-        cues, timing = self._cues(request, needs)
-        job = clip_job(request, Materials(self._shop.files, self._shop.store, needs), cues)
+        materials = Materials(self._shop.files, self._shop.store, needs)
+        words, timing = self._words(request, needs)
+        cues = () if request.captions is None or request.captions.hidden else self._cues(request, words, needs)
+        is_own = request.captions is not None and request.captions.file is not None
+        drawn = cues_from_file(request, materials) if is_own else cues
+        job = clip_job(request, materials, drawn, tops_of(request, materials, words))
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
             video, sound = Path(folder) / f"clip.{'webm' if job.alpha else 'mp4'}", Path(folder) / "clip.wav"
             files: dict[str, Path] = {"sound": sound}
@@ -109,8 +117,20 @@ class LocalSteps:
             joins=tuple(self._join_of(needs.get(f"transition-{number}")) for number in range(1, len(clips) + 1)),
             chapters=_chapters(request, clips),
             source=request.source,
+            subtitles=self._subtitles(request, clips, needs),
         )
         return await self._shop.runner.run(join_film, job, out)
+
+    def _subtitles(self, request: FilmRequest, clips: list[StepResult], needs: Needs) -> Subtitles | None:
+        """The captions that a film carries."""
+        if request.captions is None:
+            return None
+        if request.captions.file is not None:
+            materials = Materials(self._shop.files, self._shop.store, needs)
+            return Subtitles(read_captions(materials, request.captions.file), request.captions.language)
+        begins = accumulate((_seconds(clip) for clip in clips), initial=0.0)
+        shown = [captions.shift(_shown(clip), begin) for clip, begin in zip(clips, begins, strict=False)]
+        return Subtitles(tuple(cue for cues in shown for cue in cues), request.captions.language)
 
     def _clip_of(self, clip: StepResult) -> Clip:
         return Clip(self._path(clip, "video"), self._path(clip, "sound"), _seconds(clip))
@@ -187,14 +207,14 @@ class LocalSteps:
     def _path(self, result: StepResult, name: str) -> Path:
         return self._shop.store.path(result.files[name])
 
-    def _cues(self, request: ClipRequest, needs: Needs) -> tuple[tuple[Cue, ...], str]:
-        if request.captions is None:
-            return (), "none"
-        words, timing = timed_words(request.captions, needs, self._shop.store)
+    def _words(self, request: ClipRequest, needs: Needs) -> tuple[tuple[Word, ...], str]:
+        return ((), "none") if request.captions is None else timed_words(request.captions, needs, self._shop.store)
+
+    def _cues(self, request: ClipRequest, words: tuple[Word, ...], needs: Needs) -> tuple[Cue, ...]:
+        """The captions of what is said, which end with their scene."""
         if not words:
-            return (), timing
-        cues = captions.cues_from_words(words, max_chars=captions.line_limit(request.canvas))
-        return tuple(until(cues, sound_seconds(needs) + request.after)), timing
+            return ()
+        return tuple(until(broken(request, words), sound_seconds(needs) + request.after))
 
     def _keep(self, step: Step, files: dict[str, Path], meta: AnyMeta) -> StepResult:
         return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())
@@ -205,7 +225,7 @@ def numbered(needs: Needs, role: str) -> list[str]:
     return sorted((name for name in needs if name.startswith(f"{role}-")), key=lambda name: int(name.split("-")[1]))
 
 
-def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...]) -> ClipJob:
+def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...], tops: tuple[Top, ...] = ()) -> ClipJob:
     """What the media room is told: the same request, with files in the place of digests."""
     return ClipJob(
         canvas=request.canvas,
@@ -215,13 +235,15 @@ def clip_job(request: ClipRequest, materials: Materials, cues: tuple[Cue, ...]) 
         hold=request.hold,
         before=request.before,
         after=request.after,
+        tops=tops,
         cues=cues,
-        caption_style=request.captions.burn_in if request.captions else None,
+        caption_style=style_of(request, materials),
         fade_in=request.fade_in,
         fade_out=request.fade_out,
         mark=request.mark,
         alpha=request.alpha is True,
         keyframe=request.keyframe,
+        as_is=request.as_is is True,
     )
 
 
@@ -236,6 +258,11 @@ def _chapters(request: FilmRequest, clips: list[StepResult]) -> tuple[Chapter, .
 def _seconds(result: StepResult) -> float:
     assert isinstance(result.meta, ClipMeta)
     return result.meta.seconds
+
+
+def _shown(result: StepResult) -> tuple[Cue, ...]:
+    assert isinstance(result.meta, ClipMeta)
+    return result.meta.cues
 
 
 def _comment(step: Step) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from heygen_build.execute.context import Needs
 from heygen_build.media.layers import Ground, Trim
 from heygen_build.media.model import CardPicture, ClipPicture, Inset, NoPicture, Picture, StillPicture
+from heygen_build.media.overlays import BarTop, ClipTop, Content, Lettering, PictureTop, TextTop, ThirdTop
 from heygen_build.plan.requests import (
     CardLayer,
     ClipLayer,
@@ -37,7 +38,7 @@ class Materials:
             case StillLayer():
                 return StillPicture(self.files[layer.file], layer.fit, self.ground(layer.ground), layer.move)
             case CardLayer():
-                return self._card(layer)
+                return CardPicture(layer.text, self.ground(layer.ground), style=self.style(layer.style))
             case NoLayer():
                 return NoPicture()
 
@@ -78,17 +79,19 @@ class Materials:
             return self._made("speech", "audio")
         return self.files[request.recording] if request.recording else None
 
-    def _card(self, layer: CardLayer) -> CardPicture:
-        usual = CardPicture(layer.text)
-        return CardPicture(
-            layer.text,
-            self.ground(layer.ground),
-            layer.color,
-            layer.size,
-            weight=layer.weight or usual.weight,
-            align=layer.align or usual.align,
-            leading=layer.leading or usual.leading,
-        )
+    def style(self, style: Lettering) -> Lettering:
+        """The style with its font file on this disk."""
+        return replace(style, file=str(self.files[style.file])) if style.file else style
+
+    def content(self, content: Content) -> Content:
+        """What an overlay shows, with files on this disk."""
+        match content:
+            case TextTop() | ThirdTop():
+                return replace(content, style=self.style(content.style))
+            case PictureTop() | ClipTop():
+                return replace(content, file=str(self.files[content.file]))
+            case BarTop():
+                return content
 
     def _clip_file(self, layer: ClipLayer) -> Path:
         return self._made(layer.role, "video") if layer.file is None else self.files[layer.file]

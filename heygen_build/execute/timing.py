@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from heygen_build.execute.context import Needs
 from heygen_build.media import captions
 from heygen_build.media.model import Cue, Word
-from heygen_build.plan.requests import CaptionRequest
+from heygen_build.plan.requests import CaptionRequest, ClipRequest
 from heygen_build.store.results import ResultStore, SpeechMeta, StepResult, VideoMeta
 
 
@@ -46,7 +47,19 @@ def until(cues: tuple[Cue, ...], end: float) -> Iterator[Cue]:
     """Cues that end with their scene: a line that is held for readability must not run into the next scene."""
     for cue in cues:
         if cue.start < end:
-            yield Cue(cue.start, min(cue.end, end), cue.lines)
+            yield replace(cue, end=min(cue.end, end))
+
+
+def broken(request: ClipRequest, words: tuple[Word, ...]) -> tuple[Cue, ...]:
+    """Words as captions, by the rules of the project or else those that are usual for the frame."""
+    limit = captions.line_limit(request.canvas)
+    rules = request.captions.rules if request.captions else None
+    if rules is None:
+        return captions.cues_from_words(words, max_chars=limit)
+    gap = {} if rules.min_gap is None else {"min_gap": rules.min_gap}
+    return captions.cues_from_words(
+        words, max_chars=rules.max_chars, max_lines=rules.max_lines, max_cps=rules.max_cps, **gap
+    )
 
 
 def _model(request: CaptionRequest, seconds: float) -> tuple[Word, ...]:

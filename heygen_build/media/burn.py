@@ -42,8 +42,9 @@ def caption_sprite(
     """
     letters = caption_letters(style, _short(canvas))
     setting = _fitting(cue, canvas, letters)
-    marked = said is not None and LOOKS[style.look].marks
-    marks = _marks(setting.lines, tuple(cased(word, letters) for word in said.words), said.number) if marked else None
+    marks = None
+    if said is not None and LOOKS[style.look].marks:
+        marks = _marks(setting.lines, tuple(cased(word, letters) for word in said.words), said.number)
     is_bar = LOOKS[style.look].ground == "bar"
     plain = replace(setting, look=replace(letters, background=None)) if is_bar else setting
     made = block(plain, marks=marks, mark=style.highlight)

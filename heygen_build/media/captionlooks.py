@@ -52,5 +52,5 @@ def caption_letters(style: CaptionStyle, short: float) -> Lettering:
     if letters.shadow is None and look.shadow:
         letters = replace(letters, shadow=Cast(_DARK, look.shadow * size, 0.0, 0.06 * size))
     ground = (letters.background or style.background) if look.ground != "none" else letters.background
-    # The bar is drawn by itself, from edge to edge.
-    return replace(letters, background=ground, padding=letters.padding or 0.22 * size, radius=letters.radius or 0.36 * size)
+    padding, radius = letters.padding or 0.22 * size, letters.radius or 0.36 * size
+    return replace(letters, background=ground, padding=padding, radius=radius)

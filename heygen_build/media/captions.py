@@ -13,7 +13,7 @@ from itertools import pairwise
 from heygen_build.media.breaking import columns
 from heygen_build.media.captionlines import Token, layout, tokens
 from heygen_build.media.model import Canvas, Cue, Word
-from heygen_build.media.subtitles import read_srt, shift, write_srt, write_vtt
+from heygen_build.media.subtitles import read_srt, shift, write_sidecar, write_srt, write_vtt
 from heygen_build.media.words import align, model_duration, model_words, pause_seconds, strip_breaks, words_from_cues
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "shift",
     "strip_breaks",
     "words_from_cues",
+    "write_sidecar",
     "write_srt",
     "write_vtt",
 ]

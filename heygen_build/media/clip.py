@@ -19,6 +19,7 @@ from heygen_build.media.notes import conform_notes
 from heygen_build.media.runs import merged, together
 from heygen_build.media.sound import fitted, mixed, sample_count, write_wav
 from heygen_build.media.staging import Run, staged
+from heygen_build.media.taking import taken
 from heygen_build.media.topsounds import top_sounds
 from heygen_build.media.voices import scene_sound
 from heygen_build.media.yuv import fade
@@ -34,8 +35,10 @@ def render_clip(job: ClipJob, video_out: Path, sound_out: Path) -> Clip:
     `no_video`, `no_audio`, `no_alpha`, `no_length`, `hdr`. Both files are complete or absent.
     """
     sound = scene_sound(job)
-    frames = _frame_count(job, sound)
-    _draw(job, frames, video_out)
+    frames = taken(job, sound, video_out) if job.as_is else None
+    if frames is None:
+        frames = _frame_count(job, sound)
+        _draw(job, frames, video_out)
     return Clip(video_out, sound_out, _write_sound(job, sound, frames, sound_out), conform_notes(job))
 
 

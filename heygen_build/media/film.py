@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 from av.container import OutputContainer
@@ -16,25 +17,13 @@ from av.packet import Packet
 from heygen_build.media.encode import open_mp4, open_webm
 from heygen_build.media.finish import tag, whole
 from heygen_build.media.gif import write_gif
+from heygen_build.media.headers import header_of, uniform
 from heygen_build.media.marking import mark_mp4
 from heygen_build.media.model import FilmFormat, FilmJob, MediaError, MediaInfo
-from heygen_build.media.reading import opened, video_stream
+from heygen_build.media.reading import opened
+from heygen_build.media.softtrack import add_subtitles, write_subtitles
 from heygen_build.media.sound import sample_count
 from heygen_build.media.track import Track
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """What must be equal for packets to be copied into one stream."""
-
-    codec: str
-    width: int
-    height: int
-    pixel_format: str | None
-    rate: Fraction | None
-    time_base: Fraction
-    colors: tuple[int, int, int, int]
-    extradata: bytes | None
 
 
 def join_film(job: FilmJob, out: Path) -> MediaInfo:
@@ -50,14 +39,18 @@ def join_film(job: FilmJob, out: Path) -> MediaInfo:
 
 
 def _film(job: FilmJob, path: Path) -> None:
-    header = _common_header(job)
     with ExitStack() as stack:
+        job = uniform(job, Path(stack.enter_context(TemporaryDirectory(dir=path.parent))))
+        header = header_of(job.clips[0].video)
         first = stack.enter_context(opened(job.clips[0].video))
         film = stack.enter_context(open_webm(path) if job.format == "webm" else open_mp4(path))
         tag(film, job)
         video = film.add_stream_from_template(first.streams.video[0])
         video.time_base = header.time_base
-        _copy(job, film, video, path.parent)
+        shown = add_subtitles(film, job.subtitles) if job.subtitles is not None else None
+        _copy(job, film, video, header.delay, path.parent)
+        if shown is not None and job.subtitles is not None:
+            write_subtitles(film, shown, job.subtitles.cues)
 
 
 def _mp4(job: FilmJob, path: Path) -> None:
@@ -76,11 +69,11 @@ def _gif(job: FilmJob, path: Path) -> None:
         joined.unlink(missing_ok=True)
 
 
-def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, folder: Path) -> None:
+def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, delay: int, folder: Path) -> None:
     track = Track(job, film, folder)
     fps, frames = job.canvas.fps, 0
     for piece in _reel(job):
-        for packet in _packets(piece, frames, fps):
+        for packet in _packets(piece, frames, fps, delay):
             packet.stream = video
             film.mux_one(packet)
             frames += 1
@@ -111,49 +104,23 @@ def _reel(job: FilmJob) -> Iterator[_Piece]:
             yield _Piece(clip.video, first, last)
 
 
-def _packets(piece: _Piece, start: int, fps: int) -> Iterator[Packet[av.VideoStream]]:
-    """The video packets of a piece, moved so that the first is frame `start` of the film."""
+def _packets(piece: _Piece, start: int, fps: int, delay: int) -> Iterator[Packet[av.VideoStream]]:
+    """The video packets of a piece: its first picture is frame `start` of the film, decoded `delay` frames earlier."""
     with opened(piece.video) as container:
         stream = container.streams.video[0]
         packets = (packet for packet in container.demux(stream) if packet.size)
+        first = 0
         for number, packet in enumerate(islice(packets, piece.first, piece.last)):
-            if number == 0 and not packet.is_keyframe:
-                raise MediaError("unequal", f"{piece.video.name} cannot be cut at its frame {piece.first}")
+            if number == 0:
+                if not packet.is_keyframe:
+                    raise MediaError("unequal", f"{piece.video.name} cannot be cut at its frame {piece.first}")
+                first = packet.pts or 0
             step = Fraction(1, fps) / packet.time_base
-            # There are no B-frames, so frames are decoded and shown in the order of the file.
-            packet.pts = packet.dts = int((start + number) * step)
+            # Renders that are taken as they are may have frames that are decoded before others that are shown first.
+            shown = round(((packet.pts or 0) - first) / step)
+            packet.pts, packet.dts = int((start + shown) * step), int((start + number - delay) * step)
             packet.duration = int(step)
             yield packet
-
-
-def _common_header(job: FilmJob) -> _Header:
-    canvas, first = job.canvas, _header(job.clips[0].video)
-    if (first.width, first.height, first.rate) != (canvas.width, canvas.height, Fraction(canvas.fps)):
-        raise MediaError("unequal", f"{job.clips[0].video.name} was made for another canvas than {canvas}")
-    videos = [clip.video for clip in job.clips[1:]] + [join.video for join in job.joins if join]
-    for video in videos:
-        if _header(video) != first:
-            message = f"{video.name} was made for another canvas than {job.clips[0].video.name}"
-            raise MediaError("unequal", message)
-    return first
-
-
-def _header(video: Path) -> _Header:
-    with opened(video) as container:
-        stream = video_stream(container)
-        if stream is None:
-            raise MediaError("no_video", f"{video.name} holds no picture")
-        context = stream.codec_context
-        return _Header(
-            codec=context.name,
-            width=context.width,
-            height=context.height,
-            pixel_format=context.pix_fmt,
-            rate=stream.average_rate,
-            time_base=stream.time_base or Fraction(1),
-            colors=(context.color_primaries, context.color_trc, context.colorspace, context.color_range),
-            extradata=context.extradata,
-        )
 
 
 _WRITERS: dict[FilmFormat, Callable[[FilmJob, Path], None]] = {

@@ -133,7 +133,7 @@ def beginning(lines: Sequence[str], count: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def length(lines: Sequence[str]) -> int:
+def count_letters(lines: Sequence[str]) -> int:
     """Characters of lines, as readers count them."""
     return sum(len(clusters(line)) for line in lines)
 

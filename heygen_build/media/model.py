@@ -189,6 +189,8 @@ class ClipJob:
     alpha: bool = False
     keyframe: int | None = None
     """A frame from which a film can copy the clip, because a transition replaces those before it."""
+    as_is: bool = False
+    """Whether the picture is a render on which nothing is drawn, in a film of such: copied where it fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,14 @@ SoundFormat: TypeAlias = Literal["wav", "mp3"]
 
 
 @dataclass(frozen=True, slots=True)
+class Subtitles:
+    """Captions that a player can switch on; `language` as BCP-47."""
+
+    cues: tuple[Cue, ...]
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FilmJob:
     """Clips of one canvas, in order; those of `webm` have alpha.
 
@@ -303,6 +313,7 @@ class FilmJob:
     joins: tuple[Join | None, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     source: SourceType | None = None
+    subtitles: Subtitles | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from PIL import Image
 
-from heygen_build.media.lettering import Block, beginning, block, length, panel
+from heygen_build.media.lettering import Block, beginning, block, count_letters, panel
 from heygen_build.media.mattes import masked
 from heygen_build.media.model import Canvas, ClipPicture, MediaError
 from heygen_build.media.moving import Placed
@@ -35,7 +35,7 @@ def staged(top: Top, canvas: Canvas, count: int) -> Iterator[Run]:
         return
     if first:
         yield None, first
-    yield from _shown(top, canvas, last - first)
+    yield from _shown(top, canvas, first, last, count)
     if last < count:
         yield None, count - last
 
@@ -48,11 +48,12 @@ def _window(top: Top, canvas: Canvas, count: int) -> tuple[int, int]:
     return max(0, min(first, count)), max(0, min(last, count))
 
 
-def _shown(top: Top, canvas: Canvas, count: int) -> Iterator[Run]:
-    content = top.content
+def _shown(top: Top, canvas: Canvas, first: int, last: int, length: int) -> Iterator[Run]:
+    """An overlay from frame `first` up to `last` of a clip of `length` frames."""
+    content, count = top.content, last - first
     match content:
         case BarTop():
-            yield from _bar(content, top, canvas, count)
+            yield from _bar(content, top, canvas, [(index + 1) / length for index in range(first, last)])
         case ClipTop():
             yield from _clip(content, top, canvas, count)
         case _:
@@ -69,16 +70,13 @@ def _poses(top: Top, canvas: Canvas, count: int) -> Iterator[tuple[Pose, int]]:
 
 
 def _still(content: ThirdTop | PictureTop, top: Top, canvas: Canvas) -> Drawn:
-    if isinstance(content, PictureTop):
-        whole = Block(picture_of(content, canvas), 0)
-    else:
-        whole = third_block(content, canvas)
+    whole = Block(picture_of(content, canvas), 0) if isinstance(content, PictureTop) else third_block(content, canvas)
     return _posing(lambda at: whole, top, canvas)
 
 
 def _text(content: TextTop, top: Top, canvas: Canvas) -> Drawn:
     setting = text_setting(content, canvas)
-    whole, letters = block(setting), length(setting.lines)
+    whole, letters = block(setting), count_letters(setting.lines)
 
     def at_pose(at: Pose) -> Block:
         if at.written >= 1:
@@ -135,11 +133,11 @@ def _scaled(weights: Weights, share: int) -> Weights:
     return (weights.astype(np.uint32) * share + 128 >> 8).astype(np.uint16)
 
 
-def _bar(content: BarTop, top: Top, canvas: Canvas, count: int) -> Iterator[Run]:
+def _bar(content: BarTop, top: Top, canvas: Canvas, times: Sequence[float]) -> Iterator[Run]:
     """A bar that grows by two pixels, at the upper edge of the frame or at the lower one."""
     height = max(2, _even(content.height))
     y = 0 if top.station.y < 0.5 else canvas.height - height
-    shares = (content.first + (content.last - content.first) * (index + 1) / count for index in range(count))
+    shares = (content.first + (content.last - content.first) * time for time in times)
     for width, group in groupby(_even(share * canvas.width) for share in shares):
         run = len(list(group))
         if width < 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from typing import Literal, TypeAlias
 
 import pysubs2
 from pysubs2.time import ms_to_times
@@ -14,6 +15,8 @@ from heygen_build.media.model import Cue, MediaError, Word
 # The library takes a number in a caption's last line («It costs / 49») for the number of the next caption and drops it.
 _LAST_LINE_NUMBER = re.compile(r"(?<=[^\n]\n)([ ]*\d+[ ]*)$(?!\n[^\n]*-->)", re.MULTILINE)
 _GUARD = "\ue0ff"
+SidecarForm: TypeAlias = Literal["srt", "vtt", "ass", "ttml"]
+_TTML = "http://www.w3.org/ns/ttml"
 
 
 def read_srt(text: str) -> tuple[Cue, ...]:
@@ -79,3 +82,60 @@ def _body(cue: Cue) -> str:
 def _time(seconds: float, mark: str) -> str:
     hours, minutes, whole, milliseconds = ms_to_times(round(seconds * 1000))
     return f"{hours:02}:{minutes:02}:{whole:02}{mark}{milliseconds:03}"
+
+
+def write_ass(cues: Iterable[Cue], width: int, height: int) -> str:
+    """Advanced SubStation Alpha for a frame of this size (pixels), in a plain style of white letters with a line."""
+    file = pysubs2.SSAFile()
+    file.info.update(
+        {"PlayResX": str(width), "PlayResY": str(height), "WrapStyle": "2", "ScaledBorderAndShadow": "yes"}
+    )
+    size = round(0.052 * min(height, 1.2 * width))
+    file.styles["Default"] = pysubs2.SSAStyle(
+        fontname="Noto Sans",
+        fontsize=size,
+        outline=round(max(1.0, size * 0.06), 1),
+        shadow=0.0,
+        marginv=round(height * 0.06),
+    )
+    for cue in cues:
+        event = pysubs2.SSAEvent(round(cue.start * 1000), round(cue.end * 1000))
+        # Braces would start an instruction; the format has no escape that every player knows.
+        event.text = r"\N".join(line.replace("{", "(").replace("}", ")") for line in cue.lines)
+        file.events.append(event)
+    return file.to_string("ass")
+
+
+def write_ttml(cues: Iterable[Cue], language: str | None = None) -> str:
+    """TTML 2 in the profile of IMSC 1.1 text: one region at the bottom, `xml:lang` as BCP-47."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="{_TTML}#styling" xmlns:ttp="{_TTML}#parameter"',
+        f'    ttp:timeBase="media" ttp:contentProfiles="http://www.w3.org/ns/ttml/profile/imsc1.1/text"'
+        f' xml:lang="{html.escape(language or "")}">',
+        "  <head>",
+        "    <layout>",
+        '      <region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"'
+        ' tts:textAlign="center"/>',
+        "    </layout>",
+        "  </head>",
+        '  <body region="bottom">',
+        "    <div>",
+    ]
+    for cue in cues:
+        body = "<br/>".join(html.escape(line, quote=False) for line in cue.lines)
+        lines.append(f'      <p begin="{_time(cue.start, ".")}" end="{_time(cue.end, ".")}">{body}</p>')
+    return "\n".join([*lines, "    </div>", "  </body>", "</tt>", ""])
+
+
+def write_sidecar(form: SidecarForm, cues: Iterable[Cue], *, width: int, height: int, language: str | None) -> str:
+    """A subtitle file beside a film of `width` × `height` pixels, in `language` (BCP-47)."""
+    match form:
+        case "srt":
+            return write_srt(cues)
+        case "vtt":
+            return write_vtt(cues)
+        case "ass":
+            return write_ass(cues, width, height)
+        case "ttml":
+            return write_ttml(cues, language)

@@ -53,7 +53,8 @@ def _line(text: str, look: Lettering, width: float, canvas: Canvas) -> Setting:
 
 
 def _stacked(parts: list[Block], look: Lettering, pad: int, edge: int, *, backwards: bool) -> Block:
-    size = max(part.width - 2 * part.inset for part in parts) + 2 * pad + edge, sum(part.height for part in parts) + round(1.3 * pad)
+    wide = max(part.width - 2 * part.inset for part in parts) + 2 * pad + edge
+    size = wide, sum(part.height for part in parts) + round(1.3 * pad)
     bleed = max(part.bleed for part in parts)
     picture = Image.new("RGBA", (size[0] + 2 * bleed, size[1] + 2 * bleed), (0, 0, 0, 0))
     picture.alpha_composite(panel(size, look.radius, look.background or _PANEL), (bleed, bleed))

@@ -57,4 +57,4 @@ def _distance(path: Path, weight: int) -> int:
         for axis in axes:
             if axis.axisTag == "wght":
                 return int(max(axis.minValue - weight, weight - axis.maxValue, 0))
-        return abs(int(font["OS/2"].usWeightClass) - weight)
+        return abs(int(getattr(font["OS/2"], "usWeightClass", 400)) - weight)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.media.model import Canvas
 from heygen_build.plan.agents import as_scene, plan_agent
 from heygen_build.plan.avatars import plan_take
 from heygen_build.plan.cinematic import plan_cinematic
-from heygen_build.plan.clips import plan_clip
+from heygen_build.plan.clips import Place, caption_track, knows_its_time, plan_clip, plan_length
 from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.effects import cues_of
 from heygen_build.plan.footage import plan_generated, plan_swapped, plan_synced, swapped_take
@@ -67,6 +68,7 @@ def _plan_film(drawing: Drawing, film: Film, *, alone: bool) -> PlannedFilm:
         loudness=film.loudness,
         chapters=chapters_of(film, scenes),
         source=source_type(film),
+        captions=caption_track(drawing, film),
     )
     key = drawing.add(f"{prefix}film", request, film.origin, "local join", needs=needs | track.needs)
     dubbed = plan_translations(drawing, film, key, prefix)
@@ -78,14 +80,32 @@ def _plan_scenes(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> t
         return plan_studio(drawing, film, prefix, canvas)
     if film.render.unit == "video" and film.render.api == "v2":
         return plan_old_film(drawing, film, prefix, canvas)
+    settings = [Setting(film, scene, f"{prefix}{scene.id}") for scene in film.scenes]
+    parts: Iterable[_Parts] = (_plan_parts(drawing, setting) for setting in settings)
+    lengths: dict[str, str] = {}
+    if knows_its_time(film):
+        parts = list(parts)  # all scenes are made before the first clip is
+        for number, (setting, part) in enumerate(zip(settings, parts, strict=True), start=1):
+            lengths[f"length-{number}"] = plan_length(drawing, setting, canvas, part.needs)
     fades = [scene.fade for scene in film.scenes[1:]] + [0.0]
-    return tuple(
-        _plan_scene(drawing, Setting(film, scene, f"{prefix}{scene.id}"), canvas, fade_out=following / 2)
-        for scene, following in zip(film.scenes, fades, strict=True)
-    )
+    planned: list[PlannedScene] = []
+    for number, (setting, part, following) in enumerate(zip(settings, parts, fades, strict=True), start=1):
+        place = Place(number, following / 2, lengths)
+        clip = plan_clip(drawing, setting, canvas, needs=part.needs, place=place)
+        planned.append(PlannedScene(setting.scene.id, clip, part.render, part.speech))
+    return tuple(planned)
 
 
-def _plan_scene(drawing: Drawing, setting: Setting, canvas: Canvas, *, fade_out: float) -> PlannedScene:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a clip is made of: its needs by role, and which of them are the render and the speech."""
+
+    needs: dict[str, str]
+    render: str | None
+    speech: str | None
+
+
+def _plan_parts(drawing: Drawing, setting: Setting) -> _Parts:
     scene, take, render = setting.scene, plan_take(drawing, setting), None
     if take is not None and take.role == "video":
         take = swapped_take(drawing, setting, take)
@@ -94,8 +114,7 @@ def _plan_scene(drawing: Drawing, setting: Setting, canvas: Canvas, *, fade_out:
         take = take or plan_synced(drawing, setting)
     speech = plan_speech(drawing, scene.speech, setting.prefix) if scene.speech and take is None else None
     needs = {role: key for role, key in (("video", render), ("speech", speech)) if key} | (take.needs if take else {})
-    clip = plan_clip(drawing, setting, canvas, needs=needs, fade_out=fade_out)
-    return PlannedScene(scene.id, clip, take.video if take else render, (take.words if take else None) or speech)
+    return _Parts(needs, take.video if take else render, (take.words if take else None) or speech)
 
 
 def _plan_picture(drawing: Drawing, setting: Setting) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from heygen_build.media.layers import Cast, Frame, Move, Spot, Trim, View
+from dataclasses import replace
+
+from heygen_build.media.layers import Frame, Move, Spot, Trim, View
 from heygen_build.media.model import Canvas
 from heygen_build.plan.avatars import is_composed_here
 from heygen_build.plan.drawing import Drawing
+from heygen_build.plan.lettering import cast_of, lettering
 from heygen_build.plan.requests import CardLayer, ClipLayer, GroundLayer, InsetLayer, NoLayer, StillLayer
 from heygen_build.resolve.model import (
     Anchor,
@@ -20,7 +23,6 @@ from heygen_build.resolve.model import (
     PhotoPicture,
     Presenter,
     Scene,
-    Shadow,
     TextStyle,
     VideoPicture,
     Zoom,
@@ -34,7 +36,7 @@ CARD_WEIGHT = 700
 CLEAR = Color(0, 0, 0, 0)
 _MARGIN = 0.035
 """Between a framed presenter and the edges of the frame, as a share of its shorter side."""
-_PLACES: dict[Anchor, tuple[float, float]] = {
+PLACES: dict[Anchor, tuple[float, float]] = {
     "top-left": (0.0, 0.0),
     "top": (0.5, 0.0),
     "top-right": (1.0, 0.0),
@@ -96,7 +98,7 @@ def ground_layer(drawing: Drawing, background: Background, canvas: Canvas) -> Gr
 def inset_layer(presenter: Presenter, canvas: Canvas) -> InsetLayer:
     """A presenter, whose render is the need `presenter`."""
     is_framed = presenter.shape != "rectangle" or presenter.background is not None or presenter.border is not None
-    x, y = _PLACES[presenter.at]
+    x, y = PLACES[presenter.at]
     frame = Frame(
         shape=presenter.shape,
         radius=presenter.radius.pixels(canvas.height) if presenter.shape == "rounded" else 0.0,
@@ -114,32 +116,27 @@ def inset_layer(presenter: Presenter, canvas: Canvas) -> InsetLayer:
         dy=presenter.offset.y.pixels(canvas.height),
     )
     clip = ClipLayer(role="presenter", matte=presenter.matte)
-    return InsetLayer(clip=clip, spot=spot, frame=frame, shadow=_cast(presenter.shadow, canvas))
+    return InsetLayer(clip=clip, spot=spot, frame=frame, shadow=cast_of(presenter.shadow, canvas))
 
 
 def move_of(zoom: Zoom | None, pan: Pan | None) -> Move | None:
     """A zoom about its anchor, a pan over what the frame does not show, or both."""
     if zoom is None and pan is None:
         return None
-    x, y = _PLACES[zoom.at] if zoom else (0.5, 0.5)
+    x, y = PLACES[zoom.at] if zoom else (0.5, 0.5)
     first, last = (zoom.start, zoom.end) if zoom else (ROOM_TO_MOVE, ROOM_TO_MOVE)
     if pan is None:
         return Move(View(first, x, y), View(last, x, y))
-    (left, top), (right, bottom) = _PLACES[pan.start], _PLACES[pan.end]
+    (left, top), (right, bottom) = PLACES[pan.start], PLACES[pan.end]
     return Move(View(first, left, top, left, top), View(last, right, bottom, right, bottom))
 
 
 def _card(drawing: Drawing, card: CardPicture, canvas: Canvas) -> CardLayer:
     style = card.style or TextStyle(weight=CARD_WEIGHT)
-    return CardLayer(
-        text=card.text.upper() if style.uppercase else card.text,
-        size=card.size,
-        color=card.color,
-        ground=ground_layer(drawing, card.background, canvas),
-        weight=None if style.weight == CARD_WEIGHT else style.weight,
-        align=None if style.align == "center" else style.align,
-        leading=None if style.line_height == TextStyle().line_height else style.line_height,
-    )
+    # A share of the height, but a portrait frame is narrow: there the width decides, so that words stay whole.
+    size = max(8.0, round(card.size * min(canvas.height, canvas.width)))
+    letters = replace(lettering(drawing, style, canvas), size=size, color=card.color)
+    return CardLayer(text=card.text, style=letters, ground=ground_layer(drawing, card.background, canvas))
 
 
 def _clip(drawing: Drawing, scene: Scene, video: VideoPicture, canvas: Canvas) -> ClipLayer:
@@ -157,13 +154,6 @@ def _clip(drawing: Drawing, scene: Scene, video: VideoPicture, canvas: Canvas) -
         move=move_of(video.zoom, None),
         ground=ground_layer(drawing, video.background, canvas),
     )
-
-
-def _cast(shadow: Shadow | None, canvas: Canvas) -> Cast | None:
-    if shadow is None:
-        return None
-    x, y = shadow.offset.x.pixels(canvas.width), shadow.offset.y.pixels(canvas.height)
-    return Cast(shadow.color, shadow.blur.pixels(canvas.height), x, y)
 
 
 def _trim(trim: Trim) -> Trim | None:

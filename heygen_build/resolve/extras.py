@@ -36,6 +36,7 @@ from heygen_build.spec.models import (
     TestsSpec,
     VisibleSpec,
 )
+from heygen_build.units import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _caption_style(place: Place, spec: BurnInSpec) -> CaptionStyle:
 
 
 def _design(desk: Desk, place: Place, spec: BurnInSpec) -> CaptionDesign:
-    text = None if spec.text is None else style_of(desk, place.at("text"), spec.text)
+    size = Length(CaptionStyle().size * 100, "%")
+    text = None if spec.text is None else style_of(desk, place.at("text"), spec.text, size=size, weight=600)
     return CaptionDesign(place.get(spec.style, "style") or "boxed", text, place.get(spec.highlight, "highlight"))
 
 

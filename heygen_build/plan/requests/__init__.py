@@ -31,6 +31,7 @@ from heygen_build.plan.requests.legacy import (
 )
 from heygen_build.plan.requests.local import (
     CaptionRequest,
+    CaptionTrack,
     CardLayer,
     ChapterMark,
     ClipLayer,
@@ -41,6 +42,8 @@ from heygen_build.plan.requests.local import (
     MeasureRequest,
     MusicBed,
     NoLayer,
+    OverlayLayer,
+    OverlayTime,
     PictureLayer,
     SoundCue,
     StillLayer,
@@ -81,6 +84,7 @@ from heygen_build.plan.requests.workflows import FaceSwapRequest, GenerateReques
 __all__ = [
     "AgentRequest",
     "CaptionRequest",
+    "CaptionTrack",
     "CardLayer",
     "ChapterMark",
     "CharacterFill",
@@ -125,6 +129,8 @@ __all__ = [
     "OldText",
     "OldUploadRequest",
     "OldVideoRequest",
+    "OverlayLayer",
+    "OverlayTime",
     "PhotoSource",
     "PictureLayer",
     "ProofreadDubRequest",

@@ -10,7 +10,7 @@ from heygen_build.media.layers import Cast, Fit, Frame, Gradient, Matte, Move, S
 from heygen_build.media.model import Canvas, CaptionStyle, SourceType, TransitionMotion
 from heygen_build.media.overlays import Content, Lettering, Motion, Station
 from heygen_build.plan.requests.base import Part, StepRequest
-from heygen_build.resolve.model import When
+from heygen_build.resolve.model import CaptionRules, When
 from heygen_build.units import Color
 
 
@@ -150,6 +150,8 @@ class ClipRequest(StepRequest):
     """Only the sound is made: the film has no picture."""
     keyframe: int | None = None
     """The frame where the transition into the clip ends."""
+    as_is: Literal[True] | None = None
+    """The film is nothing but renders: one that fits is copied."""
     overlays: tuple[OverlayLayer, ...] | None = None
     """The lowest first."""
     number: int | None = None
