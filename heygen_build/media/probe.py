@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.stream import Stream
 from av.video.reformatter import Colorspace
 from PIL import Image, UnidentifiedImageError
 
@@ -92,10 +93,16 @@ def _measure(container: InputContainer, streams: Iterable[av.VideoStream | av.Au
     return spans
 
 
+def _promised(stream: Stream) -> int:
+    """How many packets a file says a stream has; 0 for PCM, of which QuickTime counts samples."""
+    is_sound = isinstance(stream, av.AudioStream)
+    return 0 if is_sound and stream.codec_context.name.startswith("pcm_") else stream.frames
+
+
 def _check_complete(path: Path, container: InputContainer, spans: dict[int, _Span]) -> None:
     declared = float((container.duration or 0) / av.time_base) if "mp3" not in container.format.name else 0.0
     longest = max((span.end for span in spans.values()), default=0.0)
-    missing = any(container.streams[index].frames > span.packets for index, span in spans.items())
+    missing = any(_promised(container.streams[index]) > span.packets for index, span in spans.items())
     empty = all(span.packets == 0 for span in spans.values())
     if missing or empty or any(span.damaged for span in spans.values()) or longest + _SLACK_SECONDS < declared:
         of = f" of {declared:.1f} s" if declared > longest + _SLACK_SECONDS else ""

@@ -86,11 +86,10 @@ def test_sound_that_is_too_short_or_too_long_does_not_move_the_next_clip(tmp_pat
 
 def test_clips_of_another_canvas_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
     first = finished(tmp_path, "a", 10, RED, tone(0.4))
-    for name, canvas in (("size", Canvas(96, 64, 25, "draft")), ("effort", Canvas(160, 90, 25, "final"))):
-        other = finished(tmp_path, name, 10, RED, tone(0.4), canvas)
-        with pytest.raises(MediaError) as caught:
-            join_film(FilmJob(SMALL, (first, other)), tmp_path / "film.mp4")
-        assert caught.value.reason == "unequal"
+    other = finished(tmp_path, "size", 10, RED, tone(0.4), Canvas(96, 64, 25, "draft"))
+    with pytest.raises(MediaError) as caught:
+        join_film(FilmJob(SMALL, (first, other)), tmp_path / "film.mp4")
+    assert caught.value.reason == "unequal"
     assert not list(tmp_path.glob("*film*"))
 
 
