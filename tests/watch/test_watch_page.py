@@ -7,9 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import BrowserContext, Page, expect
 
 from heygen_build.diagnostics import BuildError
+from heygen_build.media.stills import frame_at
 from tests.watch.watching import CARDS, Watching
 from tests.workshop import code_of
 
@@ -239,6 +241,7 @@ def test_the_last_save_is_compared_with_what_was_before(page: Page, watching: Wa
     watching.edit("text: First", "text: New")
     expect(page.locator("#compare .change h3")).to_have_text(["first changed"])
     expect(page.locator("#compare .change video")).to_have_count(2)
+    page.get_by_role("button", name="Play both").click()
     before, after = (one.get_attribute("src") for one in page.locator("#compare .change video").all())
     assert before != after
     expect(page.locator("#compare")).to_contain_text("2 more are as before")
@@ -263,3 +266,44 @@ def test_an_unknown_revision_is_told_before_anything_begins(cards: Path) -> None
     with pytest.raises(BuildError) as told, Watching(cards, page=False, against="nowhere") as watching:
         watching.stop()
     assert code_of(told.value) == ["HB0629"]
+
+
+SPOKEN = """\
+heygen_build: 1
+title: One scene
+output: {path: dist/one.mp4, resolution: 720p}
+captions: {burn_in: true}
+avatars: {host: {look: Abigail}}
+scenes:
+  - {id: hello, avatar: host, script: Hello there.}
+"""
+
+
+def test_the_first_picture_comes_before_the_clip_and_is_the_one_it_begins_with(page: Page, cards: Path) -> None:
+    cards.write_text(SPOKEN)
+    with Watching(cards) as watching:
+        watching.built()
+        page.goto(watching.address)
+        status(page, READY)
+        expect(page.locator("video.on")).to_have_js_property("readyState", 4)
+        page.evaluate(
+            """() => {
+                 const still = document.getElementById('first');
+                 window.seen = [];
+                 still.addEventListener('load', () => seen.push(still.hidden ? 'hidden' : 'first'));
+                 for (const video of document.querySelectorAll('video'))
+                   video.addEventListener('loadeddata', () => seen.push('clip'));
+               }"""
+        )
+        watching.edit("Hello there.", "Goodbye now.")
+        watching.built()
+        status(page, READY)
+        expect(page.locator("#first")).to_be_hidden()
+        assert page.evaluate("window.seen.slice(0, 2)") == ["first", "clip"]
+        folder = cards.parent / ".heygen-build" / "page"
+        still = next(path for path in folder.glob("*.first.jpg"))
+        clip = folder / f"{still.name.partition('.')[0]}.mp4"
+        with Image.open(still) as drawn:
+            begins = frame_at(clip, 0.0)
+            assert drawn.size == begins.size == (1280, 720)
+            assert max(ImageStat.Stat(ImageChops.difference(drawn, begins)).mean) < 2.0

@@ -106,10 +106,18 @@ class Watching:
         """The next update of a kind; those before it are dropped, but must not be of `but`."""
         deadline = time.monotonic() + PATIENCE
         while True:
-            update = self.updates.get(timeout=max(0.01, deadline - time.monotonic()))
+            update = self._get(deadline)
             if isinstance(update, kind):
                 return update
             assert not isinstance(update, but), update
+
+    def _get(self, deadline: float) -> Update:
+        while True:
+            try:
+                return self.updates.get(timeout=0.2)
+            except queue.Empty:
+                assert self._wrong is None, self._wrong
+                assert time.monotonic() < deadline, "nothing was told"
 
     def quiet(self, seconds: float) -> bool:
         """Whether nothing is told for so long."""

@@ -194,6 +194,7 @@ $("theme").onclick = () => {
   const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
   document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
 };
+addEventListener("resize", () => onTime(player.time, player.index));
 for (const tab of document.querySelectorAll('[role="tab"]')) tab.onclick = () => select(tab.getAttribute("aria-controls"));
 document.addEventListener("keydown", keys);
 listen();

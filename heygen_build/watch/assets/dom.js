@@ -19,5 +19,6 @@ export function clock(seconds) {
 }
 
 export function usd(amount) {
+  if (amount === 0) return "free";
   return amount === null ? "unknown" : `$${amount.toFixed(amount < 1 ? 3 : 2)}`;
 }

@@ -2,6 +2,7 @@
 import { $, clock, el, usd } from "./dom.js";
 
 let current = -1;
+const stills = new Map(); // the last picture of each scene: it stays until there is a new one
 
 export function drawStoryboard(place, film, seek) {
   forgetCurrent();
@@ -22,9 +23,11 @@ export function drawStoryboard(place, film, seek) {
 }
 
 function card(scene, index, seek) {
-  const still = scene.picture.still ?? scene.picture.first;
+  const fresh = scene.picture.still ?? scene.picture.first;
+  if (fresh) stills.set(scene.id, fresh);
+  const still = fresh ?? stills.get(scene.id);
   const picture = still
-    ? el("img", { src: still, alt: "", loading: "lazy" })
+    ? el("img", { class: fresh ? null : "old", src: still, alt: "", loading: "lazy" })
     : el("span", {}, scene.status === "working" ? "drawing…" : "no picture yet");
   const thumb = el("button", { class: "thumb", type: "button", "aria-label": `Go to scene ${scene.id}`, onclick: () => seek(index) }, picture);
   const meta = [scene.kind, scene.look, scene.voice, `${scene.exact ? "" : "≈ "}${scene.seconds.toFixed(1)} s`, usd(scene.usd)];
@@ -152,6 +155,7 @@ function change(one) {
     "article",
     { class: "change" },
     el("h3", {}, one.id, " ", el("span", { class: `badge ${one.kind}` }, one.kind), priceChange(one)),
+    one.before?.picture.clip && one.after?.picture.clip ? el("button", { class: "both", type: "button", onclick: playBoth }, "Play both") : null,
     el("div", { class: "sides" }, side("before", one.before), side("after", one.after)),
     one.words.some((run) => run.text.trim()) ? el("p", { class: "words" }, ...one.words.map(words)) : null,
   );
@@ -168,9 +172,28 @@ function priceChange(one) {
 function side(name, scene) {
   const picture = scene?.picture;
   const shown = picture?.clip
-    ? el("video", { src: picture.clip, poster: picture.still, controls: true, preload: "metadata", playsinline: true, "aria-label": `${scene.id} ${name}` })
+    ? el(
+        "button",
+        { type: "button", "aria-label": `Play ${scene.id} ${name}`, onclick: (event) => toggle(event.currentTarget.firstChild) },
+        el("video", { src: picture.clip, poster: picture.still, preload: "metadata", playsinline: true }),
+      )
     : el("div", { class: "none" }, picture?.first ? el("img", { src: picture.first, alt: "" }) : scene ? "no picture yet" : "—");
   return el("figure", {}, shown, el("figcaption", { class: "quiet" }, scene ? `${name} · ${scene.seconds.toFixed(1)} s` : name));
+}
+
+function toggle(video) {
+  if (video.paused) video.play();
+  else video.pause();
+}
+
+// Both from their first frame at once, with the sound of what is new.
+function playBoth(event) {
+  const videos = [...event.currentTarget.closest(".change").querySelectorAll("video")];
+  videos.forEach((video, index) => {
+    video.currentTime = 0;
+    video.muted = index < videos.length - 1;
+    video.play();
+  });
 }
 
 function words(run) {

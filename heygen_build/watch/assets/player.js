@@ -34,7 +34,8 @@ export class Player {
   get time() {
     const scene = this.scenes[this.index];
     if (!scene) return 0;
-    const within = this.now.dataset.clip === scene.picture.clip ? this.now.currentTime : this.offset;
+    const isShown = scene.picture.clip && this.now.dataset.clip === scene.picture.clip;
+    const within = isShown ? this.now.currentTime : this.offset;
     return scene.start + Math.min(within, scene.seconds);
   }
 
@@ -48,7 +49,9 @@ export class Player {
     const scene = this.scenes[this.index];
     if (!scene) return this.#blank();
     const shown = scene.picture.clip ?? scene.picture.first ?? "";
-    if (this.shown !== shown) this.#open(this.index, same >= 0 ? within : 0);
+    // Until there is something new to see, what was there before is better than a black frame.
+    if (!shown && same >= 0 && this.shown) this.offset = within;
+    else if (this.shown !== shown) this.#open(this.index, same >= 0 ? within : 0);
     this.#prepare();
   }
 
@@ -123,7 +126,7 @@ export class Player {
   }
 
   #seen() {
-    this.still.hidden = this.shown !== this.now.dataset.clip;
+    this.still.hidden = this.shown === this.now.dataset.clip;
   }
 
   #swap() {
