@@ -62,8 +62,9 @@ def mastered(sound: Sound, target: float) -> Iterator[Samples]:
 def _measured(sound: Sound, *chain: Filter) -> Loudness:
     integrated, peak = SILENT, 0.0
     for frame in _through(sound, *chain, ("ebur128", "metadata=1:peak=true:framelog=quiet")):
-        integrated = float(frame.metadata["lavfi.r128.I"])
-        peak = float(frame.metadata["lavfi.r128.true_peak"])
+        # The last frame is less than the 100 ms after which the filter tells a new value, and may have none.
+        integrated = float(frame.metadata.get("lavfi.r128.I", integrated))
+        peak = float(frame.metadata.get("lavfi.r128.true_peak", peak))
     return Loudness(integrated, 20 * log10(peak) if peak > 0 else -inf)
 
 
