@@ -78,7 +78,7 @@ def _said(look: CatalogLook) -> str:
 
 def _print_table(looks: Sequence[CatalogLook], matching: Sequence[CatalogLook]) -> None:
     if not looks:
-        say("no look is like this")
+        say("no look matches")
         return
     print(table(COLUMNS, [_row(look) for look in looks], width()))
     if len(looks) < len(matching):

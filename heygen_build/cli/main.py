@@ -22,7 +22,13 @@ def main(arguments: Sequence[str] | None = None, *, world: Callable[[], World] |
         return 0
     from heygen_build.cli.parser import parse
 
-    parsed = parse(given)
+    try:
+        parsed = parse(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of `--help | head` went away. Point stdout elsewhere, or Python complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     if isinstance(parsed, int):
         return parsed
     if parsed.verb == "build" and world is None:

@@ -142,7 +142,7 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
 
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
-    parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog=name, allow_abbrev=False, description=_about(verb))
     if verb in ("build", "test", "check", "plan", "render", "rehearse", "watch", "watch-jobs", "report", "resume"):
         _project_options(parser)
     if verb in ("build", "test", "check", "plan", "resume", "watch-jobs"):
@@ -194,6 +194,24 @@ def _parser(verb: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _about(verb: str) -> str:
+    """What a verb does, as a sentence: the line of the overview, or a longer text where that leans on its neighbors."""
+    if verb in _ABOUT:
+        return _ABOUT[verb]
+    line = next(line for line in _OVERVIEW.splitlines() if line.startswith(f"  {verb} "))
+    text = line[_ABOUT_COLUMN:].strip()
+    return f"{text[0].upper()}{text[1:]}."
+
+
+_ABOUT = {
+    "build": "Orders what is missing, reuses the rest, and writes finished videos.",
+    "cache": "Lists, shows, verifies, prunes, exports or imports what is kept on this machine.",
+    "voices": "The voices that an account can use: list, search WORDS, show NAME.",
+    "templates": "The templates of an account, with their variables: list, search WORDS, show NAME.",
+    "styles": "The styles of the Video Agent: list, search WORDS, show NAME.",
+}
+_ABOUT_COLUMN = 22
+"""Where the texts of the overview begin."""
 _LEDGER_OPTIONS = {
     "resume": ledger_options.resume_options,
     "status": ledger_options.status_options,

@@ -62,7 +62,7 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
     if asked.action == "show":
         print("\n\n".join(map(_shown, rows)))
     elif not rows:
-        say("no style is like this")
+        say("no style matches")
     else:
         cells = [(row.name, row.id, row.aspect_ratio or "any", ", ".join(row.tags)) for row in rows]
         print(table(COLUMNS, cells, width()))

@@ -63,7 +63,7 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
     if asked.action == "show":
         print("\n\n".join(map(_shown, rows)))
     elif not rows:
-        say("no template is like this; templates are made in HeyGen's web editor")
+        say("no template matches; templates are made in HeyGen's web editor")
     else:
         print(table(COLUMNS, [(row.name, row.id, row.aspect_ratio or "") for row in rows], width()))
     if len(rows) < everything:

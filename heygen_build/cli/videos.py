@@ -88,7 +88,7 @@ async def _list(connection: Connection, arguments: Arguments) -> int:
     if arguments.json:
         _print(connection, arguments, shown)
     elif not shown:
-        say("no video is like this")
+        say("no video matches" if asked.words or asked.status else "the account has no videos yet")
     else:
         print(table(COLUMNS, [_cells(video) for video in shown], width()))
         if len(found) > most:

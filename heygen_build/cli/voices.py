@@ -81,7 +81,7 @@ def _language(text: str) -> str:
 
 def _print_table(voices: Sequence[CatalogVoice], matching: Sequence[CatalogVoice]) -> None:
     if not voices:
-        say("no voice is like this")
+        say("no voice matches")
         return
     print(table(COLUMNS, [_row(voice) for voice in voices], width()))
     if len(voices) < len(matching):

@@ -22,11 +22,14 @@ STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 68rem; padding: 0 1rem; color: #1b2430; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #d9dee5; }
-td { overflow-wrap: anywhere; } code { font-size: .9em; } h2 { margin-top: 2rem; } .empty { color: #5d6b7a; }
+.scroll { overflow-x: auto; } td.long { overflow-wrap: anywhere; min-width: 12rem; }
+code { font-size: .9em; } h2 { margin-top: 2rem; } .empty { color: #5d6b7a; }
 @media (prefers-color-scheme: dark) {
   body { background: #12171d; color: #dfe6ee; } th, td { border-color: #2c3640; } a { color: #8ab8ff; }
 }
 """
+LONG = ("title", "to", "note", "name")
+"""Columns whose texts may be broken anywhere; a word such as `completed`, or an id, stays in one piece."""
 
 
 def routes(world: World) -> list[Route]:
@@ -116,7 +119,9 @@ def _job_cells(world: World, request: Request, job: Job) -> tuple[str, ...]:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Cells are HTML already."""
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    starts = ['<td class="long">' if head in LONG else "<td>" for head in heads]
+    body = "".join("<tr>" + "".join(map("{}{}</td>".format, starts, row)) + "</tr>" for row in rows)
     if not body:
         return '<p class="empty">None yet.</p>'
-    return "<table><tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + f"</tr>{body}</table>"
+    head = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    return f'<div class="scroll"><table><tr>{head}</tr>{body}</table></div>'

@@ -41,6 +41,20 @@ def test_every_option_of_every_verb_is_explained(shell: Shell, verb: str) -> Non
         assert all(option in said.out for option in action.option_strings)
 
 
+@pytest.mark.parametrize("verb", parser.VERBS)
+def test_the_help_of_every_verb_says_what_it_does(verb: str) -> None:
+    about = parser._parser(verb).description
+    assert about is not None
+    assert about[0].isupper()
+    assert about.endswith(".")
+
+
+def test_a_reader_who_goes_away_ends_the_help_silently() -> None:
+    command = f"{sys.executable} -m heygen_build --help | true"
+    said = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert said.stderr == ""
+
+
 @pytest.mark.parametrize(
     "words",
     [["--nonsense"], ["plan", "--yes"], ["--max-cost", "much"], ["--max-cost", "-1"], ["--var", "x"], ["explain"]],
