@@ -148,7 +148,9 @@ class _Publisher:
             path=self._shelf.store.path(blob),
             timeline=timeline,
             measures=meta if isinstance(meta, MeasuresMeta) else None,
-            outside=overlays_outside(self._plan, planned) if planned.film.tests.overlays_in_safe_area else (),
+            outside=overlays_outside(self._plan, planned, self._shelf.store)
+            if planned.film.tests.overlays_in_safe_area
+            else (),
         )
         return verdicts(self._project, evidence)
 

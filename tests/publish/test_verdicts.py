@@ -87,6 +87,14 @@ def test_a_film_that_is_as_it_should_be_passes(room: Studio, test: str) -> None:
     assert [verdict.diagnostic.message for verdict in verdicts if not verdict.passed] == []
 
 
+def test_an_overlay_that_reaches_out_of_the_safe_area_is_named(room: Studio) -> None:
+    pushed, kept = "{text: Read more, at: top-left, offset: {x: -60px}}", "{image: logo.png, width: 10%, at: right}"
+    overlays = f"    overlays: [{pushed}, {kept}]\n"
+    (verdict,) = built(room, "  overlays_in_safe_area: true\n", SCENES + overlays).verdicts
+    assert (verdict.passed, verdict.diagnostic.code) == (False, "HB0817")
+    assert verdict.diagnostic.notes == ("scene `brand`: “Read more”, 60 pixels out at the left",)
+
+
 def test_a_note_names_the_stretch_and_its_scene(room: Studio) -> None:
     (verdict,) = built(room, "  max_black: 500ms\n").verdicts
     assert verdict.diagnostic.notes == ("0.40 to 1.00 s, in scene `night`",)
