@@ -18,6 +18,7 @@ from heygen_build.cli.tests_report import tests_summary
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
+from heygen_build.execute.purse import OVER_BUDGET
 from heygen_build.pipeline import Built, Options, Planned, build
 from heygen_build.store.files import write_text
 from heygen_build.webhooks.wish import PORT, WebhookWish
@@ -40,8 +41,8 @@ def exit_code(built: Built) -> int:
     if built.artifacts.is_complete and not built.problems:
         return 0 if all(verdict.passed for verdict in built.verdicts) else TESTS_FAILED
     codes = {failure.exit_code for failure in built.artifacts.failures}
-    if money.OVER_BUDGET in codes:
-        return money.OVER_BUDGET
+    if OVER_BUDGET in codes:
+        return OVER_BUDGET
     if built.outputs is None:
         return next(iter(codes), FAILED)
     if built.outputs.films:

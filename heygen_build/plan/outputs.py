@@ -39,7 +39,7 @@ def chapters_of(film: Film, scenes: tuple[PlannedScene, ...]) -> tuple[ChapterMa
 def scene_title(scene: Scene) -> str:
     """What people call a scene: the text of a card, the id the project gave it, else the words it begins with."""
     if isinstance(scene.picture, CardPicture):
-        card = " ".join(scene.picture.text.split())
+        card = " · ".join(" ".join(line.split()) for line in scene.picture.text.splitlines() if line.strip())
         if 0 < len(card) <= _TITLE_COLUMNS:
             return card
     number = scene.id.removeprefix("scene-")

@@ -8,8 +8,10 @@ import re
 import subprocess
 from pathlib import Path
 
-import opentimelineio as otio
 import pytest
+from opentimelineio.adapters import read_from_file
+from opentimelineio.opentime import RationalTime
+from opentimelineio.schema import Timeline
 
 from tests.workshop import Studio
 
@@ -40,9 +42,9 @@ def dist(room: Studio) -> Path:
     return room.folder / "dist"
 
 
-def timeline(dist: Path) -> otio.schema.Timeline:
-    found = otio.adapters.read_from_file(str(dist / "film-otio" / "film.otio"))
-    assert isinstance(found, otio.schema.Timeline)
+def timeline(dist: Path) -> Timeline:
+    found = read_from_file(str(dist / "film-otio" / "film.otio"))
+    assert isinstance(found, Timeline)
     return found
 
 
@@ -54,7 +56,7 @@ def test_the_reference_library_opens_the_timeline_and_finds_all_media(dist: Path
         ("Sound", "Audio"),
         ("Music 1", "Audio"),
     ]
-    assert [track.duration() for track in opened.tracks] == [otio.opentime.RationalTime(24, 30)] * 3
+    assert [track.duration() for track in opened.tracks] == [RationalTime(24, 30)] * 3
     for clip in opened.find_clips():
         assert (dist / "film-otio" / clip.media_reference.target_url).is_file()
 
