@@ -34,6 +34,9 @@ def write_report(error: BaseException) -> Path:
     return Path(name)
 
 
+_SECRETS = ("HEYGEN_API_KEY", "HEYGEN_WEBHOOK_SECRET", "LIVEAVATAR_API_KEY")
+
+
 def without_secrets(text: str, environ: Mapping[str, str], home: Path) -> str:
     """`text` without the API key, in any case, quoted for an address or broken over lines, and without signed links."""
     for key in _keys(environ, home):
@@ -47,7 +50,7 @@ def _keys(environ: Mapping[str, str], home: Path) -> list[str]:
     """Every key this user may have: that of the environment does not make the one in the file harmless."""
     from heygen_build.heygen.credentials import CredentialError, find_credential
 
-    found = [environ.get("HEYGEN_API_KEY", "").strip()]
+    found = [environ.get(name, "").strip() for name in _SECRETS]
     try:
         credential = find_credential({**environ, "HEYGEN_API_KEY": ""}, home)
     except CredentialError:

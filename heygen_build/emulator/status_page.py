@@ -20,9 +20,9 @@ Item = TypeVar("Item")
 SHOWN = 200
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 68rem; padding: 0 1rem; color: #1b2430; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem; }
+table { border-collapse: collapse; width: 100%; } .scroll { overflow-x: auto; margin: .5rem 0 2rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #d9dee5; }
-.scroll { overflow-x: auto; } td.long { overflow-wrap: anywhere; min-width: 12rem; }
+td.long { overflow-wrap: anywhere; min-width: 12rem; }
 code { font-size: .9em; } h2 { margin-top: 2rem; } .empty { color: #5d6b7a; }
 @media (prefers-color-scheme: dark) {
   body { background: #12171d; color: #dfe6ee; } th, td { border-color: #2c3640; } a { color: #8ab8ff; }

@@ -101,6 +101,10 @@ class HeyGen:
         """The address that all calls go to."""
         return self._session.base_url
 
+    def vouch(self, text: str) -> str:
+        """A word about `text` that only a holder of the key can make: the same every time, and useless otherwise."""
+        return self._session.vouch(text)
+
     def liveavatar(self, base_url: str, credential: Credential) -> LiveAvatarCalls:
         """Calls of LiveAvatar over the same connections. Raises AddressError as this class does."""
         return LiveAvatarCalls(self._channel, base_url, credential, self._around)

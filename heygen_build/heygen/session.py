@@ -5,9 +5,11 @@ Repeats what may be repeated.
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -41,6 +43,10 @@ class Session:
     @property
     def base_url(self) -> str:
         return self._base
+
+    def vouch(self, text: str) -> str:
+        """Hex HMAC-SHA256 of `text` by the key, 128 bits of it."""
+        return hmac.new(self._credential.key.encode(), text.encode(), sha256).hexdigest()[:32]
 
     async def call(
         self,

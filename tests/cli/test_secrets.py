@@ -92,3 +92,9 @@ def _leaks(said: Said, studio: Studio) -> list[str]:
     assert any(path.name.startswith("journal") for path in files)
     found = [str(path) for path in files if CANARY.lower().encode() in path.read_bytes().lower()]
     return found + [name for name in ("out", "err") if CANARY.lower() in getattr(said, name).lower()]
+
+
+@pytest.mark.parametrize("name", ["HEYGEN_WEBHOOK_SECRET", "LIVEAVATAR_API_KEY"])
+def test_other_secrets_of_the_environment_are_in_no_crash_report_either(name: str, tmp_path: Path) -> None:
+    secret = "whsec_0123456789abcdef"
+    assert secret not in without_secrets(f"secret = '{secret}'", {name: secret}, tmp_path)

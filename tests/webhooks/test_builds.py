@@ -176,6 +176,14 @@ def test_an_order_has_the_same_key_with_an_address_and_without(called: Called) -
     assert called.studio.orders()["videos"] == 0
 
 
+def test_a_later_build_is_called_about_the_orders_of_an_earlier_one(called: Called) -> None:
+    called.studio.emulator.script("GET", "/v3/videos/*", Answer(403, "forbidden", "not now"))
+    assert codes(called.build(callbacks=True)) == ["HB0602"]
+    called.is_patient = True
+    assert called.build(callbacks=True, collect_only=True).artifacts.is_complete
+    assert (set(called.line.answers), called.codes()) == ({200}, [])
+
+
 def test_a_callback_at_a_guessed_address_is_ignored(called: Called) -> None:
     called.line.change = lambda post: replace(post, url=f"{URL}?{TOKEN}=guessed")
     assert called.build(callbacks=True).artifacts.is_complete
