@@ -752,6 +752,18 @@ CODES: dict[str, Code] = {
         "HeyGen renders a template in the ratio it was designed in. In a film of another ratio its edges are cut off,"
         " because nothing can be laid out anew. Make the film in the template's ratio, or use another template.",
     ),
+    "HB0468": Code(
+        "font that is not installed",
+        "A style names a font family that no installed package brings. `Inter` and `Noto Sans` come with the program; "
+        "other families of Google Fonts are packages of their own, such as `fontpkg-open-sans`. A font file beside the "
+        "project works as well. Nothing is fetched while a film is made, so that films look alike everywhere.",
+    ),
+    "HB0469": Code(
+        "character without a font",
+        "A text that is drawn into the picture has a character that no installed font can draw: it would be an empty "
+        "box. The message names the character, and the hint a package with a font that has it; Chinese, Japanese and "
+        "Korean come with `heygen-build[cjk]`.",
+    ),
     "HB0470": Code(
         "setting that nobody hears",
         "A voice has a `pitch`, a `volume` or `engine_settings`, and speaks a scene without an avatar, or one whose "
@@ -860,6 +872,11 @@ CODES: dict[str, Code] = {
         "captions in a film that is dubbed",
         "Burned-in captions are part of the picture, and dubbing leaves the picture as it is: the film speaks one "
         "language and shows another. Captions in files can be had for each language.",
+    ),
+    "HB0492": Code(
+        "format without captions of its own",
+        "`captions.track` puts captions into the film, which players show when they are asked to. Only MP4 is written "
+        "with such a track; films in other formats have captions beside them (`sidecar`) or in the picture (`burn_in`).",
     ),
     "HB0501": Code(
         "not agreed to",
@@ -1248,17 +1265,6 @@ CODES: dict[str, Code] = {
         "`tests.visible` looks for a picture in the frame at a time, at any size and place, by its likeness "
         "(normalized cross-correlation). It is not found when it is covered, cut off, turned, or hardly "
         "different from what is behind it; pictures of one plain color are looked for by their outline.",
-    ),
-    "HB0902": Code(
-        "picture editing not built yet",
-        "Overlays, presenters over pictures, styles beyond size and color, moving pictures, backgrounds other "
-        "than colors behind local pictures, and transitions other than `cut` and `fade` come with the version "
-        "that has the editing room. Until then they are refused rather than left out.",
-    ),
-    "HB0904": Code(
-        "kind of captions not built yet",
-        "This version writes SRT and WebVTT beside a film, and draws boxed captions into it. Other formats, "
-        "looks, rules and captions of one's own come with the version that has the editing room.",
     ),
     "HB0907": Code(
         "translations of such a film not built yet",

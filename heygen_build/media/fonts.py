@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
@@ -107,7 +108,8 @@ def _invisible(char: str) -> bool:
 
 def _font_files() -> list[Path]:
     files: list[Path] = []
-    for package in _PACKAGES:
+    noto = sorted(found.name for found in iter_modules() if found.name.startswith("fontpkg_noto"))
+    for package in (*_PACKAGES, *noto):
         spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             files += [path for path in Path(folder).rglob("*") if path.suffix.lower() in {".ttf", ".otf", ".ttc"}]

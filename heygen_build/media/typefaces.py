@@ -7,8 +7,6 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 BUNDLED = "Noto Sans"
 """The family that comes with the program, and fills in for what others lack."""
 _SUFFIXES = {".ttf", ".otf", ".ttc"}
@@ -21,7 +19,7 @@ def package_of(name: str) -> str:
 
 def is_installed(name: str) -> bool:
     """Whether a family can be used by its name."""
-    return face(name, 400, italic=False) is not None
+    return bool(_files(name))
 
 
 @lru_cache(maxsize=256)
@@ -37,6 +35,7 @@ def is_slanted(path: Path) -> bool:
     return bool(re.search(r"italic|oblique", path.stem, re.IGNORECASE))
 
 
+@lru_cache(maxsize=256)
 def _files(name: str) -> list[Path]:
     if name.casefold() == BUNDLED.casefold():
         return [path for path in _in_package("manimgx_fonts") if re.match(r"NotoSans(-Italic)?\[", path.name)]
@@ -52,6 +51,8 @@ def _in_package(package: str) -> list[Path]:
 @lru_cache(maxsize=256)
 def _distance(path: Path, weight: int) -> int:
     """How far a file is from a weight; 0 for one whose axis reaches it."""
+    from fontTools.ttLib import TTFont  # here, because checks only ask for names
+
     with TTFont(path, lazy=True, fontNumber=0) as font:
         axes = font["fvar"].axes if "fvar" in font else ()
         for axis in axes:

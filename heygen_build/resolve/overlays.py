@@ -23,6 +23,9 @@ from heygen_build.resolve.moments import when_of
 from heygen_build.resolve.scope import Place
 from heygen_build.spec.models import AnimateSpec, LowerThirdSpec, MusicSpec, OverlaySpec, SoundSpec
 
+TYPING = 1.2
+"""Seconds in which a text is typed that says nothing else: faster is read as a flicker."""
+
 
 def overlays_of(desk: Desk, place: Place, specs: Sequence[OverlaySpec] | None) -> tuple[Overlay, ...]:
     """The overlays of a list; those that were wrong are on record."""
@@ -81,7 +84,8 @@ def _animate(place: Place, spec: AnimateSpec | None) -> Animate | None:
 
 def _seconds(place: Place, spec: AnimateSpec) -> float:
     seconds = place.get(spec.duration, "duration")
-    return 0.3 if seconds is None else seconds
+    usual = TYPING if place.get(spec.in_, "in") == "typewriter" else Animate().seconds
+    return usual if seconds is None else seconds
 
 
 def music_of(desk: Desk, place: Place, spec: MusicSpec | None) -> Music | None:

@@ -14,11 +14,15 @@ from pathlib import Path
 from heygen_build.emulator.orders import VideoOrder
 from heygen_build.execute.local import clip_job
 from heygen_build.execute.materials import Materials
+from heygen_build.execute.overlays import tops_of
 from heygen_build.media.model import ClipJob
+from heygen_build.plan.overlays import waits_for_words
 from heygen_build.plan.requests import ClipRequest
 from heygen_build.store.results import ResultStore, StepResult
 
 _QUALITY = 90
+_SECONDS = 4
+"""How long scenes are taken to be, for overlays that come at a share of them: nobody knows yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,17 @@ def glimpse_of(
     if request.unseen or request.alpha or (order is not None and order.is_transparent):
         return None
     seen = {role: result for role, result in needs.items() if role != "speech"}
-    job = clip_job(request, _Ahead(files, store, seen, rendered), ())
+    ahead = _Ahead(files, store, seen, rendered)
+    job = clip_job(request, ahead, (), tops_of(_timed_already(request), ahead, ()))
     return Glimpse(replace(job, sound=None, fade_in=0.0, fade_out=0.0), order, rendered)
+
+
+def _timed_already(request: ClipRequest) -> ClipRequest:
+    """The clip without what waits for a word, or for the length of the film."""
+    known = tuple(
+        layer for layer in request.overlays or () if layer.content.kind != "bar" and not waits_for_words((layer,))
+    )
+    return request.model_copy(update={"overlays": known})
 
 
 def warm_up() -> None:
@@ -70,6 +83,7 @@ def draw_glimpse(glimpse: Glimpse, out: Path) -> None:
     from heygen_build.media.compose import scene_frames
     from heygen_build.media.laying import lay
     from heygen_build.media.mark import mark_sprite
+    from heygen_build.media.staging import staged
     from heygen_build.media.yuv import to_image
 
     job = glimpse.job
@@ -77,6 +91,10 @@ def draw_glimpse(glimpse: Glimpse, out: Path) -> None:
         draw_first(glimpse.order, glimpse.rendered)
     frame, _ = next(scene_frames(job, 1, 0))
     frame = frame.copy()
+    for top in job.tops:
+        seen, _ = next(staged(top, job.canvas, _SECONDS * job.canvas.fps))
+        if seen is not None:
+            lay(frame, seen.picture, seen.x, seen.y)
     if job.mark:
         lay(frame, *mark_sprite(job.mark, job.canvas.width, job.canvas.height))
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from heygen_build.resolve.checks import (
     durations,
     films,
     footage,
+    lettering,
     moments,
     old_apis,
     overlays,
@@ -56,6 +57,8 @@ CHECKS: tuple[Check, ...] = (
     text.card_can_be_read,
     text.card_has_room,
     text.links_stand_in_scripts,
+    lettering.fonts_are_installed,
+    lettering.letters_can_be_drawn,
     moments.words_are_said,
     overlays.overlays_have_time,
     overlays.overlays_are_in_the_safe_area,
@@ -71,6 +74,7 @@ FILM_CHECKS: tuple[FilmCheck, ...] = (
     films.dubbed_films_have_no_captions_in_them,
     uploads.dubbing_files_are_accepted,
     films.title_has_no_links,
+    lettering.format_carries_captions,
     transitions.transitions_fit_their_scenes,
 )
 BRIEF_CHECKS: tuple[BriefCheck, ...] = (

@@ -50,7 +50,7 @@ class AnimateSpec(Model):
     out: Maybe[Templated[Animation]] = Field(default=None, examples=["fade"])
     """How it goes; a short fade where none is given."""
     duration: Maybe[Templated[Seconds]] = Field(default=None, examples=["300ms"])
-    """How long coming and going take, each."""
+    """How long coming and going take, each: `300ms` where nothing is given, `1.2s` to type a text."""
 
 
 Animate: TypeAlias = Annotated[
