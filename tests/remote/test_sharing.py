@@ -10,13 +10,14 @@ import pytest
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.faults import StuckJob
+from heygen_build.execute.convoys import FEWEST
 from heygen_build.execute.events import StepNote
 from heygen_build.pipeline import Built, Planned
 from heygen_build.store.journal import AnyFact, Journal
 from heygen_build.store.ledger import entries
 from heygen_build.store.remote_bucket import Bucket, BucketError
 from heygen_build.store.remote_leases import PATIENCE
-from tests.remote.machines import SECRET, Office, warnings
+from tests.remote.machines import SECRET, Machine, Office, warnings
 from tests.workshop import Crash, codes, outputs
 
 
@@ -43,28 +44,19 @@ def test_a_plan_says_what_the_shared_cache_saves_and_writes_nothing(office: Offi
 
 def test_two_machines_that_build_at_once_order_once(office: Office, address: str) -> None:
     first, second = office.machine("first", address), office.machine("second", address)
-
-    async def both() -> list[Built]:
-        ordered, finished = asyncio.Event(), asyncio.Event()
-
-        async def patiently(seconds: float) -> None:
-            await asyncio.wait_for(finished.wait(), 30)
-
-        async def lead() -> Built:
-            try:
-                return await first.building()
-            finally:
-                finished.set()
-
-        first.hear = lambda event: ordered.set() if isinstance(event, StepNote) and event.ordered else None
-        leading = asyncio.create_task(lead())
-        await asyncio.wait_for(ordered.wait(), 30)
-        second.sleep = patiently
-        return [await second.building(), await leading]
-
-    assert all(built.artifacts.is_complete for built in asyncio.run(both()))
+    assert all(built.artifacts.is_complete for built in at_once(first, second))
     assert office.studio.orders() == {"videos": 1}
     assert second.notes() == ["another machine orders this; waiting for it"]
+
+
+def test_two_machines_with_many_scenes_do_not_wait_for_each_other_for_ever(office: Office, tmp_path: Path) -> None:
+    address = f"file://{tmp_path}/shared"
+    first, second = office.machine("first", address), office.machine("second", address)
+    scenes = "".join(f"  - {{avatar: host, script: Sentence {number}.}}\n" for number in range(FEWEST + 2))
+    first.write(first.project.read_text() + scenes)
+    second.write(second.project.read_text() + scenes + "  - {avatar: host, script: One more.}\n")
+    assert all(built.artifacts.is_complete for built in at_once(first, second))
+    assert office.studio.charged() == {"video": FEWEST + 4}
 
 
 @pytest.mark.parametrize("moment", ["after intended", "before accepted", "after accepted", "before charged"])
@@ -154,6 +146,31 @@ def test_a_server_that_ignores_conditions_is_found_out_once(office: Office, care
     assert warnings(first.build()) == ["HB0742"]
     office.machine("second", careless_s3).build()
     assert office.studio.charged() == {"video": 1}
+
+
+def at_once(first: Machine, second: Machine) -> list[Built]:
+    """The second machine begins when the first one has ordered, and sees nothing new before that one is done."""
+
+    async def both() -> list[Built]:
+        ordered, finished = asyncio.Event(), asyncio.Event()
+
+        async def patiently(seconds: float) -> None:
+            await asyncio.wait_for(finished.wait(), 60)
+            await asyncio.sleep(0)
+
+        async def lead() -> Built:
+            try:
+                return await first.building()
+            finally:
+                finished.set()
+
+        first.hear = lambda event: ordered.set() if isinstance(event, StepNote) and event.ordered else None
+        second.sleep = patiently
+        leading = asyncio.create_task(lead())
+        await asyncio.wait_for(ordered.wait(), 60)
+        return [await second.building(), await leading]
+
+    return asyncio.run(both())
 
 
 def films(project: Path) -> dict[str, bytes]:
