@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from heygen_build.execute.events import StepNote
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.heygen.errors import LinkExpired
 from heygen_build.heygen.wire import Video
+from heygen_build.media.model import MediaError
 from heygen_build.plan.model import Step
 
 TRIES = 3
@@ -20,6 +22,16 @@ LATE_SUBTITLES = 6.0
 """The same for its subtitles, which arrive about 12 s after the video ([3p])."""
 
 Link = Callable[[Video], str | None]
+
+
+def are_subtitles(path: Path) -> bool:
+    """Whether a file that arrived holds subtitles: what is stored is used by every later build."""
+    from heygen_build.media.subtitles import read_srt
+
+    try:
+        return bool(read_srt(path.read_text(encoding="utf-8-sig")))
+    except (MediaError, UnicodeDecodeError):
+        return False
 
 
 class Fetching:
@@ -38,6 +50,9 @@ class Fetching:
             await self._download(step, video, lambda seen: seen.subtitle_url, target, late=LATE_SUBTITLES)
         except StepError:
             self._shop.emit(StepNote(step, "it has no subtitles; a model times the captions"))
+            return False
+        if not await asyncio.to_thread(are_subtitles, target):
+            self._shop.emit(StepNote(step, "its subtitles cannot be read; a model times the captions"))
             return False
         return True
 

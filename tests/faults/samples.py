@@ -18,16 +18,20 @@ OFFICE = HEAD.replace("Abigail", "Abigail Office Front")
 SAYS_HI = "scenes: [{avatar: host, script: Hi., voice: calm}]\n"
 CARD = "heygen_build: 1\ntitle: Faults\nscenes: [{card: Hi, hold: 400ms}]\n"
 SUBTITLES = "1\n00:00:00,000 --> 00:00:00,300\nHallo.\n"
+SIDE_FILE = "/files/*.srt"
 VIDEO_FILE = "/files/*/video.*"
 EXECUTIONS = "/v1/workflows/executions"
 LANGUAGES = "/v3/video-translations"
 PROOFREADS = f"{LANGUAGES}/proofreads"
+AN_ID = "[!lp]*"
+"""No `languages`, no `proofreads`."""
 V1_STATUS = "/v1/video_status.get"
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A project, and patterns of the requests that order the step, ask for it, and fetch its file; "" for none.
+    """A project, and patterns of the requests that order the step, ask for it, and fetch its file and the subtitles
+    beside it; "" for none.
 
     `ready` is what happens in the project before the trouble.
     """
@@ -36,6 +40,7 @@ class Sample:
     order: str
     status: str = ""
     file: str = ""
+    side: str = ""
     method: str = "POST"
     ready: Callable[[Studio], None] = lambda studio: None
 
@@ -70,7 +75,7 @@ _PROOFREAD = CARD + "translations: [{language: German (Germany), proofread: de.s
 _CROWD = HEAD + "defaults: {avatar: host}\nscenes:\n" + "".join(f"  - script: Part {n}.\n" for n in range(20))
 
 SAMPLES = {
-    "video": Sample(HEAD + SAYS_HI, "/v3/videos", "/v3/videos/*", VIDEO_FILE),
+    "video": Sample(HEAD + SAYS_HI, "/v3/videos", "/v3/videos/*", VIDEO_FILE, SIDE_FILE),
     "speech": Sample(
         VOICE + "scenes: [{card: {text: Hi}, script: Hi., voice: calm}]\n", "/v3/voices/speech", file="/files/speech/*"
     ),
@@ -109,11 +114,15 @@ SAMPLES = {
         VIDEO_FILE,
     ),
     "translation": Sample(
-        CARD + "translations: [Spanish (Spain)]\n", LANGUAGES, f"{LANGUAGES}/*", "/files/*translations/*.mp4"
+        CARD + "translations: [{language: Spanish (Spain), captions: true}]\n",
+        LANGUAGES,
+        f"{LANGUAGES}/{AN_ID}",
+        "/files/*translations/*.mp4",
+        SIDE_FILE,
     ),
     "proofread": Sample(_PROOFREAD, PROOFREADS, f"{PROOFREADS}/*", "/files/*.srt"),
     "proofread_dub": Sample(
-        _PROOFREAD, f"{PROOFREADS}/*/generate", f"{LANGUAGES}/*", "/files/*translations/*.mp4", ready=_correct
+        _PROOFREAD, f"{PROOFREADS}/*/generate", f"{LANGUAGES}/{AN_ID}", "/files/*translations/*.mp4", ready=_correct
     ),
     "template": Sample(
         HEAD + "scenes: [{template: {name: Welcome, variables: {customer: Ben, logo: face.png, host: host}}}]\n",
@@ -135,7 +144,9 @@ SAMPLES = {
         VIDEO_FILE,
     ),
     "old_upload": Sample(PHOTO + "render: {api: v2}\n" + SAYS_HI, "/v1/talking_photo"),
-    "old_video": Sample(OFFICE + "render: {api: v2}\n" + SAYS_HI, "/v2/video/generate", V1_STATUS, VIDEO_FILE),
+    "old_video": Sample(
+        OFFICE + "render: {api: v2}\n" + SAYS_HI, "/v2/video/generate", V1_STATUS, VIDEO_FILE, "/files/*.ass"
+    ),
     "old_photo_video": Sample(
         PHOTO.replace("face.png", "face.png, motion: nods") + "render: {api: v2}\n" + SAYS_HI,
         "/v2/video/av4/generate",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Set
 from pathlib import Path
 from typing import ClassVar
 
 from heygen_build.execute.context import Needs
-from heygen_build.execute.fetching import TRIES
+from heygen_build.execute.fetching import TRIES, are_subtitles
 from heygen_build.execute.jobs.base import CannotTell, Collected, Job, Ordered, Trace, asset_id, title, unusable
 from heygen_build.execute.jobs.tasks import unsent, until_done
 from heygen_build.execute.jobs.translations import TranslationJob, only
@@ -59,6 +60,9 @@ class ProofreadJob(Job):
         self.finished(step, order, None)
         subtitles = folder / "subtitles.srt"
         await self._download(step, order.remote_id, subtitles)
+        # They are put into the project, where a broken file would stop the next build.
+        if not await asyncio.to_thread(are_subtitles, subtitles):
+            raise unusable(step, "it holds no subtitles")
         return Collected(ProofreadMeta(proofread_id=order.remote_id, account=self.shop.account), {"srt": subtitles})
 
     async def _download(self, step: Step, proofread_id: str, target: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from heygen_build.execute.fetching import LATE_PICTURE, LATE_SUBTITLES, TRIES
+from heygen_build.execute.fetching import LATE_PICTURE, LATE_SUBTITLES, TRIES, are_subtitles
 from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, JobGone, timed_out
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.waiting import GaveUpError
@@ -82,11 +83,14 @@ async def fetch(
 async def fetch_if_any(
     job: Job, step: Step, seen: Seen, look: Look[Seen], link: Callable[[Seen], str | None], target: Path
 ) -> bool:
-    """The same for a side file, whose loss fails no paid job: whether it is there."""
+    """The same for subtitles, whose loss fails no paid job: whether they are there."""
     try:
         await _fetch(job, step, seen, look, link, target, LATE_SUBTITLES)
     except StepError:
         job.note(step, f"there is no {target.name}")
+        return False
+    if not await asyncio.to_thread(are_subtitles, target):
+        job.note(step, f"{target.name} cannot be read")
         return False
     return True
 
