@@ -22,8 +22,9 @@ SCENES, EDITED = 10, 5
 _PROBE = """
 () => {
   window.painted = {};
+  window.known = new Set();
   const note = (name) => {
-    const now = () => (window.painted[name] ??= Date.now());
+    const now = () => known.has(name) || (window.painted[name] ??= Date.now());
     requestAnimationFrame(() => requestAnimationFrame(now));
   };
   const still = document.getElementById('first');
@@ -32,6 +33,14 @@ _PROBE = """
     const frame = () => { note(video.getAttribute('src')); video.requestVideoFrameCallback(frame); };
     video.requestVideoFrameCallback(frame);
   }
+}
+"""
+
+_FORGET = """
+async () => {
+  const scenes = (await (await fetch('view')).json()).film.scenes;
+  window.known = new Set(scenes.flatMap((scene) => [scene.picture.clip, scene.picture.first]));
+  window.painted = {};
 }
 """
 
@@ -47,7 +56,7 @@ def project(words: str) -> str:
 
 def measure(page: Page, path: Path, number: int, length: int) -> tuple[float, float]:
     """Seconds from a save to the first picture, and to the clip."""
-    page.evaluate("window.painted = {}")
+    page.evaluate(_FORGET)
     path.write_text(project(f"save {number}, " + " and so on" * length))
     saved = time.time()
     page.wait_for_function("Object.keys(painted).some((one) => one.endsWith('.mp4'))", timeout=120_000)

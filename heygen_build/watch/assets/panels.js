@@ -60,7 +60,10 @@ export function markCurrent(index) {
   if (index === current) return;
   current = index;
   for (const old of document.querySelectorAll(".card.current, .track span.current")) old.classList.remove("current");
-  document.querySelector(`.card[data-index="${index}"]`)?.classList.add("current");
+  const card = document.querySelector(`.card[data-index="${index}"]`);
+  card?.classList.add("current");
+  // In a narrow window that would push the player out of sight.
+  if (card?.checkVisibility() && matchMedia("(min-width: 861px)").matches) card.scrollIntoView({ block: "nearest" });
   document.querySelectorAll('.track[data-track="scenes"] span')[index]?.classList.add("current");
 }
 

@@ -1,6 +1,7 @@
 // The timeline: one row for each kind of thing, all on the same scale.
 import { el } from "./dom.js";
 
+const THIN = 2; // percent of the film
 const TRACKS = ["scenes", "speech", "captions", "overlays", "music"];
 
 export function drawTimeline(place, film) {
@@ -28,9 +29,11 @@ function track(name, blocks, seconds) {
   const row = el("div", { class: "track", "data-track": name }, el("b", {}, name));
   for (const block of blocks) {
     const text = block.label ?? block.text;
-    const span = el("span", { title: text }, text);
+    const share = ((block.end - block.start) / seconds) * 100;
+    // In a sliver there is no room for words, only for its color.
+    const span = el("span", { title: text, class: share < THIN ? "thin" : null }, share < THIN ? "" : text);
     span.style.left = `${(block.start / seconds) * 100}%`;
-    span.style.width = `${((block.end - block.start) / seconds) * 100}%`;
+    span.style.width = `${share}%`;
     row.append(span);
   }
   return row;
