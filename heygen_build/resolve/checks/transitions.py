@@ -17,7 +17,7 @@ _SOUND_ALONE = ("wav", "mp3")
 
 def transitions_fit_their_scenes(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
     """A scene needs a frame for each that the transitions on both of its sides take of it."""
-    if film.format in _SOUND_ALONE or film.render.unit == "video":
+    if not film.scenes or film.format in _SOUND_ALONE or film.render.unit == "video":
         return
     taken = _taken(film.scenes, film.fps)
     for scene, following, into, out in zip_longest(film.scenes, film.scenes[1:], taken, taken[1:]):
