@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import wave
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from PIL import Image
 
@@ -43,6 +43,8 @@ class Sample:
     side: str = ""
     method: str = "POST"
     ready: Callable[[Studio], None] = lambda studio: None
+    anew: Mapping[str, str] = field(default_factory=dict)
+    """Trouble after which something is rightly made again, by the kind of job: its plan shows the price."""
 
 
 def prepare(studio: Studio, given: Sample) -> None:
@@ -122,7 +124,12 @@ SAMPLES = {
     ),
     "proofread": Sample(_PROOFREAD, PROOFREADS, f"{PROOFREADS}/*", "/files/*.srt"),
     "proofread_dub": Sample(
-        _PROOFREAD, f"{PROOFREADS}/*/generate", f"{LANGUAGES}/{AN_ID}", "/files/*translations/*.mp4", ready=_correct
+        _PROOFREAD,
+        f"{PROOFREADS}/*/generate",
+        f"{LANGUAGES}/{AN_ID}",
+        "/files/*translations/*.mp4",
+        ready=_correct,
+        anew={"404": "proofread"},
     ),
     "template": Sample(
         HEAD + "scenes: [{template: {name: Welcome, variables: {customer: Ben, logo: face.png, host: host}}}]\n",

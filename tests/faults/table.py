@@ -261,7 +261,8 @@ def try_out(route: str, name: str) -> Cell:
             with happenings(SAMPLES[route])[name](studio):
                 outcome, asked, flaw = _build(studio)
             # A job that never ends is waited for again and again; there is nothing to finish.
-            flaw = flaw or (None if name == "job stuck" else _finish(studio, asked, undisturbed(route)))
+            most = undisturbed(route) + Counter(kind for fault, kind in SAMPLES[route].anew.items() if fault == name)
+            flaw = flaw or (None if name == "job stuck" else _finish(studio, asked, most))
         except BuildError as error:
             return Cell(route, name, outcome, f"never finished: {error}")
         except Exception as error:  # noqa: BLE001 - whatever nobody expected is what the table looks for
