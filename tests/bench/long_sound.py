@@ -24,10 +24,10 @@ _MEGABYTE = 1024
 
 
 def scene(path: Path, seconds: int, level: float) -> Path:
-    """Words of a second with pauses between them: noise, because its loudness is like that of speech."""
-    noise = np.random.default_rng(1).normal(0, level, (seconds * RATE, 2))
-    noise[(np.arange(len(noise)) // RATE) % 3 == 2] = 0
-    write_wav(path, np.clip(noise, -32768, 32767).astype(np.int16))
+    """Two seconds of noise and one of silence, again and again: as loud as people who speak, and with their pauses."""
+    noise = np.random.default_rng(1).normal(0, level, (3 * RATE, 2))
+    noise[2 * RATE :] = 0
+    write_wav(path, np.tile(np.clip(noise, -32768, 32767).astype(np.int16), (seconds // 3, 1)))
     return path
 
 

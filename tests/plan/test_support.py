@@ -10,7 +10,6 @@ from heygen_build.diagnostics import BuildError
 from heygen_build.plan.build import plan
 from heygen_build.plan.support import as_warnings, unbuilt
 from heygen_build.resolve.model import (
-    Extras,
     Film,
     Translation,
 )
@@ -31,7 +30,6 @@ def test_what_earlier_versions_built_is_not_refused() -> None:
 DUBBED = {"format": "gif", "translations": (Translation("German", film().output, origin("translations", 0)),)}
 NEW = replace(KNOWN, **DUBBED)  # type: ignore[arg-type]
 FILMS: list[tuple[str, dict[str, object]]] = [
-    ("HB0905", {"extras": Extras(chapters=True)}),
     ("HB0907", DUBBED),
 ]
 
