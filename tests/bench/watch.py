@@ -95,14 +95,14 @@ def main() -> None:
             page.wait_for_function("document.body.dataset.status === 'ready'", timeout=300_000)
             page.locator(f".card[data-index='{EDITED - 1}'] .thumb").click()
             page.evaluate(_PROBE)
-            found = [measure(page, path, number, length) for number in range(saves)]
+            taken = [measure(page, path, number, length) for number in range(saves)]
             browser.close()
     finally:
         watcher.terminate()
         watcher.wait()
         shutil.rmtree(folder)
-    told("save to first picture", [first for first, _ in found])
-    told("save to clip         ", [clip for _, clip in found])
+    told("save to first picture", [first for first, _ in taken])
+    told("save to clip         ", [clip for _, clip in taken])
 
 
 if __name__ == "__main__":
