@@ -14,10 +14,11 @@ import pytest
 from heygen_build.cli import console, junit
 from heygen_build.cli.build import exit_code
 from heygen_build.cli.build_report import report
-from heygen_build.cli.money import OVER_BUDGET, Consent, authorize
+from heygen_build.cli.money import Consent, authorize
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.faults import Answer
 from heygen_build.execute.decide import Decision
+from heygen_build.execute.purse import OVER_BUDGET
 from heygen_build.pipeline import Options, Planned
 from heygen_build.plan.model import Estimate
 from tests.workshop import Studio
