@@ -15,7 +15,7 @@ from heygen_build.media.model import Canvas
 from heygen_build.media.yuv import Yuv, from_image
 from heygen_build.units import Color
 from tests.media.mediafiles import BLACK, RED, foreign_sound, own_clip, tone
-from tests.publish.conftest import logo
+from tests.publish.badge import logo
 
 CANVAS = Canvas(320, 180, 25, "draft")
 
