@@ -9,6 +9,7 @@ from heygen_build.resolve.filled import filled
 from heygen_build.resolve.looks import offset_of, style_of, trim_of
 from heygen_build.resolve.model import (
     Animate,
+    Animation,
     ImageContent,
     LowerThirdContent,
     Music,
@@ -79,13 +80,10 @@ def _lower_third(desk: Desk, place: Place, spec: OverlaySpec, third: LowerThirdS
 def _animate(place: Place, spec: AnimateSpec | None) -> Animate | None:
     if spec is None:
         return None
-    return Animate(place.get(spec.in_, "in") or "none", place.get(spec.out, "out") or "fade", _seconds(place, spec))
-
-
-def _seconds(place: Place, spec: AnimateSpec) -> float:
+    come: Animation = place.get(spec.in_, "in") or "none"
+    usual = TYPING if come == "typewriter" else Animate().seconds
     seconds = place.get(spec.duration, "duration")
-    usual = TYPING if place.get(spec.in_, "in") == "typewriter" else Animate().seconds
-    return usual if seconds is None else seconds
+    return Animate(come, place.get(spec.out, "out") or "fade", usual if seconds is None else seconds)
 
 
 def music_of(desk: Desk, place: Place, spec: MusicSpec | None) -> Music | None:

@@ -49,7 +49,7 @@ def drawn(tmp_path: Path, *tops: Top, seconds: float = 1.0) -> Path:
     return render_clip(job, tmp_path / "clip.mp4", tmp_path / "clip.wav").video
 
 
-def seen(video: Path, at: float) -> NDArray[np.uint8]:
+def seen(video: Path, at: float) -> NDArray[np.bool_]:
     """Where the frame is not black: rows, columns."""
     return np.asarray(frame_at(video, at).convert("L")) > 40
 
