@@ -43,7 +43,7 @@ def dist(room: Studio) -> Path:
 
 
 def timeline(dist: Path) -> Timeline:
-    found = read_from_file(str(dist / "film-otio" / "film.otio"))
+    found = read_from_file(str(dist / "film-otio" / "film.otio"))  # type: ignore[no-untyped-call]
     assert isinstance(found, Timeline)
     return found
 
