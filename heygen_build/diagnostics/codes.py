@@ -1094,9 +1094,10 @@ CODES: dict[str, Code] = {
         "case, `--order-again`. `heygen-build status` lists all such orders.",
     ),
     "HB0709": Code(
-        "result lost after it was paid for",
-        "HeyGen made what was ordered, and no call gives the result again: the link to speech, for example, is sent "
-        "once and expires. Ordering it again costs again, so nothing is ordered before you say "
+        "result lost after it was ordered",
+        "HeyGen took the order, and no call gives the result again: the link to speech, for example, is sent once and "
+        "expires, and a video may have been deleted on the web. It may have been charged. Ordering it again costs "
+        "again, so nothing is ordered before you say "
         "`heygen-build resume PROJECT --order-again`.",
     ),
     "HB0710": Code(

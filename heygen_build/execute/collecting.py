@@ -17,7 +17,6 @@ from heygen_build.store.journal import Failed, Lost, Rejected, Stored
 from heygen_build.store.results import StepResult, seconds_of
 
 _FAILED = "failed jobs are not charged; the next build orders this again"
-_GONE = "look for it in HeyGen's app: it may have been charged, and deleted since; the next build orders it again"
 REPLAYED = "replayed"
 """The code of a refusal that HeyGen does not call one: it repeated the answer to another order."""
 _SAME_SECONDS = 0.5
@@ -40,6 +39,8 @@ class Collecting:
         with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
             try:
                 made = await self._jobs[step.kind].collect(step, needs, order, Path(folder))
+            except JobGone as gone:
+                raise self._gone(step, order, gone) from gone
             except JobFailed as failed:
                 raise self._failure(step, order, failed) from failed
             except ForeignJob as foreign:
@@ -51,11 +52,15 @@ class Collecting:
     def _failure(self, step: Step, order: Collect, failed: JobFailed) -> StepError:
         self._fail(step, order, failed.code, failed.message)
         self._shop.purse.release(step)
-        is_gone = isinstance(failed, JobGone)
-        told = "HeyGen does not know this order any more" if is_gone else "HeyGen could not make this"
         notes = (f"failure code: {failed.code}", f"{step.kind} id: {order.remote_id}")
-        hint = _GONE if is_gone else _FAILED
-        return StepError(at_step(step, "HB0701", f"{told}: {failed.message}", hint=hint, notes=notes))
+        message = f"HeyGen could not make this: {failed.message}"
+        return StepError(at_step(step, "HB0701", message, hint=_FAILED, notes=notes))
+
+    def _gone(self, step: Step, order: Collect, gone: JobGone) -> StepError:
+        """It may have been charged, so that ordering it again is for a person to say; the reserve stays."""
+        why = f"HeyGen does not know the order {order.remote_id} any more: {gone.message}"
+        self._shop.journal.append(Lost(key=step.key, at=self._shop.clock(), attempt=order.attempt, message=why))
+        return lost(step, self._jobs[step.kind], self._shop, why)
 
     def _replay(self, step: Step, order: Collect, foreign: ForeignJob) -> ReplayedError:
         """Nothing was made for us, so that ordering it under another key is no second order."""

@@ -18,8 +18,8 @@ def unanswered(step: Step, job: Job, shop: Workshop, why: str) -> StepError:
 
 
 def lost(step: Step, job: Job, shop: Workshop, why: str) -> StepError:
-    """The order was made and paid for, and its result cannot be fetched."""
-    return _question(step, job, shop, "HB0709", f"`{step.place}` was paid for, and {why}")
+    """The order was taken, and perhaps charged, and its result cannot be fetched."""
+    return _question(step, job, shop, "HB0709", f"`{step.place}` was ordered, and {why}")
 
 
 def _question(step: Step, job: Job, shop: Workshop, code: str, message: str) -> StepError:

@@ -339,6 +339,9 @@ def test_a_setting_that_the_voice_does_not_have_is_told_with_its_place_in_the_pr
 def test_an_order_that_heygen_forgot_is_not_called_free_of_charge(studio: Studio) -> None:
     studio.emulator.script(*POLL, *[refused(404, "video_not_found")] * 60)
     told = [failure.diagnostic for failure in studio.build().artifacts.failures]
-    assert {one.code for one in told} == {"HB0701"}
-    assert all("does not know this order any more" in one.message for one in told)
-    assert not any("not charged" in (one.hint or "") for one in told)
+    assert {one.code for one in told} == {"HB0709"}
+    assert all("any more" in one.message for one in told)
+    assert all("--order-again" in (one.hint or "") for one in told)
+    studio.forget_requests()
+    assert set(codes(studio.build())) == {"HB0709"}
+    assert studio.orders()["videos"] == 0, "it may have been charged, so that a person has to say it"

@@ -85,9 +85,9 @@ def test_a_render_of_the_lock_file_that_was_deleted_is_told_and_then_ordered_wit
     clone(locked)
     gone = Answer(404, "video_not_found", "Video not found")
     locked.emulator.script("GET", "/v3/videos/*", *[gone] * 6)
-    assert set(codes(locked.build())) == {"HB0701"}
+    assert set(codes(locked.build())) == {"HB0709"}
     assert locked.orders() == {}
-    assert {decision.reason for decision in locked.plan().decisions if decision.step.is_paid} <= {"new", "changed"}
+    assert {decision.reason for decision in locked.plan().decisions if decision.step.is_paid} == {"question"}
 
 
 def test_a_video_of_another_length_is_not_taken_for_the_locked_one(locked: Studio) -> None:
