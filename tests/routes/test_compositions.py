@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from heygen_build.diagnostics import BuildError
 from heygen_build.media.encode import Writer
 from heygen_build.media.mastering import measured
 from heygen_build.media.model import Canvas
@@ -16,7 +17,7 @@ from heygen_build.media.stills import frame_at
 from heygen_build.media.yuv import Yuv
 from heygen_build.units import Color
 from tests.media.mediafiles import tone
-from tests.workshop import SECONDS, Studio, outputs, ran
+from tests.workshop import SECONDS, Studio, code_of, outputs, ran
 
 HEAD = """\
 heygen_build: 1
@@ -207,8 +208,17 @@ scenes:
     assert ran(room.build()) == ["three/clip", "three/transition", "four/transition", "film"]
 
 
-def test_a_transition_that_is_longer_than_a_scene_is_told_at_its_line(room: Studio) -> None:
-    room.write(HEAD + "scenes:\n  - {card: One, hold: 400ms}\n  - {card: Two, hold: 2s, transition: {slide: 1s}}\n")
+def test_a_transition_that_is_longer_than_a_scene_is_told_before_anything_is_paid(room: Studio) -> None:
+    room.write(HEAD + "scenes:\n  - {card: One, hold: 400ms}\n  - {script: Hello., transition: {slide: 1s}}\n")
+    with pytest.raises(BuildError) as caught:
+        room.build()
+    assert "HB0419" in code_of(caught.value)
+    assert room.orders() == {}
+
+
+def test_a_render_that_is_shorter_than_was_thought_and_than_its_transition_is_told_at_its_line(room: Studio) -> None:
+    said = "This takes longer by the word model than the quick drawing of a test, which has half a second."
+    room.write(HEAD + f"scenes:\n  - {{script: '{said}'}}\n  - {{card: Two, hold: 2s, transition: {{slide: 1s}}}}\n")
     made = room.build()
     (failure,) = made.artifacts.failures
     assert "takes 1 s, and a scene beside it only 0.4 s" in failure.diagnostic.message
