@@ -252,7 +252,7 @@ async def _settle(planned: Planned, connection: Connection, journal: Journal, wo
     before, charged = connection.balance_usd, charged_by(journal, planned.started)
     if before is None or not charged:
         return
-    with contextlib.suppress(HeyGenError):
+    with contextlib.suppress(HeyGenError, OSError, sqlite3.Error):
         after = (await connection.client.account()).balance_usd
         if after is not None:
             expected = sum(fact.usd or 0.0 for fact in charged)

@@ -204,6 +204,8 @@ def from_transport(step: Step, error: TransportFailure) -> StepError:
 def from_disk(step: Step, error: Exception) -> StepError:
     """The disk refused, whether a file or the journal."""
     hint = "free some space or fix the permissions, then build again; what is done is kept"
+    if isinstance(error, FileNotFoundError):
+        hint = "it was there when the build began: put it back and build again; what is done is kept"
     return StepError(at_step(step, "HB0706", disk_words(error), hint=hint), halts=True)
 
 
