@@ -48,6 +48,14 @@ class Locking:
             message = f"--locked: {self.path.name} would change: {found[0]}"
             raise BuildError([Diagnostic("HB0732", message, hint=hint, notes=found[1:], path=str(self.path))])
 
+    def refuse_prices(self, date: str) -> None:
+        """Raises BuildError (exit 2) where a build would count with another price table (`--locked`)."""
+        known = self.lock.prices
+        if self.is_used and known and known != date:
+            hint = "build without --locked to accept it, and commit the lock file"
+            message = f"--locked: {self.path.name} would change: the price table was of {known}, is of {date}"
+            raise BuildError([Diagnostic("HB0732", message, hint=hint, path=str(self.path))])
+
 
 def open_lock(project: Path, backend: Backend, account: str) -> Locking:
     """The lock file beside a project file. Raises BuildError (exit 2) for one that cannot be read."""

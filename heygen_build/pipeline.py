@@ -360,6 +360,8 @@ def _plan(
     sharing: Sharing,
 ) -> Planned:
     prices = None if options.prices is None else read_prices(options.prices)
+    if options.locked:
+        lock.locking.refuse_prices(prices.date if prices else PRICES_DATE)
     drawn = repriced(make_plan(project, connection.backend), prices)
     build_plan = measured(drawn, lambda key: made_seconds(store.get(key) or sharing.found.get(key)))
     renders = lock.locking.renders()

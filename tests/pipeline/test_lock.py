@@ -131,6 +131,50 @@ def test_locked_refuses_what_would_change_a_pin(locked: Studio) -> None:
     assert lock_of(locked).pins == lock.pins
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "told"),
+    [
+        ("look Abigail", {"engine": "avatar_v"}, "look Abigail was "),
+        ("look Abigail", {"group": "another"}, "look Abigail was "),
+        ("look Abigail", {"id": "another"}, "look Abigail was another"),
+    ],
+    ids=["engine", "group", "id"],
+)
+def test_locked_refuses_each_part_of_a_pin(locked: Studio, name: str, other: dict[str, str], told: str) -> None:
+    path, lock = locked.folder / "project.lock.json", lock_of(locked)
+    pins = {**lock.pins, name: lock.pins[name].model_copy(update=other)}
+    path.write_text(lock_text(replace(lock, pins=pins)))
+    locked.forget_requests()
+    with pytest.raises(BuildError) as caught:
+        locked.build(options=Options(locked=True))
+    assert code_of(caught.value) == ["HB0732"]
+    assert told in str(caught.value)
+    assert locked.orders() == {}
+
+
+def test_locked_refuses_another_revision_of_a_template(studio: Studio) -> None:
+    studio.write("heygen_build: 1\ntitle: T\nscenes: [{template: {name: Welcome, variables: {customer: Ben}}}]\n")
+    studio.build()
+    lock = lock_of(studio)
+    (name,) = [name for name in lock.pins if name.startswith("template ")]
+    pins = {**lock.pins, name: lock.pins[name].model_copy(update={"revision": "older"})}
+    (studio.folder / "project.lock.json").write_text(lock_text(replace(lock, pins=pins)))
+    with pytest.raises(BuildError) as caught:
+        studio.build(options=Options(locked=True))
+    assert code_of(caught.value) == ["HB0732"]
+
+
+def test_locked_refuses_another_price_table_and_a_build_without_it_writes_the_new_date(locked: Studio) -> None:
+    path, lock = locked.folder / "project.lock.json", lock_of(locked)
+    path.write_text(lock_text(replace(lock, prices="2020-01-01")))
+    with pytest.raises(BuildError) as caught:
+        locked.build(options=Options(locked=True))
+    assert code_of(caught.value) == ["HB0732"]
+    assert "the price table was of 2020-01-01, is of" in str(caught.value)
+    locked.build()
+    assert lock_of(locked).prices == lock.prices
+
+
 def test_a_project_that_was_never_locked_is_refused_as_well(studio: Studio) -> None:
     studio.write(TWO_SCENES)
     with pytest.raises(BuildError) as caught:
