@@ -10,12 +10,12 @@ import sys
 import threading
 import urllib.request
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 from tests.watch.watching import CARDS, PATIENCE
 
 
-def lines_until(stream: TextIO, wanted: str) -> list[str]:
+def lines_until(stream: IO[str], wanted: str) -> list[str]:
     """The lines up to the one with these words."""
     seen: list[str] = []
     for line in stream:
