@@ -17,6 +17,9 @@ BULK_FROM = 6
 """From this many open videos on, one bulk call (≤ 100 ids) is cheaper than asking for each."""
 CROWD = 100
 """From this many open videos on, newcomers wait for the next bulk call; one call holds as many ids."""
+_ROUND = 0.9
+"""The least time between two rounds of a crowd, as a share of the longest pause: somebody of a crowd wakes at any time,
+and would otherwise have all of them asked about twice a pause."""
 FORGIVEN = 3
 """Polls that may fail in a row: a job of 15 minutes must not be lost to a gateway that restarts."""
 
@@ -147,7 +150,7 @@ class Waiting:
 
     def _may_wait_for_others(self, video_id: str) -> bool:
         """In a crowd a newcomer is asked about with the next round, not by a request of its own."""
-        young = self._clock() - self._asked_at <= self._patience.longest / 2
+        young = self._clock() - self._asked_at <= _ROUND * self._patience.longest
         return len(self._open) >= CROWD and video_id not in self._rounds and young
 
     async def _statuses(self, video_id: str, pause: float) -> dict[str, VideoStatus]:
@@ -158,7 +161,7 @@ class Waiting:
         """
         now = self._clock()
         if len(self._open) >= CROWD:
-            pause = self._patience.longest  # the newest of a crowd must not make all be asked about every two seconds
+            pause = 2 * _ROUND * self._patience.longest  # the newest of a crowd must not make all be asked about every two seconds
         if self._is_old(video_id, now, pause):
             ids = sorted(one for one in self._open if self._is_old(one, now, pause))
             call = asyncio.create_task(self._client.video_statuses(ids))
