@@ -1148,8 +1148,8 @@ CODES: dict[str, Code] = {
     "HB0732": Code(
         "lock file would change",
         "With `--locked` a build may not change what `project.lock.json` pins: a name means another look, voice or "
-        "template than before, a look has another engine, a template was edited, a name was never pinned, or prices are "
-        "of another date. Engine and price date count only here: without `--locked` the newer ones are taken. Build "
+        "template than before, a look has another engine, a template was edited, a name was never pinned, or prices "
+        "are of another date. Engine and price date count only here: without `--locked` the newer ones are taken. Build "
         "once without `--locked`, look at what changed, and commit the file.",
     ),
     "HB0733": Code(

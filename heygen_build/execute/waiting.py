@@ -161,7 +161,8 @@ class Waiting:
         """
         now = self._clock()
         if len(self._open) >= CROWD:
-            pause = 2 * _ROUND * self._patience.longest  # the newest of a crowd must not make all be asked about every two seconds
+            # The newest of a crowd must not make all be asked about every two seconds.
+            pause = 2 * _ROUND * self._patience.longest
         if self._is_old(video_id, now, pause):
             ids = sorted(one for one in self._open if self._is_old(one, now, pause))
             call = asyncio.create_task(self._client.video_statuses(ids))
