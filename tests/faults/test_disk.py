@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import ParamSpec, TypeVar
 from unittest import mock
 
@@ -71,7 +72,7 @@ class Disk:
 
 def _place(act: str) -> str | None:
     """Who in the package writes, as `fsync store/results.py:put`; None for a write that is none of ours."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_filename
         inside = name.rpartition(PACKAGE)[2]
