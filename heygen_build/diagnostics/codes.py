@@ -876,7 +876,8 @@ CODES: dict[str, Code] = {
     "HB0492": Code(
         "format without captions of its own",
         "`captions.track` puts captions into the film, which players show when they are asked to. Only MP4 is written "
-        "with such a track; films in other formats have captions beside them (`sidecar`) or in the picture (`burn_in`).",
+        "with such a track; films in other formats have captions beside them (`sidecar`) or in the picture "
+        "(`burn_in`).",
     ),
     "HB0501": Code(
         "not agreed to",
@@ -1149,8 +1150,8 @@ CODES: dict[str, Code] = {
         "lock file would change",
         "With `--locked` a build may not change what `project.lock.json` pins: a name means another look, voice or "
         "template than before, a look has another engine, a template was edited, a name was never pinned, or prices "
-        "are of another date. Engine and price date count only here: without `--locked` the newer ones are taken. Build "
-        "once without `--locked`, look at what changed, and commit the file.",
+        "are of another date. Engine and price date count only here: without `--locked` the newer ones are taken. "
+        "Build once without `--locked`, look at what changed, and commit the file.",
     ),
     "HB0733": Code(
         "pinned thing vanished",

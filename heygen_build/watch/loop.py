@@ -75,17 +75,15 @@ class Loop:
         self._authorize, self._tell = authorize, tell
         self._read: frozenset[Path] = frozenset()
         self._outputs: frozenset[Path] = frozenset()
+        self._stamps: dict[Path, Stamp] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. The build that runs then is waited for by nobody: cancel the task to end it."""
         files: tuple[Path, ...] = ()
         while not stop.is_set():
-            before = stamps(self._known())
+            self._stamps = stamps(self._known())
             broken = await self._build(files)
-            # Files that only this build read are new to us: their stamps are of now, which a save during the build
-            # could have changed already; it is noticed by the next one.
-            read = {**stamps(self._known()), **before}
-            files = await next_change(self._scope(read, broken), stop)
+            files = await next_change(self._scope(self._stamps, broken), stop)
 
     def _known(self) -> frozenset[Path]:
         return self._read | {self._path, *(path.resolve() for path in self._options.variables_files)}
@@ -121,6 +119,7 @@ class Loop:
         sources = (Path(source.path) for source in project.sources)
         files = (file.path for file in project.files)
         self._read = frozenset(path.resolve() for path in (*sources, *files))
+        self._stamp_new()
         folder = self._path.parent
         self._outputs = frozenset(folder / film.output.parts[0] for film in project.films if len(film.output.parts) > 1)
 
@@ -128,6 +127,14 @@ class Loop:
         """The files that mistakes were found in are files that were read."""
         named = {label.span.file.path for found in diagnostics for label in found.labels}
         self._read = self._read | {Path(name).resolve() for name in named}
+        self._stamp_new()
+
+    def _stamp_new(self) -> None:
+        """Files that only this build read are stamped as soon as they are known, so that a save right after, even
+        before its pictures are drawn, is one more build."""
+        known = self._known()
+        self._stamps = {**stamps(known - self._stamps.keys()), **self._stamps}
+        self._stamps = {path: stamp for path, stamp in self._stamps.items() if path in known}
 
 
 def drafts(options: Options) -> Options:

@@ -27,7 +27,10 @@ def test_what_earlier_versions_built_is_not_refused() -> None:
     assert codes(KNOWN) == []
 
 
-DUBBED = {"format": "gif", "translations": (Translation("German", film().output, origin("translations", 0)),)}
+DUBBED: dict[str, object] = {
+    "format": "gif",
+    "translations": (Translation("German", film().output, origin("translations", 0)),),
+}
 NEW = replace(KNOWN, **DUBBED)  # type: ignore[arg-type]
 FILMS: list[tuple[str, dict[str, object]]] = [
     ("HB0907", DUBBED),

@@ -197,7 +197,7 @@ def test_the_video_of_a_session_is_looked_up_where_the_session_does_not_name_it(
     studio.emulator.script("GET", f"{AGENTS}/*", None, completed())
     studio.emulator.script("GET", f"{AGENTS}/*/videos", Answer(200, body=VIDEOS, content_type="application/json"))
     studio.write(PLAIN)
-    assert codes(studio.build()) == ["HB0701"]  # the video of this list is not there, but it was asked for
+    assert codes(studio.build()) == ["HB0709"]  # the video of this list is not there, but it was asked for
     assert "/v3/videos/v_1" in [request.path for request in studio.emulator.requests]
 
 

@@ -95,7 +95,8 @@ def test_a_node_that_fails_is_told_at_the_scene(studio: Studio, fault: FailJob |
     studio.emulator.script("POST", EXECUTIONS, fault)
     studio.write(f"{START}  - {{generate: {{prompt: A coast}}}}\n")
     built = studio.build()
-    assert codes(built) == ["HB0701"]
+    # A job that HeyGen forgot may have been charged: only a person can say that it is ordered again.
+    assert codes(built) == ["HB0701" if isinstance(fault, FailJob) else "HB0709"]
     told = built.artifacts.failures[0].diagnostic
     assert told.labels[0].span.start.line == 6
     assert ("refused by the provider" in told.message) == isinstance(fault, FailJob)
