@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from heygen_build.media.model import Canvas
+from heygen_build.execute.moments import seconds_at, stretch
+from heygen_build.media.model import Canvas, Cue, Word
+from heygen_build.media.words import words_from_cues
 from heygen_build.pipeline import Planned
 from heygen_build.plan.model import Backend, PlannedFilm, PlannedScene, Step
 from heygen_build.plan.script import shown_text
@@ -15,6 +17,7 @@ from heygen_build.resolve.model import (
     Film,
     ImagePicture,
     NewAvatarPicture,
+    Overlay,
     PhotoPicture,
     Scene,
 )
@@ -65,7 +68,7 @@ def film_view(
         video=video,
         scenes=tuple(scenes),
         captions=tuple(captions),
-        overlays=tuple(_overlays(film, scenes)),
+        overlays=tuple(_overlays(film, scenes, captions)),
         music=tuple(_music(film, scenes, start)),
     )
 
@@ -156,11 +159,35 @@ def _status(scene: PlannedScene, statuses: Mapping[str, SceneStatus]) -> SceneSt
     return statuses.get(scene.clip, "new")
 
 
-def _overlays(film: Film, scenes: list[SceneView]) -> Iterator[SpanView]:
+def _overlays(film: Film, scenes: list[SceneView], captions: list[CueView]) -> Iterator[SpanView]:
+    """Overlays where they are seen; those that hang on a word are timed by the captions."""
     for resolved, view in zip(film.scenes, scenes, strict=True):
+        words = _words(captions, view) if resolved.overlays else ()
         for overlay in resolved.overlays:
             label = getattr(overlay.content, "text", None) or type(overlay.content).__name__.removesuffix("Content")
-            yield SpanView(label=str(label), start=view.start, end=view.start + view.seconds)
+            start, end = seen(overlay, words, view.seconds)
+            yield SpanView(label=str(label), start=round(view.start + start, 3), end=round(view.start + end, 3))
+
+
+def seen(overlay: Overlay, words: Sequence[Word], seconds: float) -> tuple[float, float]:
+    """From when to when in its scene; a word that nobody says yet counts as the start."""
+    start = seconds_at(overlay.start, words, 0.0, seconds) or 0.0
+    end: float | None = seconds
+    if overlay.until is not None:
+        end = seconds_at(overlay.until, words, 0.0, seconds)
+    elif overlay.length is not None:
+        end = start + stretch(overlay.length, seconds)
+    return start, max(start, min(seconds if end is None else end, seconds))
+
+
+def _words(captions: list[CueView], view: SceneView) -> tuple[Word, ...]:
+    """The words of a scene's captions, from its first frame."""
+    cues = [
+        Cue(cue.start - view.start, cue.end - view.start, tuple(cue.text.split("\n")))
+        for cue in captions
+        if view.start <= cue.start < view.start + view.seconds
+    ]
+    return tuple(words_from_cues(cues))
 
 
 def _music(film: Film, scenes: list[SceneView], seconds: float) -> Iterator[SpanView]:
