@@ -20,6 +20,9 @@ DEBOUNCE_MS = 400
 """The longest a burst of changes is gathered (a checkout)."""
 STEP_MS = 20
 """The quiet after which a burst counts as over: what a single save waits."""
+LOOK_MS = 500
+"""How often stamps are compared although nothing woke us: a save in the moment before the watching began, and folders
+that tell nothing (network drives)."""
 EMPTY_TRIES = 10
 _NOT_OURS = frozenset({".git", ".heygen-build", "node_modules", "__pycache__", ".venv"})
 
@@ -50,9 +53,11 @@ async def next_change(scope: Scope, stop: asyncio.Event) -> tuple[Path, ...]:
         stop_event=stop,
         recursive=True,
         ignore_permission_denied=True,
+        rust_timeout=LOOK_MS,
+        yield_on_timeout=True,
     ):
         found = changed(scope.read)
-        if found or scope.broken:
+        if found or (burst and scope.broken):
             await _written(found)
             return found or tuple(sorted({Path(path) for _, path in burst}))
         # A file was touched and is what it was: some editors do that on focus.

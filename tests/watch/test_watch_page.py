@@ -165,7 +165,7 @@ def test_two_watchers_of_one_project_do_not_disturb_each_other(
             one.built()
             status(tab, READY)
             expect(tab.locator("video.on")).to_have_count(1)
-            assert tab.evaluate("document.querySelector('video.on').readyState") >= 2
+            tab.wait_for_function("document.querySelector('video.on').readyState >= 2")
     opened(page, watching)
 
 
