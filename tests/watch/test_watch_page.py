@@ -152,6 +152,13 @@ def test_the_page_notices_that_the_watcher_is_gone_and_that_it_is_back(page: Pag
         status(page, READY)
 
 
+SHOWS = """() => new Promise((done) => {
+  const look = () => (document.querySelector('video.on')?.readyState >= 2 ? done() : setTimeout(look, 20));
+  look();
+})"""
+"""Ends when the player has a frame. Not `wait_for_function`, because the page's policy forbids what that evaluates."""
+
+
 def test_two_watchers_of_one_project_do_not_disturb_each_other(
     context: BrowserContext, page: Page, watching: Watching
 ) -> None:
@@ -165,7 +172,7 @@ def test_two_watchers_of_one_project_do_not_disturb_each_other(
             one.built()
             status(tab, READY)
             expect(tab.locator("video.on")).to_have_count(1)
-            tab.wait_for_function("document.querySelector('video.on').readyState >= 2")
+            tab.evaluate(SHOWS)
     opened(page, watching)
 
 
