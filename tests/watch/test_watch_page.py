@@ -228,6 +228,15 @@ def test_nothing_is_wider_than_a_narrow_window(page: Page, watching: Watching) -
         assert page.evaluate("document.documentElement.scrollWidth") <= 380
 
 
+INK = """() => {
+  const canvas = document.querySelector('.track canvas');
+  const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  for (let at = 0; at < bytes.length; at += 4) if (bytes[at + 3] > 20) return bytes[at];
+  return -1;
+}"""
+"""How red the first pixel of the waveform is, -1 where nothing is drawn."""
+
+
 def test_it_is_light_or_dark_as_one_likes(page: Page, watching: Watching) -> None:
     page.emulate_media(color_scheme="dark")
     opened(page, watching)
@@ -235,6 +244,10 @@ def test_it_is_light_or_dark_as_one_likes(page: Page, watching: Watching) -> Non
     dark = page.evaluate(paper)
     page.get_by_label("Switch between light and dark").click()
     assert page.evaluate(paper) != dark
+    assert 0 <= page.evaluate(INK) < 100, "the waveform is drawn, and must follow the page"
+    page.get_by_label("Switch between light and dark").click()
+    assert page.evaluate(INK) > 150
+    expect(page.locator(".track span.current")).to_have_count(1)
 
 
 def test_the_last_save_is_compared_with_what_was_before(page: Page, watching: Watching) -> None:

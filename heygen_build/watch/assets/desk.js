@@ -193,7 +193,17 @@ $("theme").onclick = () => {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
   document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+  redraw();
 };
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+
+// The waveform is pixels, which do not follow the colors of the page by themselves.
+function redraw() {
+  if (!view) return;
+  drawTimeline($("timeline"), view.film);
+  markCurrent(-1);
+  onTime(player.time, player.index);
+}
 addEventListener("resize", () => onTime(player.time, player.index));
 for (const tab of document.querySelectorAll('[role="tab"]')) tab.onclick = () => select(tab.getAttribute("aria-controls"));
 document.addEventListener("keydown", keys);
