@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ FileKind = Literal["image", "picture", "media", "video", "audio", "font", "subti
 
 UPLOAD_IMAGES = ("image/png", "image/jpeg")
 """What HeyGen animates or shows behind an avatar ([docs])."""
+_RELATIVE = ("paths are relative to the file that mentions them",)
 
 
 @dataclass(slots=True)
@@ -81,20 +83,26 @@ def _find(text: str, span: Span, repository: Path) -> Path | Diagnostic:
         path = beside(span, text)
         if outside(path, repository):
             return outside_mistake(text, span, repository)
-        if not path.resolve().is_file():
-            return _missing(text, span, path)
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _not_a_file(text, span, path)
+    except (FileNotFoundError, NotADirectoryError):
+        return _missing(text, span, path)
     except (OSError, ValueError) as error:
         return _unreadable(text, span, error)
     return path
 
 
 def _missing(text: str, span: Span, path: Path) -> Diagnostic:
-    what = "is a folder, not a file" if path.is_dir() else "does not exist"
     beside_it = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     near = did_you_mean(path.name, beside_it)
     hint = f"did you mean `{(Path(text).parent / near[0]).as_posix()}`?" if near else None
-    notes = ("paths are relative to the file that mentions them",)
-    return Diagnostic("HB0331", f"the file `{text}` {what}", (Label(span),), hint=hint, notes=notes)
+    message = f"the file `{text}` does not exist"
+    return Diagnostic("HB0331", message, (Label(span),), hint=hint, notes=_RELATIVE, missing=path.absolute())
+
+
+def _not_a_file(text: str, span: Span, path: Path) -> Diagnostic:
+    what = "is a folder, not a file" if path.is_dir() else "is not a regular file"
+    return Diagnostic("HB0331", f"the file `{text}` {what}", (Label(span),), notes=_RELATIVE)
 
 
 def _unreadable(text: str, span: Span, error: OSError | ValueError) -> Diagnostic:

@@ -107,18 +107,24 @@ def _bytes(path: Path, shown: str, kind: Kind, written: str | None) -> bytes:
 
 
 def _missing(path: Path, shown: str, kind: Kind, written: str | None) -> BuildError:
+    message, hint = "there is no such file", None
     if path.is_symlink():
-        return _fail("HB0101", "there is no such file: the link points to nothing", shown)
+        message = "there is no such file: the link points to nothing"
+    else:
+        hint = _near(path, kind, written)
+    return BuildError([Diagnostic("HB0101", message, hint=hint, path=shown, missing=path.absolute())])
+
+
+def _near(path: Path, kind: Kind, written: str | None) -> str | None:
+    """What may have been meant by a name that nothing has."""
+    folder = path.parent if written is None else Path(written).parent
     try:
         neighbors = [entry.name for entry in path.parent.iterdir() if entry.suffix in kind.suffixes]
     except OSError:
-        folder = path.parent if written is None else Path(written).parent
-        hint = f"the folder `{folder.as_posix()}` does not exist either"
-        return _fail("HB0101", "there is no such file", shown, hint=hint)
+        return f"the folder `{folder.as_posix()}` does not exist either"
     near = did_you_mean(path.name, neighbors, limit=1) or (sorted(neighbors)[:3] if written is None else [])
-    folder = path.parent if written is None else Path(written).parent
     names = ", ".join(f"`{(folder / name).as_posix()}`" for name in near)
-    return _fail("HB0101", "there is no such file", shown, hint=f"did you mean {names}?" if near else None)
+    return f"did you mean {names}?" if near else None
 
 
 def _not_a_file(path: Path, shown: str, kind: Kind, *, is_folder: bool) -> BuildError:

@@ -26,14 +26,15 @@ def beside(span: Span, text: str) -> Path:
     if short == path:
         return path
     try:
-        return short if short.resolve() == path.resolve() else path
-    except (OSError, ValueError, RuntimeError):
+        return short if os.path.realpath(short) == os.path.realpath(path) else path
+    except (OSError, ValueError):
         return path
 
 
 def outside(path: Path, repository: Path) -> bool:
     """Whether a path leads out of the repository, also through links. Raises OSError and ValueError."""
-    return not path.resolve().is_relative_to(repository)
+    # `Path.resolve` raises RuntimeError for links that go in a circle, in some Pythons; this leaves them as they are.
+    return not Path(os.path.realpath(path)).is_relative_to(repository)
 
 
 def outside_mistake(text: str, span: Span, repository: Path) -> Diagnostic:

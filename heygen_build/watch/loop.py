@@ -124,9 +124,12 @@ class Loop:
         self._outputs = frozenset(folder / film.output.parts[0] for film in project.films if len(film.output.parts) > 1)
 
     def _remember_places(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """The files that mistakes were found in are files that were read."""
+        """The files that mistakes were found in are files that were read, and those that were not there are awaited:
+        one that has arrived since it was looked for is a change."""
         named = {label.span.file.path for found in diagnostics for label in found.labels}
-        self._read = self._read | {Path(name).resolve() for name in named}
+        awaited = {found.missing for found in diagnostics if found.missing is not None}
+        self._read = self._read | {Path(name).resolve() for name in named} | awaited
+        self._stamps.update(dict.fromkeys(awaited))
         self._stamp_new()
 
     def _stamp_new(self) -> None:

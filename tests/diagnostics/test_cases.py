@@ -48,11 +48,19 @@ def _many_rows(folder: Path) -> None:
     (folder / "customers.csv").write_text("id,name\n" + "c1,Ada\n" * (MAX_ROWS + 1))
 
 
+def _links_in_a_circle(folder: Path) -> None:
+    (folder / "a.png").symlink_to("b.png")
+    (folder / "b.png").symlink_to("a.png")
+    scene = "scenes: [{id: a, image: a.png, hold: 1s}]\n"
+    (folder / "project.yaml").write_text(f"heygen_build: 1\ntitle: Links\n{scene}")
+
+
 MADE: dict[str, Callable[[Path], object]] = {
     "file-missing": lambda folder: (folder / "projekt.yaml").write_text("title: x\n"),
     "file-is-a-folder": lambda folder: (folder / "project.yaml").mkdir(),
     "file-below-a-file": lambda folder: (folder / "project.yaml").symlink_to("project.yaml"),
     "file-too-large": lambda folder: (folder / "project.yaml").write_bytes(b"#" * (MAX_BYTES + 1)),
+    "image-links-in-a-circle": _links_in_a_circle,
     "include-too-many-files": _include_many,
     "data-too-many-rows": _many_rows,
 }

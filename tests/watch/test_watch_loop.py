@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from heygen_build.watch.loop import Finished, PlanMade, Saved
-from tests.watch.watching import CARDS, Watching
+from heygen_build.pipeline import Options
+from heygen_build.watch.loop import Broken, Finished, Loop, PlanMade, Saved, Update
+from tests.watch.watching import CARDS, PATIENCE, Watching, free_world
 
 
 @pytest.fixture
@@ -84,8 +86,30 @@ def test_a_missing_picture_is_told_and_its_arrival_is_enough(unseen: Watching) -
         watching.broken()
         media.mkdir()
         shutil.copy(Path(__file__).with_name("photo.png"), media / "photo.png")
-        # The folder and the file may arrive in two bursts, and the first of them changes nothing.
+        # The folder may be seen before the file is in it: that build is broken as well.
         assert "photo/clip" in ran(watching.mended())
+
+
+def test_a_missing_picture_that_arrives_before_the_watching_begins_is_seen(unseen: Watching) -> None:
+    """No burst tells of it: what counts is that it is there now and was not when it was looked for."""
+    photo = unseen.path.parent / "media" / "photo.png"
+    unseen.save(CARDS + "  - {id: photo, image: media/photo.png, hold: 500ms}\n")
+    told: list[str] = []
+    stop = asyncio.Event()
+
+    def tell(update: Update) -> None:
+        if isinstance(update, Broken):
+            told.append(update.diagnostics[0].code)
+            photo.parent.mkdir()
+            shutil.copy(Path(__file__).with_name("photo.png"), photo)
+        elif isinstance(update, Finished):
+            told.append("built")
+            stop.set()
+
+    world = free_world(unseen.path.parent / "home")
+    loop = Loop(unseen.path, Options(draft=True), world, authorize=lambda planned: None, tell=tell)
+    asyncio.run(asyncio.wait_for(loop.run(stop), PATIENCE))
+    assert told == ["HB0331", "built"]
 
 
 def test_included_files_are_watched_wherever_they_lie(unseen: Watching) -> None:
