@@ -11,7 +11,7 @@ import numpy as np
 from heygen_build.draft.model import Speech
 from heygen_build.draft.studio import Stage
 from heygen_build.media.encode import Writer
-from heygen_build.media.mark import mark_sprite
+from heygen_build.media.mark import badge_sprite, mark_sprite
 from heygen_build.media.model import Canvas
 from heygen_build.media.yuv import Sprite, Yuv, blit
 from heygen_build.units import Color
@@ -24,22 +24,22 @@ def frames_for(speech: Speech, fps: int) -> int:
     return max(1, math.ceil(speech.duration * fps - 1e-6))
 
 
-def corner(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
-    """The mark in the corner of a frame."""
+def tab(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
+    """The mark at the top of a frame."""
     return mark_sprite(mark, stage.width, stage.height)
 
 
 def badge(mark: str, stage: Stage) -> tuple[Sprite, int, int]:
     """The mark on the chest, for presenters who will stand before something else."""
-    image, _, _ = mark_sprite(mark, stage.width, stage.height)
+    image = badge_sprite(mark, stage.width, stage.height)
     return image, (stage.width - image.width) // 4 * 2, round(stage.height * 0.88) // 2 * 2
 
 
 def marked(frame: Yuv, stage: Stage, mark: str | None) -> Yuv:
     """The frame, with the mark drawn on it where there is one."""
     if mark:
-        # Green is keyed out: what stood in a corner of it would float in the middle of the picture behind.
-        blit(frame, *(badge if stage.background == KEY_GREEN else corner)(mark, stage))
+        # Green is keyed out: what stood at its edge would float in the middle of the picture behind.
+        blit(frame, *(badge if stage.background == KEY_GREEN else tab)(mark, stage))
     return frame
 
 

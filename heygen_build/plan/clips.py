@@ -15,7 +15,15 @@ from heygen_build.plan.requests import CaptionRequest, CaptionTrack, ClipLayer, 
 from heygen_build.plan.script import shown_text, spoken_text
 from heygen_build.plan.transitions import overlaps
 from heygen_build.resolve.checks.evidence import locale_of
-from heygen_build.resolve.model import AgentPicture, Film, Presented, Scene, TemplatePicture, VideoPicture
+from heygen_build.resolve.model import (
+    AgentPicture,
+    Film,
+    GeneratedPicture,
+    Presented,
+    Scene,
+    TemplatePicture,
+    VideoPicture,
+)
 
 DRAFT_MARK = "DRAFT"
 SOUNDS = ("wav", "mp3")
@@ -50,7 +58,7 @@ def plan_clip(drawing: Drawing, setting: Setting, canvas: Canvas, *, needs: dict
             "fade_in": scene.fade / 2 if scene is not film.scenes[0] else 0.0,
             "fade_out": place.fade_out,
             "captions": _captions(drawing, film, scene, canvas, timed=waits_for_words(overlays)),
-            "mark": DRAFT_MARK if drawing.backend == "draft" and not _carries_mark(heard.picture) else None,
+            "mark": DRAFT_MARK if drawing.backend == "draft" and not _carries_mark(scene, heard.picture) else None,
             "unseen": True if unseen else None,
             "as_is": True if is_taken_as_it_is(film) else None,
             "keyframe": half_frames(scene.transition.seconds, canvas.fps) if overlaps(film, scene) else None,
@@ -103,11 +111,15 @@ def _speaks_itself(scene: Scene) -> bool:
     return scene.presenter is not None or isinstance(picture, Presented) or is_synced
 
 
-def _carries_mark(picture: PictureLayer) -> bool:
-    """Whether it is the emulator that marked the picture: a render of it that fills the frame."""
+def _carries_mark(scene: Scene, picture: PictureLayer) -> bool:
+    """Whether it is the emulator that marked the picture: a render of it that is seen whole.
+
+    Clips of another ratio than the film's are cut, and their marks may be cut off with the rest.
+    """
     if not isinstance(picture, ClipLayer) or picture.file is not None:
         return False
-    return picture.matte is None and picture.move is None
+    is_of_its_ratio = not isinstance(scene.picture, GeneratedPicture | VideoPicture)
+    return is_of_its_ratio and picture.matte is None and picture.move is None
 
 
 def _captions(drawing: Drawing, film: Film, scene: Scene, canvas: Canvas, *, timed: bool) -> CaptionRequest | None:

@@ -123,8 +123,8 @@ def test_the_mark_is_drawn_only_when_asked_for(tmp_path: Path) -> None:
     short = speak("Hi.", ANNIE)
     draw_presenter(Appearance(), SMALL, short, tmp_path / "marked.mp4")
     draw_presenter(Appearance(), SMALL, short, tmp_path / "plain.mp4", mark=None)
-    corner = [frames_of(tmp_path / name)[0][:40, 220:].astype(int) for name in ("marked.mp4", "plain.mp4")]
-    assert corner[0].max() > corner[1].max() + 60
+    top = [frames_of(tmp_path / name)[0][:14, 120:200].astype(int) for name in ("marked.mp4", "plain.mp4")]
+    assert top[0].max() > top[1].max() + 60
 
 
 def test_looks_are_told_apart() -> None:

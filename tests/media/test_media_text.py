@@ -14,6 +14,7 @@ from heygen_build.media.fonts import runs
 from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import Canvas, CaptionStyle, Cue
 from heygen_build.media.text import TextStyle, draw_text, measure, missing_glyphs, wrap
+from heygen_build.media.tops import SAFE
 from heygen_build.units import Color
 
 STYLE = TextStyle(24)
@@ -124,14 +125,19 @@ def test_captions_do_not_touch_the_mark() -> None:
         assert y >= top + mark.height
 
 
-def test_the_mark_grows_with_the_frame_and_stays_in_its_corner() -> None:
-    small, large = mark_sprite("DRAFT", 640, 360), mark_sprite("DRAFT", 1920, 1080)
-    assert 50 <= small[0].width <= 160
-    assert large[0].width > 2 * small[0].width
-    for (image, x, y), width in ((small, 640), (large, 1920)):
-        assert x + image.width <= width
-        assert x > width / 2
-        assert y % 2 == x % 2 == 0
+@pytest.mark.parametrize(("width", "height"), [(640, 360), (1920, 1080), (720, 1280), (1080, 1080), (3840, 2160)])
+def test_the_mark_grows_with_the_frame_and_covers_nothing_that_keeps_to_the_safe_area(width: int, height: int) -> None:
+    image, x, y = mark_sprite("DRAFT", width, height)
+    assert 0.06 <= image.width / min(width, height) <= 0.3
+    assert abs(x + image.width / 2 - width / 2) <= 2
+    assert y % 2 == x % 2 == 0
+    assert y + image.height <= height * SAFE
+
+
+def test_the_mark_is_in_its_place_when_its_text_is_wider_than_the_frame() -> None:
+    image, x, _ = mark_sprite("DRAFT · A language with a very long name (somewhere)", 96, 64)
+    assert x == 0
+    assert image.width > 96
 
 
 def test_colors_and_transparency_reach_the_picture() -> None:

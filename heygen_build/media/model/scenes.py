@@ -118,7 +118,7 @@ class ClipJob:
     the hold that counts. During `before` the first frame stands still; a clip that is over holds its last one, and an
     inset as well. `tops` lie over the picture in their order, the first one lowest; their times are those of the clip.
     Captions count from the end of `before`. `fade_in` and `fade_out` darken the picture from and to
-    black (seconds, 0 for none). `mark` is drawn in a corner (the DRAFT mark). `alpha` keeps what is transparent
+    black (seconds, 0 for none). `mark` is drawn at the top (the DRAFT mark). `alpha` keeps what is transparent
     transparent and writes WebM (VP9) instead of MP4.
     """
 
