@@ -1,4 +1,4 @@
-"""Convoys: twenty new videos and more are ordered in one request, which HeyGen works off by itself (v3 batches).
+"""Convoys: twenty new orders of a kind and more travel in one request, which HeyGen works off by itself (v3 batches).
 
 Every order still has its own intent in the journal before the request leaves, and its own answer after it.
 """
@@ -6,18 +6,19 @@ Every order still has its own intent in the journal before the request leaves, a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from heygen_build.heygen.client import HeyGen
-from heygen_build.heygen.wire.batches import MOST_ITEMS, BatchItem, CreateVideoBatch
-from heygen_build.heygen.wire.videos import CreateVideo
+from heygen_build.heygen.wire import Request
+from heygen_build.heygen.wire.batches import LIPSYNCS, MOST_ITEMS, TRANSLATIONS, VIDEOS, BatchItem, BatchRoute
 from heygen_build.plan.model import Step
 from heygen_build.store.digest import key_of
 from heygen_build.store.journal import Intended, Journal
 
-KIND = "video"
-"""The kind of orders that travel together."""
+ROUTES: Mapping[str, BatchRoute] = {"video": VIDEOS, "lipsync": LIPSYNCS, "translation": TRANSLATIONS}
+"""The kinds of orders that travel, each with its like, and where to."""
 FEWEST = 20
 """Fewer orders go one by one: each then has its own answer at once."""
 QUIET = 2.0
@@ -33,7 +34,7 @@ class _Seat:
 
     step: Step
     answer: asyncio.Future[str]
-    body: CreateVideo | None = None
+    body: Request | None = None
     key: str = ""
 
 
@@ -41,6 +42,7 @@ class _Seat:
 class _Batch:
     """Orders that travel together; it leaves when every seat is filled or given up."""
 
+    route: BatchRoute
     seats: list[_Seat]
     has_left: bool = False
 
@@ -57,37 +59,45 @@ class _Reading:
     answer: asyncio.Task[dict[int, BatchItem]]
 
 
+_Boarding = list[tuple[Step, asyncio.Future[bool]]]
+
+
 @dataclass(slots=True)
 class Convoys:
-    """One for a build. `expected` is how many new orders of the kind the build may still place."""
+    """One for a build. `expected` is how many new orders of each kind the build may still place."""
 
     client: HeyGen
     journal: Journal
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     project: str
-    expected: int = 0
-    _boarding: list[tuple[Step, asyncio.Future[bool]]] = field(default_factory=list)
+    expected: Counter[str] = field(default_factory=Counter)
+    _boarding: dict[str, _Boarding] = field(default_factory=dict)
     _batches: dict[str, _Batch] = field(default_factory=dict)
     _readings: dict[str, _Reading] = field(default_factory=dict)
     _seen: dict[tuple[str, int], int] = field(default_factory=dict)
 
+    def expect(self, steps: Iterable[Step]) -> None:
+        """Tell which steps will place new orders in this build."""
+        self.expected.update(step.kind for step in steps if step.kind in ROUTES)
+
     async def board(self, step: Step) -> bool:
         """Wait for company. True: the order travels in a batch, and `leave` must be called when it is done."""
-        if step.kind != KIND or self.expected < FEWEST:
+        if self.expected[step.kind] < FEWEST:
             return False
         seated: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._boarding.append((step, seated))
+        boarding = self._boarding.setdefault(step.kind, [])
+        boarding.append((step, seated))
         # Whoever comes first gathers the others, so that no task of its own could outlive the build.
-        if len(self._boarding) == 1:
-            await self._gather()
+        if len(boarding) == 1:
+            await self._gather(step.kind)
         return await seated
 
     def travels(self, step: Step) -> bool:
         """Whether the order of a step has a seat."""
         return step.key in self._batches
 
-    async def order(self, step: Step, body: CreateVideo, idempotency_key: str) -> str:
+    async def order(self, step: Step, body: Request, idempotency_key: str) -> str:
         """Place an order that has a seat; gives its id within the batch. Raises what the request raised."""
         batch = self._batches[step.key]
         seat = next(seat for seat in batch.seats if seat.step.key == step.key)
@@ -106,34 +116,34 @@ class Convoys:
         """The build is ending: a batch that has not left stays, because nobody would hear its answer."""
         self._batches[step.key].has_left = True
 
-    async def item(self, batch_id: str, index: int) -> BatchItem | None:
+    async def item(self, kind: str, batch_id: str, index: int) -> BatchItem | None:
         """How an item is doing; None where the answer does not name it. One request serves all items once."""
         reading = self._readings.get(batch_id)
         if reading is None or self._seen.get((batch_id, index), 0) >= reading.number:
             number = 1 if reading is None else reading.number + 1
-            call = asyncio.create_task(self.client.batches.items(batch_id))
+            call = asyncio.create_task(self.client.batches.items(ROUTES[kind], batch_id))
             call.add_done_callback(lambda done: done.cancelled() or done.exception())
             reading = self._readings[batch_id] = _Reading(number, call)
         self._seen[batch_id, index] = reading.number
         return (await asyncio.shield(reading.answer)).get(index)
 
-    async def _gather(self) -> None:
+    async def _gather(self, kind: str) -> None:
         """Until all expected orders are there, a batch is full, or nobody came for a while."""
-        quiet = 0.0
-        while len(self._boarding) < min(MOST_ITEMS, self.expected) and quiet < QUIET:
-            before = len(self._boarding)
+        quiet, boarding = 0.0, self._boarding[kind]
+        while len(boarding) < min(MOST_ITEMS, self.expected[kind]) and quiet < QUIET:
+            before = len(boarding)
             await self.sleep(_LOOK)
-            quiet = quiet + _LOOK if len(self._boarding) == before else 0.0
-        while self._boarding:
-            together, self._boarding = self._boarding[:MOST_ITEMS], self._boarding[MOST_ITEMS:]
-            self._seat(together)
+            quiet = quiet + _LOOK if len(boarding) == before else 0.0
+        while boarding:
+            together, boarding[:] = boarding[:MOST_ITEMS], boarding[MOST_ITEMS:]
+            self._seat(kind, together)
 
-    def _seat(self, together: list[tuple[Step, asyncio.Future[bool]]]) -> None:
-        self.expected -= len(together)
+    def _seat(self, kind: str, together: _Boarding) -> None:
+        self.expected[kind] -= len(together)
         travels = len(together) >= FEWEST
         if travels:
             loop = asyncio.get_running_loop()
-            batch = _Batch([_Seat(step, loop.create_future()) for step, _ in together])
+            batch = _Batch(ROUTES[kind], [_Seat(step, loop.create_future()) for step, _ in together])
             self._batches |= {step.key: batch for step, _ in together}
         for _, seated in together:
             if not seated.done():
@@ -144,7 +154,7 @@ class Convoys:
             return
         batch.has_left = True
         try:
-            batch_id = await self._send(batch.seats)
+            batch_id = await self._send(batch)
         except BaseException as error:
             for seat in batch.seats:
                 _fail(seat.answer, error)
@@ -153,13 +163,13 @@ class Convoys:
             if not seat.answer.done():
                 seat.answer.set_result(item_id(batch_id, index))
 
-    async def _send(self, seats: list[_Seat]) -> str:
-        key = f"{BATCH_KEY}{key_of([seat.key for seat in seats])[:40]}"
-        for index, seat in enumerate(seats):
+    async def _send(self, batch: _Batch) -> str:
+        key = f"{BATCH_KEY}{key_of([seat.key for seat in batch.seats])[:40]}"
+        for index, seat in enumerate(batch.seats):
             self._note(seat, f"{key}.{index}")
-        videos = tuple(seat.body for seat in seats if seat.body is not None)
-        body = CreateVideoBatch(videos=videos, title=f"{self.project} [{key}]")
-        return (await self.client.batches.create(body, idempotency_key=key)).batch_id
+        bodies = [seat.body for seat in batch.seats if seat.body is not None]
+        title = f"{self.project} [{key}]"
+        return (await self.client.batches.create(batch.route, bodies, title=title, idempotency_key=key)).batch_id
 
     def _note(self, seat: _Seat, key: str) -> None:
         """The intent once more, with the key under which it really leaves: recovery has to know that."""
@@ -168,12 +178,12 @@ class Convoys:
 
 
 def item_id(batch_id: str, index: int) -> str:
-    """What an order is known by until its video has an id."""
+    """What an order is known by until its job has an id."""
     return f"{batch_id}:{index}"
 
 
 def as_item(remote_id: str) -> tuple[str, int] | None:
-    """The batch and the place in it, or None for the id of a video."""
+    """The batch and the place in it, or None for the id of a job."""
     batch_id, found, index = remote_id.rpartition(":")
     return (batch_id, int(index)) if found and index.isdecimal() else None
 

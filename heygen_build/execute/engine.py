@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from heygen_build.diagnostics import Diagnostic
 from heygen_build.execute.context import Workshop
-from heygen_build.execute.convoys import KIND
 from heygen_build.execute.decide import Decision
 from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
 from heygen_build.execute.local import LocalSteps
@@ -43,12 +42,25 @@ class _Halted(Exception):
     """A step that was not started: what it needs failed, or nothing more is ordered."""
 
 
-async def execute(plan: BuildPlan, decisions: tuple[Decision, ...], shop: Workshop) -> Artifacts:
-    """Run what `decisions` say. A failing step stops only what needs it, unless no further order could succeed."""
+async def execute(
+    plan: BuildPlan,
+    decisions: tuple[Decision, ...],
+    shop: Workshop,
+    *,
+    ahead: Collection[str] = (),
+    ahead_done: Callable[[], None] | None = None,
+) -> Artifacts:
+    """Run what `decisions` say. A failing step stops only what needs it, unless no further order could succeed.
+
+    The steps with the keys `ahead` run before all others; `ahead_done` is called between the two.
+    """
     run = _Run(plan, decisions, shop)
-    shop.convoys.expected = sum(decision.is_order and decision.step.kind == KIND for decision in decisions)
+    first = [decision for decision in decisions if decision.step.key in ahead]
     try:
-        await asyncio.gather(*(run.settle(decision.step) for decision in decisions if decision.runs))
+        await run.settle_all(first)
+        if ahead_done is not None:
+            ahead_done()
+        await run.settle_all([decision for decision in decisions if decision.step.key not in ahead])
     finally:
         await run.cancel()
         await shop.waiting.close()
@@ -62,12 +74,18 @@ class _Run:
         self._shop = shop
         self._steps = {step.key: step for step in plan.steps}
         self._running = {decision.step.key for decision in decisions if decision.runs}
-        self._withheld = withheld(decisions) if shop.collect_only else frozenset()
+        self._withheld = shop.withheld
         self._remote, self._local = RemoteSteps(shop), LocalSteps(shop)
         self._tasks: dict[str, asyncio.Task[StepResult]] = {}
         self._halted = False
         self.failures: list[Failure] = []
         self.skipped: list[Step] = []
+
+    async def settle_all(self, decisions: list[Decision]) -> None:
+        """Wait for those that run."""
+        # Only orders that can come now: company that comes later would be waited for in vain.
+        self._shop.convoys.expect(decision.step for decision in decisions if decision.is_order)
+        await asyncio.gather(*(self.settle(decision.step) for decision in decisions if decision.runs))
 
     async def settle(self, step: Step) -> None:
         """Wait for a step; its failure is on record, not raised."""
@@ -93,7 +111,7 @@ class _Run:
 
     async def _make(self, step: Step) -> StepResult:
         if step.key in self._withheld:
-            raise self._skip(step)
+            raise self._skip(step, is_withheld=True)
         needs = await self._gather_needs(step)
         try:
             result = await self._run(step, needs)
@@ -137,13 +155,13 @@ class _Run:
         self._shop.emit(StepFailed(step, (error.diagnostic,)))
         return _Halted(step.place)
 
-    def _skip(self, step: Step) -> _Halted:
+    def _skip(self, step: Step, *, is_withheld: bool = False) -> _Halted:
         self.skipped.append(step)
-        self._shop.emit(StepSkipped(step))
+        self._shop.emit(StepSkipped(step, is_withheld))
         return _Halted(step.place)
 
 
-def withheld(decisions: tuple[Decision, ...]) -> frozenset[str]:
+def only_collected(decisions: tuple[Decision, ...]) -> frozenset[str]:
     """The keys of steps that would order something, or look for an order: what collecting leaves to a build."""
     return frozenset(one.step.key for one in decisions if one.step.is_remote and one.reason != "continued")
 

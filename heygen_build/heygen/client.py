@@ -50,10 +50,10 @@ from heygen_build.heygen.wire import (
     VideoStatus,
     Voice,
 )
+from heygen_build.heygen.wire.batches import VIDEOS
 
 Ownership = Literal["public", "private"]
 AvatarType = Literal["studio_avatar", "digital_twin", "photo_avatar"]
-STATUS_IDS = 100  # per bulk status call (v3.md)
 DOWNLOADS = 16
 """Files fetched at once: more share one line, and each holds a file and a connection open."""
 _PAGE = 100
@@ -136,17 +136,8 @@ class HeyGen:
         return (await self._session.call(Outgoing("GET", f"/v3/videos/{segment(video_id)}"), Data[Video])).data
 
     async def video_statuses(self, ids: Sequence[str]) -> dict[str, VideoStatus]:
-        """The status of many jobs, 100 in a request.
-
-        An id that the server leaves out of its answer is left out here.
-        """
-        unique = list(dict.fromkeys(ids))
-        found: dict[str, VideoStatus] = {}
-        for start in range(0, len(unique), STATUS_IDS):
-            query = (("video_ids", ",".join(unique[start : start + STATUS_IDS])),)
-            page = await self._session.call(Outgoing("GET", "/v3/videos/statuses", query), Page[VideoStatus])
-            found.update({status.video_id: status for status in page.data if status.video_id is not None})
-        return found
+        """The status of many videos, 100 in a request; an id that the server leaves out is left out here."""
+        return await self.batches.statuses(VIDEOS, ids)
 
     def list_videos(self, *, title: str | None = None) -> AsyncIterator[Video]:
         """All videos whose title contains `title`, in the server's order."""

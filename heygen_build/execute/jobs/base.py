@@ -19,12 +19,15 @@ from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.waiting import Patience
 from heygen_build.heygen.wire.base import Request
+from heygen_build.heygen.wire.batches import BatchRoute
 from heygen_build.media.model import MediaError, MediaInfo
 from heygen_build.plan.model import Step
 from heygen_build.store.journal import Accepted, Finished
 from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 
 Body = TypeVar("Body", bound=Request)
+UNTOLD = "unknown"
+"""The code of a failure for which HeyGen gives none: lipsyncs, translations and workflow nodes have words only."""
 RUN_AGAIN = "run the build again: it downloads the file again and orders nothing new"
 
 
@@ -72,7 +75,7 @@ class JobFailed(Exception):
     """The job ended badly and will never give a result: HeyGen's code and words. It is not charged."""
 
     def __init__(self, code: str | None, message: str | None) -> None:
-        self.code = code or "unknown"
+        self.code = code or UNTOLD
         self.message = message or "no reason given"
         super().__init__(self.message)
 
@@ -110,6 +113,8 @@ class Job(ABC):
     """Whether the lock file keeps what was found although it costs nothing, because asking again may find another."""
     parallel: ClassVar[int | None] = None
     """How many may be open at once, below the account's limit for all kinds together; None for no limit of its own."""
+    route: ClassVar[BatchRoute | None] = None
+    """Where many of its jobs can be asked about in one request; None where each has to be asked for."""
     patience: ClassVar[Patience] = Patience()
     """How often to ask for its status, and when to give up, for `shop.waiting.until(…, self.patience)`."""
 

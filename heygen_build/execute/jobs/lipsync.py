@@ -11,7 +11,6 @@ from heygen_build.execute.jobs.base import (
     CannotTell,
     Collected,
     Found,
-    Job,
     Ordered,
     Trace,
     asset_id,
@@ -20,21 +19,28 @@ from heygen_build.execute.jobs.base import (
     title,
 )
 from heygen_build.execute.jobs.tasks import fetch, until_done
+from heygen_build.execute.jobs.traveling import TravelingJob
 from heygen_build.execute.next_action import Collect
 from heygen_build.heygen.wire import AssetById
+from heygen_build.heygen.wire.batches import LIPSYNCS, BatchRoute
 from heygen_build.heygen.wire.lipsyncs import CreateLipsync, Lipsync
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import LipsyncRequest
 from heygen_build.store.results import VideoMeta
 
 
-class LipsyncJob(Job):
+class LipsyncJob(TravelingJob):
     kind: ClassVar[str] = "lipsync"
     honors_key: ClassVar[bool] = True
+    route: ClassVar[BatchRoute | None] = LIPSYNCS
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         body = self.called(step, lipsync_body(step, needs, self.shop.project))
-        return Ordered(await self.shop.client.lipsyncs.create(body, idempotency_key=idempotency_key))
+
+        async def alone() -> str:
+            return await self.shop.client.lipsyncs.create(body, idempotency_key=idempotency_key)
+
+        return await self.placed(step, body, idempotency_key, alone)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
         async for lipsync in self.shop.client.lipsyncs.list():
@@ -44,6 +50,8 @@ class LipsyncJob(Job):
         return CannotTell(f"no lipsync with {marker(step)} in its title is listed")
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
+        order = await self.arrived(step, order)
+
         async def look() -> Lipsync:
             return await self.shop.client.lipsyncs.get(order.remote_id)
 

@@ -59,7 +59,7 @@ async def until_done(
 
     job.note(step, "waiting")
     try:
-        seen = await job.shop.waiting.until(remote_id, ended, job.patience)
+        seen = await job.shop.waiting.until(remote_id, ended, job.patience, job.route)
     except GaveUpError:
         raise timed_out(step, remote_id) from None
     except ApiError as error:

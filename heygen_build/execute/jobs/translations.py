@@ -11,7 +11,6 @@ from heygen_build.execute.jobs.base import (
     CannotTell,
     Collected,
     Found,
-    Job,
     Ordered,
     Trace,
     asset_id,
@@ -20,10 +19,12 @@ from heygen_build.execute.jobs.base import (
     title,
 )
 from heygen_build.execute.jobs.tasks import fetch, fetch_if_any, until_done
+from heygen_build.execute.jobs.traveling import TravelingJob
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.waiting import Patience
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.wire import AssetById
+from heygen_build.heygen.wire.batches import TRANSLATIONS, BatchRoute
 from heygen_build.heygen.wire.translations import (
     CreateTranslation,
     Translation,
@@ -37,17 +38,21 @@ DUBBING = Patience(first=30.0, longest=60.0, give_up=60 * 60.0)
 _ONE_LANGUAGE = "HeyGen answered with no id for the one language that was ordered"
 
 
-class TranslationJob(Job):
+class TranslationJob(TravelingJob):
     kind: ClassVar[str] = "translation"
     honors_key: ClassVar[bool] = True
+    route: ClassVar[BatchRoute | None] = TRANSLATIONS
     patience: ClassVar[Patience] = DUBBING
     is_titled: ClassVar[bool] = True
     """Whether its call takes a title."""
 
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         body = self.called(step, translation_body(step, needs, self.shop.project))
-        ids = await self.shop.client.translations.create(body, idempotency_key=idempotency_key)
-        return Ordered(only(ids))
+
+        async def alone() -> str:
+            return only(await self.shop.client.translations.create(body, idempotency_key=idempotency_key))
+
+        return await self.placed(step, body, idempotency_key, alone)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
         async for translation in self.shop.client.translations.list():
@@ -57,6 +62,8 @@ class TranslationJob(Job):
         return CannotTell(f"no translation with {marker(step)} in its title is listed")
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
+        order = await self.arrived(step, order)
+
         async def look() -> Translation:
             return await self.shop.client.translations.get(order.remote_id)
 

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from heygen_build.execute.context import Needs
-from heygen_build.execute.convoys import BATCH_KEY, as_item
 from heygen_build.execute.fetching import Fetching
 from heygen_build.execute.jobs.base import (
     CannotTell,
     Collected,
     Found,
-    Job,
     JobFailed,
     JobGone,
     Ordered,
@@ -23,23 +21,18 @@ from heygen_build.execute.jobs.base import (
     timed_out,
     unusable,
 )
+from heygen_build.execute.jobs.traveling import TravelingJob
 from heygen_build.execute.jobs.video_body import video_body
 from heygen_build.execute.next_action import Collect
-from heygen_build.execute.waiting import GaveUpError, Patience
+from heygen_build.execute.waiting import GaveUpError
 from heygen_build.heygen import wire
 from heygen_build.heygen.errors import ApiError
-from heygen_build.heygen.wire.batches import BatchItem
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import VideoRequest
-from heygen_build.store.journal import Accepted
 from heygen_build.store.results import VideoMeta
 
-QUEUED = "queued"
-IN_A_QUEUE = Patience(first=5.0, longest=30.0, give_up=3 * 3600.0)
-"""For an item of a batch to begin: a hundred videos, ten at a time, each of up to 15 minutes ([skills])."""
 
-
-class VideoJob(Job):
+class VideoJob(TravelingJob):
     """Other jobs that end in a v3 video inherit `find` and `collect`."""
 
     kind: ClassVar[str] = "video"
@@ -49,13 +42,11 @@ class VideoJob(Job):
         request = step.request
         assert isinstance(request, VideoRequest)
         body = self.called(step, video_body(step, request, needs, self.shop.project))
-        if self.shop.convoys.travels(step):
-            return Ordered(await self.shop.convoys.order(step, body, idempotency_key))
-        created = await self.shop.client.create_video(body, idempotency_key=idempotency_key)
-        return Ordered(created.video_id)
 
-    def honors(self, idempotency_key: str) -> bool:
-        return self.honors_key and not idempotency_key.startswith(BATCH_KEY)
+        async def alone() -> str:
+            return (await self.shop.client.create_video(body, idempotency_key=idempotency_key)).video_id
+
+        return await self.placed(step, body, idempotency_key, alone)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
         async for video in self.shop.client.list_videos(title=marker(step)):
@@ -65,29 +56,10 @@ class VideoJob(Job):
         return CannotTell(f"no video with {marker(step)} in its title is listed")
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
-        item = as_item(order.remote_id)
-        video = await self.wait(step, order.remote_id if item is None else await self._video_of(step, order, *item))
+        order = await self.arrived(step, order)
+        video = await self.wait(step, order.remote_id)
         self.finished(step, order, video.duration)
         return await self.fetch(step, video, folder)
-
-    async def _video_of(self, step: Step, order: Collect, batch_id: str, index: int) -> str:
-        """The video that an item of a batch became. Raises JobFailed for an item that was refused."""
-
-        async def look() -> BatchItem | None:
-            item = await self.shop.convoys.item(batch_id, index)
-            is_waiting = item is None or (item.video_id is None and item.state != "failed") or item.status == QUEUED
-            return None if is_waiting else item
-
-        try:
-            item = await self.shop.waiting.until(order.remote_id, look, IN_A_QUEUE)
-        except GaveUpError:
-            raise timed_out(step, order.remote_id) from None
-        if item.video_id is None:
-            raise JobFailed(item.error.code if item.error else None, item.error.message if item.error else None)
-        fact = Accepted(key=step.key, at=self.shop.clock(), attempt=order.attempt, remote_id=item.video_id)
-        self.shop.journal.append(fact)
-        self.note(step, f"ordered, {item.video_id}")
-        return item.video_id
 
     async def wait(self, step: Step, video_id: str) -> wire.Video:
         """The video when its job is done. Raises JobFailed, ForeignJob, and StepError for a timeout."""

@@ -1,23 +1,29 @@
-"""`/v3/videos/batches`: many orders in one request (v3.md)."""
+"""`/v3/…/batches` and `/v3/…/statuses`: many orders, and many questions, in one request (v3.md)."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
 
-from pydantic import Field
-
-from heygen_build.heygen.wire.base import JobError, JobState, Request, Response, job_state
-from heygen_build.heygen.wire.videos import CreateVideo
+from heygen_build.heygen.wire.base import JobError, JobState, Response, job_state
 
 MOST_ITEMS = 100
 
 
-class CreateVideoBatch(Request):
-    """1 to 100 videos; the batch's title is for people, each video has its own."""
+@dataclass(frozen=True, slots=True)
+class BatchRoute:
+    """A kind of jobs that can be ordered and asked about together; the answers look alike for all of them (v3.md)."""
 
-    videos: Annotated[tuple[CreateVideo, ...], Field(min_length=1, max_length=MOST_ITEMS)]
-    title: str | None = None
-    callback_url: str | None = None
+    root: str
+    """The path of a single order, such as `/v3/videos`."""
+    bodies: str
+    """The field of a batch that holds the bodies of its orders."""
+    ids: str
+    """The parameter of the bulk status call."""
+
+
+VIDEOS = BatchRoute("/v3/videos", "videos", "video_ids")
+LIPSYNCS = BatchRoute("/v3/lipsyncs", "lipsyncs", "lipsync_ids")
+TRANSLATIONS = BatchRoute("/v3/video-translations", "video_translations", "video_translation_ids")
 
 
 class BatchCreated(Response):
@@ -27,7 +33,8 @@ class BatchCreated(Response):
 
 
 class BatchItem(Response):
-    """One order of a batch. `video_id` is absent until the job exists, and for an item that was refused."""
+    """One order of a batch. `video_id`, the id of a job of any kind, is absent until the job exists, and for an item
+    that was refused."""
 
     item_index: int
     status: str
