@@ -102,23 +102,28 @@ async def connect(world: World, credential: Credential | None) -> AsyncIterator[
         yield connection
 
 
-@contextlib.asynccontextmanager
-async def _heygen(world: World, credential: Credential) -> AsyncIterator[Connection]:
-    base_url = world.environ.get("HEYGEN_BASE_URL") or OFFICIAL_API
-    host = urlsplit(base_url).hostname or ""
+def open_client(world: World, credential: Credential) -> HeyGen:
+    """A client for the API of the environment; nothing is asked yet. Raises BuildError for an address that is none."""
     try:
-        client = HeyGen(
-            base_url=base_url,
+        return HeyGen(
+            base_url=world.environ.get("HEYGEN_BASE_URL") or OFFICIAL_API,
             credential=credential,
             transport=world.transport() if world.transport else None,
             sleep=world.sleep,
             random=world.random,
             clock=world.clock,
         )
-        is_local = Origin.of(base_url).is_loopback
     except ValueError as error:
         hint = "use an https address; plain http is accepted only for this machine, because the key travels with it"
         raise BuildError([Diagnostic("HB0611", f"HEYGEN_BASE_URL: {error}", hint=hint)]) from error
+
+
+@contextlib.asynccontextmanager
+async def _heygen(world: World, credential: Credential) -> AsyncIterator[Connection]:
+    base_url = world.environ.get("HEYGEN_BASE_URL") or OFFICIAL_API
+    host = urlsplit(base_url).hostname or ""
+    client = open_client(world, credential)
+    is_local = Origin.of(base_url).is_loopback
     async with client:
         account = await client.account()
         yield Connection(

@@ -51,10 +51,17 @@ def say(text: str) -> None:
 
 def ask(question: str) -> bool:
     """A yes of the person at the terminal; anything else, also the end of the input, is a no."""
-    # The question is put inside, because Ctrl-C may come as soon as it can be read.
-    with _interruptible():
-        print(f"\n{question} [y/N] ", end="", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return _answer(f"\n{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def choose(question: str, options: Sequence[str]) -> int:
+    """The place (from 0) of the option that the person at the terminal picks; the first for an empty line or none."""
+    listed = "\n".join(f"  {number}  {option}" for number, option in enumerate(options, 1))
+    say(f"{question}\n{listed}")
+    while answer := _answer(f"1 to {len(options)} [1] ").strip():
+        if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(options):
+            return int(answer) - 1
+    return 0
 
 
 def width() -> int:
@@ -77,6 +84,14 @@ def is_terminal() -> bool:
 def can_draw() -> bool:
     """Whether the terminal can show a live display."""
     return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _answer(question: str) -> str:
+    """A line that was typed, empty at the end of the input."""
+    # The question is put inside, because Ctrl-C may come as soon as it can be read.
+    with _interruptible():
+        print(question, end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline()
 
 
 @contextlib.contextmanager

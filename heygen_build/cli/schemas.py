@@ -14,6 +14,7 @@ from heygen_build.cli.build_report import BuildReport
 from heygen_build.cli.cache import CacheReport
 from heygen_build.cli.cast_report import LooksReport, VoicesReport
 from heygen_build.cli.cost import CostReport
+from heygen_build.cli.doctor_report import DoctorReport
 from heygen_build.cli.plan_report import PlanReport
 from heygen_build.cli.status import StatusReport
 from heygen_build.cli.styles import StylesReport
@@ -44,6 +45,7 @@ def schema_texts() -> Mapping[str, str]:
         "videos.v1.json": _of_model(VideosReport),
         "cache.v1.json": _of_model(CacheReport),
         "cost.v1.json": _of_model(CostReport),
+        "doctor.v1.json": _of_model(DoctorReport),
         "tests.v1.json": _of_model(TestsReport),
         "status.v1.json": _of_model(StatusReport),
     }

@@ -231,6 +231,17 @@ CODES: dict[str, Code] = {
         "typed. It needs to know the schema: `heygen-build schema > project.schema.json` writes it, and a first line "
         "`# yaml-language-server: $schema=project.schema.json` names it. The note changes nothing about the result.",
     ),
+    "HB0151": Code(
+        "folder has a project",
+        "`heygen-build init` never overwrites: the folder already has files of the names it would write. Nothing was "
+        "written. Name a new folder, or move the old files away. Lines that `.gitignore` and `.gitattributes` lack are "
+        "added to what is in them.",
+    ),
+    "HB0152": Code(
+        "folder cannot be made a project",
+        "`heygen-build init` could not write into the folder: it is a file, it is read-only, the disk is full, or its "
+        "`.gitignore` is not UTF-8. What had been written was removed again.",
+    ),
     "HB0201": Code(
         "unknown key",
         "The project language has no such key in this place. Unknown keys are never ignored, because a misspelled"
@@ -755,14 +766,14 @@ CODES: dict[str, Code] = {
     "HB0468": Code(
         "font that is not installed",
         "A style names a font family that no installed package brings. `Inter` and `Noto Sans` come with the program; "
-        "other families of Google Fonts are packages of their own, such as `fontpkg-open-sans`. A font file beside the "
+        "many families of Google Fonts are packages of their own, such as `fontpkg-open-sans`. A font file beside the "
         "project works as well. Nothing is fetched while a film is made, so that films look alike everywhere.",
     ),
     "HB0469": Code(
         "character without a font",
         "A text that is drawn into the picture has a character that no installed font can draw: it would be an empty "
-        "box. The message names the character, and the hint a package with a font that has it; Chinese, Japanese and "
-        "Korean come with `heygen-build[cjk]`.",
+        "box. The message names the character, and the hint a package with a font that has it: Chinese, Japanese and "
+        "Korean come with `heygen-build[cjk]`, rarer scripts as files of the Noto fonts, which a style can name.",
     ),
     "HB0470": Code(
         "setting that nobody hears",
@@ -901,6 +912,15 @@ CODES: dict[str, Code] = {
         "The file that `--prices` names is not a table of prices: a YAML file with a `date` and a list `prices`, whose "
         "rows name steps by `kind` and fields of their request, and say `usd_per_second` or `usd_each`. Nothing was "
         "ordered.",
+    ),
+    "HB0505": Code(
+        "beyond the budget",
+        "What is missing costs more than `--max-cost` (for this run) or the project's `budget.max_usd` (for all "
+        "its builds together, counted by the ledger and the lock file) leaves. Films are ordered whole, in their "
+        "order, while they fit; then the build stops before the first order that would exceed. Films that are "
+        "done, or cost nothing more, are finished and published; the missing ones are listed with their prices and "
+        "the amount that would be enough. Where not even one film fits, nothing is ordered: half a film for the "
+        "whole budget would help nobody. `heygen-build plan` shows the line where the money ends.",
     ),
     "HB0601": Code(
         "API key refused",
