@@ -8,7 +8,7 @@ from pathlib import Path
 
 from heygen_build.execute.charges import charge
 from heygen_build.execute.context import Needs, Workshop
-from heygen_build.execute.jobs.base import Collected, ForeignJob, Job, JobFailed, JobGone, LostResult
+from heygen_build.execute.jobs.base import UNTOLD, Collected, ForeignJob, Job, JobFailed, JobGone, LostResult
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.questions import lost
@@ -52,7 +52,8 @@ class Collecting:
     def _failure(self, step: Step, order: Collect, failed: JobFailed) -> StepError:
         self._fail(step, order, failed.code, failed.message)
         self._shop.purse.release(step)
-        notes = (f"failure code: {failed.code}", f"{step.kind} id: {order.remote_id}")
+        told = () if failed.code == UNTOLD else (f"failure code: {failed.code}",)
+        notes = (*told, f"{step.kind} id: {order.remote_id}")
         message = f"HeyGen could not make this: {failed.message}"
         return StepError(at_step(step, "HB0701", message, hint=_FAILED, notes=notes))
 

@@ -12,7 +12,7 @@ from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.model import Estimate
 from heygen_build.plan.requests import FaceSwapRequest, GenerateRequest, LipsyncRequest, MadeUploadRequest
 from heygen_build.plan.sounds import audio_of
-from heygen_build.resolve.model import FileRef, GeneratedPicture, Lipsync, Trim, VideoPicture
+from heygen_build.resolve.model import FileRef, GeneratedPicture, Lipsync, Origin, Trim, VideoPicture
 from heygen_build.store.digest import JsonValue
 
 GENERATED_SECONDS = 5.0
@@ -50,9 +50,9 @@ def plan_swapped(drawing: Drawing, setting: Setting, render: str | None) -> str 
     face, picture = setting.scene.face_swap, setting.scene.picture
     if face is None:
         return render
-    place, origin = f"{setting.prefix}/face_swap", setting.scene.origin
+    place, origin = f"{setting.prefix}/face_swap", setting.scene.face_swap_origin or setting.scene.origin
     if render is not None:
-        target, seconds = upload_of(drawing, setting, render), _seconds(drawing, render)
+        target, seconds = upload_of(drawing, setting, render, origin), _seconds(drawing, render)
     else:
         assert isinstance(picture, VideoPicture), "only clips of the user have no render"
         target = drawing.upload(picture.file, f"{setting.prefix}/target", setting.scene.picture_origin)
@@ -77,12 +77,12 @@ def plan_synced(drawing: Drawing, setting: Setting) -> Take | None:
     if not isinstance(picture, VideoPicture) or picture.lipsync is None or setting.scene.presenter is not None:
         return None
     lipsync, sound = picture.lipsync, audio_of(drawing, setting)
+    origin = lipsync.origin or setting.scene.origin
     swapped = plan_swapped(drawing, setting, None)
     if swapped is None:
         target = drawing.upload(picture.file, f"{setting.prefix}/target", setting.scene.picture_origin)
     else:
-        target = upload_of(drawing, setting, swapped)
-    origin = lipsync.origin or setting.scene.origin
+        target = upload_of(drawing, setting, swapped, origin)
     route = f"v3 lipsync ({lipsync.mode})"
     estimate = sound.estimate(prices.LIPSYNC[lipsync.mode])
     needs = {"target": target, **sound.needs}
@@ -90,10 +90,10 @@ def plan_synced(drawing: Drawing, setting: Setting) -> Take | None:
     return Take("video", drawing.add(place, request, origin, route, needs=needs, estimate=estimate), sound.speech)
 
 
-def upload_of(drawing: Drawing, setting: Setting, render: str) -> str:
-    """The key of the upload of a picture that another step makes."""
+def upload_of(drawing: Drawing, setting: Setting, render: str, origin: Origin) -> str:
+    """The key of the upload of a picture that another step makes. `origin` is what asked for the picture to change."""
     place, request = f"{setting.prefix}/target", MadeUploadRequest(part="video")
-    return drawing.add(place, request, setting.scene.origin, "v3 assets (of the render)", needs={"file": render})
+    return drawing.add(place, request, origin, "v3 assets (of the render)", needs={"file": render})
 
 
 def _seconds(drawing: Drawing, render: str) -> float:

@@ -102,6 +102,7 @@ class Scenes:
             audio=recording,
             presenter=presenter,
             face_swap=face_of(desk, place, spec),
+            face_swap_origin=place.at("face_swap").origin if spec.face_swap is not None else None,
             overlays=overlays,
             captions=captions is not False,
             music=music,

@@ -189,3 +189,14 @@ def test_a_failed_lipsync_is_told_at_its_key(studio: Studio) -> None:
     told = built.artifacts.failures[0].diagnostic
     assert "no face was found" in told.message
     assert told.labels[0].span.start.line == 7
+    assert not any("failure code" in note for note in told.notes), "HeyGen gives none for lipsyncs"
+
+
+@pytest.mark.parametrize("picture", ["video: screen.mp4", "generate: {prompt: A coast}"])
+def test_a_face_that_cannot_be_swapped_is_told_at_its_key(studio: Studio, picture: str) -> None:
+    earlier = [None] if picture.startswith("generate") else []
+    studio.emulator.script("POST", EXECUTIONS, *earlier, FailJob(message="no face was found"))
+    studio.write(f"{START}  - {picture}\n    id: swapped\n    face_swap: face.png\n")
+    told = studio.build().artifacts.failures[0].diagnostic
+    assert told.code == "HB0701"
+    assert told.labels[0].span.start.line == 8

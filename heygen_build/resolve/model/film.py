@@ -44,6 +44,7 @@ class Scene:
     audio: Recording | None = None
     presenter: Presenter | None = None
     face_swap: FileRef | None = None
+    face_swap_origin: Origin | None = None
     overlays: tuple[Overlay, ...] = ()
     captions: bool = True
     music: Music | None = None
