@@ -13,7 +13,7 @@ _SUFFIXES = {".ttf", ".otf", ".ttc"}
 
 
 def package_of(name: str) -> str:
-    """The package that brings a family: one for each family of Google Fonts (`fontpkg-open-sans`)."""
+    """The package that brings a family, if there is one: `fontpkg-open-sans` for Open Sans, of Google Fonts."""
     return "fontpkg-" + re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 

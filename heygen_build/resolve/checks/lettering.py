@@ -10,6 +10,7 @@ from pathlib import Path
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.plan.script import shown_text
 from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
+from heygen_build.resolve.checks.fontsources import font_hint
 from heygen_build.resolve.model import CardPicture, Film, LowerThirdContent, TextContent, TextStyle
 from heygen_build.source.model import Route
 
@@ -64,7 +65,7 @@ def _installed(shown: Shown, style: TextStyle, route: Route) -> Iterator[Diagnos
     if style.font_file is not None or is_installed(style.font):
         return
     place = Label(shown.evidence.first_written((*route, "font"), route))
-    hint = f"families of Google Fonts are packages: try `pip install {package_of(style.font)}`, or name a font file"
+    hint = f"many of Google's fonts are packages: try `pip install {package_of(style.font)}`, or name a font file"
     note = f"`Inter` and `{BUNDLED}` are always there"
     yield error("HB0468", f"the font `{style.font}` is not installed", place, hint=hint, notes=(note,))
 
@@ -77,11 +78,11 @@ def _missing(shown: Shown, text: str, style: TextStyle | None, route: Route) -> 
     if not found:
         return
     first = found[0]
-    name = unicodedata.name(first, f"U+{ord(first):04X}")
+    name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
     others = f", and {len(found) - 1} more of this text" if len(found) > 1 else ""
-    message = f"no installed font has `{first}` (U+{ord(first):04X}, {name}){others}"
+    message = f"no installed font has `{first}` (U+{ord(first):04X}{name}){others}"
     place = Label(shown.evidence.first_written((*route, "text"), route))
-    yield error("HB0469", message, place, hint=_package(first, name))
+    yield error("HB0469", message, place, hint=font_hint(first))
 
 
 @lru_cache(maxsize=1024)
@@ -90,9 +91,3 @@ def _without_glyph(text: str, file: Path | None) -> tuple[str, ...]:
 
     missing = missing_glyphs(text, family_of(file) if file else None)
     return tuple(sorted(missing, key=text.index))
-
-
-def _package(char: str, name: str) -> str:
-    if unicodedata.east_asian_width(char) in {"W", "F"} and name.startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL")):
-        return "`pip install 'heygen-build[cjk]'` brings Noto Sans CJK (package `manimgx-fonts-cjk`)"
-    return "name a font that has it in a style: a file, or a family of Google Fonts (packages `fontpkg-…`)"
