@@ -19,25 +19,27 @@ from heygen_build.account_templates import with_templates
 from heygen_build.backends import Connection, World, connect, credential_of
 from heygen_build.catalogs import CatalogShelf
 from heygen_build.diagnostics import BuildError, Diagnostic, Label
+from heygen_build.execute.allowance import Allowance, Limits, allow, spent_on
 from heygen_build.execute.answers import Answer, answer
 from heygen_build.execute.context import Workshop
 from heygen_build.execute.convoys import Convoys
 from heygen_build.execute.decide import Cost, Decision, cost_of, decide
-from heygen_build.execute.engine import Artifacts, execute, is_stored, withheld
+from heygen_build.execute.engine import Artifacts, execute, is_stored, only_collected
 from heygen_build.execute.events import Event, Listener
 from heygen_build.execute.lanes import Lanes
 from heygen_build.execute.next_action import Action, next_action
 from heygen_build.execute.problems import disk_words, without_step
-from heygen_build.execute.purse import Purse
+from heygen_build.execute.purse import OVER_BUDGET, Purse
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.execute.sharing import Sharing
+from heygen_build.execute.shortage import shortage
 from heygen_build.execute.waiting import Waiting
 from heygen_build.heygen.errors import HeyGenError
 from heygen_build.locking import Locking, open_lock, write_back
 from heygen_build.places import STATE_FOLDER, cache_root, journal_path
 from heygen_build.plan.build import plan as make_plan
 from heygen_build.plan.measured import measured
-from heygen_build.plan.model import Backend, BuildPlan, Step
+from heygen_build.plan.model import Backend, BuildPlan, Step, film_called, steps_of
 from heygen_build.plan.prices import PRICES_DATE
 from heygen_build.plan.pricing import read_prices, repriced
 from heygen_build.plan.support import as_warnings, unbuilt
@@ -57,8 +59,8 @@ from heygen_build.spec.models import ProjectSpec
 from heygen_build.spec.validate import validate
 from heygen_build.store.journal import Journal, Settled
 from heygen_build.store.known import remember_project
-from heygen_build.store.ledger import charged_by
-from heygen_build.store.lockfile import Lock, LockError, Pin
+from heygen_build.store.ledger import charged_by, entries
+from heygen_build.store.lockfile import Lock, LockError, Pin, Render
 from heygen_build.store.memory import read_memory, write_memory
 from heygen_build.store.results import ResultStore, StepResult, made_seconds, sweep
 from heygen_build.webhooks.wish import SECRET_VARIABLE, WebhookWish
@@ -78,7 +80,7 @@ class Options:
     variables_files: tuple[Path, ...] = ()
     cache: Path | None = None
     max_usd: float | None = None
-    """What the run may spend; the project's budget counts as well."""
+    """What the run may spend; the project's budget bounds all its runs together."""
     fail_fast: bool = False
     locked: bool = False
     """Whether a build that would pin something else is refused."""
@@ -111,14 +113,21 @@ class Planned:
     """The date of the price table."""
     started: int = 0
     """The number of the last fact before the build."""
+    limits: Limits = field(default_factory=Limits)
+    """What was agreed to beforehand; nothing for drafts."""
 
     @property
     def cost(self) -> Cost:
         return cost_of(self.decisions)
 
     @property
+    def allowance(self) -> Allowance:
+        """How far the money reaches."""
+        return allow(self.plan, self.decisions, self.limits)
+
+    @property
     def orders(self) -> tuple[Step, ...]:
-        """The steps for which the build is going to pay."""
+        """The steps that are not paid for yet, whether or not the money reaches them."""
         return tuple(decision.step for decision in self.decisions if decision.cost is not None)
 
 
@@ -140,6 +149,17 @@ class Built:
     def verdicts(self) -> tuple[Verdict, ...]:
         """How the tests of the project ended; of films that are not done there are none."""
         return self.outputs.verdicts if self.outputs else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A film that is made before all others, by its name; the first one where none is called so.
+
+    `done` is called when it is made, or has failed, and the others follow.
+    """
+
+    film: str | None
+    done: Callable[[], None]
 
 
 Authorize = Callable[[Planned], None]
@@ -194,6 +214,7 @@ async def build(
     authorize: Authorize,
     listen: Listener,
     answers: Sequence[Answer] = (),
+    ahead: Ahead | None = None,
 ) -> Built:
     """All six rooms. Steps that fail are in the result; BuildError means that nothing was started.
 
@@ -220,12 +241,14 @@ async def build(
             with contextlib.suppress(OSError):
                 sweep(store.scratch(), world.clock())
             try:
-                artifacts = await _execute(planned, connection, journal, store, lock, options, world, listen, sharing)
+                shown = (listen, ahead)
+                artifacts = await _execute(planned, connection, journal, store, lock, options, world, shown, sharing)
             finally:
                 # Also after Ctrl-C: what was stored until then is paid for.
                 problems = _locked(planned, lock, journal, store, options, world)
             await _settle(planned, connection, journal, world)
             await sharing.give_all(_ordered(planned, artifacts))
+            problems += _beyond(planned, artifacts, journal, options)
         built = _published(planned, artifacts, store, problems, signer)
         return replace(built, warnings=tuple(sharing.warnings[told:]))
 
@@ -245,6 +268,16 @@ def _locked(
         told = f"{lock.locking.path.name} cannot be written: {error}"
         return (Diagnostic("HB0731", told, hint="the journal knows what it would say; build again to write it"),)
     return ()
+
+
+def _beyond(planned: Planned, artifacts: Artifacts, journal: Journal, options: Options) -> tuple[Diagnostic, ...]:
+    """Films that the money did not reach; an order that the purse refused says the same by itself."""
+    allowance = planned.allowance
+    is_told = any(failure.exit_code == OVER_BUDGET for failure in artifacts.failures)
+    if options.collect_only or is_told or not allowance.missing:
+        return ()
+    spent = sum(fact.usd or 0.0 for fact in charged_by(journal, planned.started))
+    return (shortage(allowance, planned.project, spent),)
 
 
 async def _settle(planned: Planned, connection: Connection, journal: Journal, world: World) -> None:
@@ -391,7 +424,23 @@ def _plan(
         lock=lock,
         prices=prices.date if prices else PRICES_DATE,
         started=journal.last_number(),
+        limits=_limits(project, connection, journal, renders, options),
     )
+
+
+def _limits(
+    project: ResolvedProject,
+    connection: Connection,
+    journal: Journal,
+    renders: Mapping[str, Render],
+    options: Options,
+) -> Limits:
+    if connection.backend == "draft":
+        return Limits()
+    if project.budget_usd is None:
+        return Limits(run=options.max_usd)
+    spent = spent_on(project.path.name, connection.account, entries(journal.all()), renders)
+    return Limits(options.max_usd, project.budget_usd, spent)
 
 
 def _missing(planned: Planned) -> Iterator[Step]:
@@ -427,7 +476,7 @@ async def _listening(
     planned: Planned, connection: Connection, options: Options, world: World
 ) -> AsyncIterator[Listening | None]:
     """The receiver of events, where one was asked for and there is something to wait for. Drafts call nobody."""
-    wish, kept = options.webhook, withheld(planned.decisions) if options.collect_only else frozenset()
+    wish, kept = options.webhook, _withheld(planned, options)
     jobs = [one for one in planned.decisions if one.runs and one.step.is_remote and one.step.key not in kept]
     if wish is None or not jobs or connection.backend == "draft":
         yield None
@@ -455,11 +504,11 @@ async def _execute(
     lock: PinnedLock,
     options: Options,
     world: World,
-    listen: Listener,
+    shown: tuple[Listener, Ahead | None],
     sharing: Sharing,
 ) -> Artifacts:
     async with _listening(planned, connection, options, world) as receiving:
-        return await _executed(planned, connection, journal, store, lock, options, world, listen, sharing, receiving)
+        return await _executed(planned, connection, journal, store, lock, options, world, shown, sharing, receiving)
 
 
 async def _executed(
@@ -470,10 +519,11 @@ async def _executed(
     lock: PinnedLock,
     options: Options,
     world: World,
-    listen: Listener,
+    shown: tuple[Listener, Ahead | None],
     sharing: Sharing,
     receiving: Listening | None,
 ) -> Artifacts:
+    listen, ahead = shown
     bells = receiving.bells if receiving else None
     kept = world.workplace
     runner = kept.runner if kept else InlineRunner() if world.workers == 0 else ProcessRunner(world.workers)
@@ -486,7 +536,7 @@ async def _executed(
             connection.client, sleep=world.sleep, clock=world.clock, patience=connection.patience, bells=bells
         ),
         lanes=Lanes(connection.jobs),
-        purse=Purse(_limit(planned, options), planned.orders),
+        purse=Purse(planned.limits.left, planned.orders),
         prices=planned.prices,
         known=lock.locking.renders(),
         convoys=Convoys(connection.client, journal, world.clock, world.sleep, planned.project.films[0].slug),
@@ -500,20 +550,22 @@ async def _executed(
         files=planned.plan.files,
         honored=frozenset(world.environ.get("HEYGEN_BUILD_HONORED_KEYS", "").split(",")),
         fail_fast=options.fail_fast,
-        collect_only=options.collect_only,
+        withheld=_withheld(planned, options),
         callback=receiving.callback if receiving else None,
     )
     try:
-        return await execute(planned.plan, planned.decisions, shop)
+        if ahead is None:
+            return await execute(planned.plan, planned.decisions, shop)
+        keys = steps_of(film_called(planned.plan, ahead.film), planned.plan)
+        return await execute(planned.plan, planned.decisions, shop, ahead=keys, ahead_done=ahead.done)
     finally:
         if kept is None:
             runner.close()
 
 
-def _limit(planned: Planned, options: Options) -> float | None:
-    """USD that the run may spend: the smaller of what was said and what the project says. Drafts spend nothing."""
-    limits = [limit for limit in (options.max_usd, planned.project.budget_usd) if limit is not None]
-    return None if planned.plan.backend == "draft" else min(limits, default=None)
+def _withheld(planned: Planned, options: Options) -> frozenset[str]:
+    """The steps that are left for another build."""
+    return only_collected(planned.decisions) if options.collect_only else planned.allowance.withheld
 
 
 def _remember(planned: Planned, artifacts: Artifacts) -> None:

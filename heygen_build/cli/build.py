@@ -19,6 +19,7 @@ from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.answers import Answer
 from heygen_build.execute.events import Event
 from heygen_build.execute.purse import OVER_BUDGET
+from heygen_build.execute.shortage import BEYOND
 from heygen_build.pipeline import Built, Options, Planned, build
 from heygen_build.store.files import write_text
 from heygen_build.webhooks.wish import PORT, WebhookWish
@@ -38,6 +39,8 @@ def run(arguments: Arguments, world: Callable[[], World], answers: Sequence[Answ
 def exit_code(built: Built) -> int:
     """0 when everything is done; 5 where the budget ended it; 6 when only a test failed; 7 when some films are done and
     others are not; else the code of the failure."""
+    if any(problem.code == BEYOND for problem in built.problems):
+        return OVER_BUDGET
     if built.artifacts.is_complete and not built.problems:
         return 0 if all(verdict.passed for verdict in built.verdicts) else TESTS_FAILED
     codes = {failure.exit_code for failure in built.artifacts.failures}
@@ -146,11 +149,14 @@ class _Session:
             console.say(render(planned, console.width()) + "\n")
         ask = console.ask if console.is_terminal() else None
         try:
-            money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
+            money.authorize(planned, money.Consent(self._arguments.yes, ask))
         except BuildError as error:
             self._refuse(planned, error)
             raise
-        self._display = self._choose([decision.step.place for decision in planned.decisions if decision.runs])
+        left = planned.allowance.withheld
+        self._display = self._choose(
+            [one.step.place for one in planned.decisions if one.runs and one.step.key not in left]
+        )
         self._display.__enter__()
 
     def _refuse(self, planned: Planned, error: BuildError) -> None:

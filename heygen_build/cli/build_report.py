@@ -8,9 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from heygen_build.cli.budget_report import BudgetReport, budget_report
 from heygen_build.cli.tests_report import VerdictReport, verdict_report
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.charges import charge_of
+from heygen_build.execute.shortage import BEYOND, dollars
 from heygen_build.pipeline import Built, Planned
 from heygen_build.plan.model import Step
 from heygen_build.publish.publish import Outputs
@@ -61,6 +63,7 @@ class BuildReport(_Frozen):
     not_started: tuple[str, ...]
     tests: tuple[VerdictReport, ...] = Field((), description="How the tests of the project ended.")
     orders: tuple[OrderReport, ...] = Field((), description="What is paid for, and what would have to be.")
+    budget: BudgetReport = Field(description="What was agreed to beforehand, and the films that are beyond it.")
 
 
 def report(built: Built) -> BuildReport:
@@ -80,6 +83,7 @@ def report(built: Built) -> BuildReport:
         problems=tuple(problem.message for problem in built.problems),
         not_started=tuple(step.place for step in artifacts.skipped),
         orders=tuple(_orders(built)),
+        budget=budget_report(built.planned.allowance),
     )
 
 
@@ -98,6 +102,7 @@ def refusal(planned: Planned, error: BuildError) -> BuildReport:
         problems=tuple(found.message for found in error.diagnostics),
         not_started=tuple(step.place for step in running),
         orders=tuple(_order(step, "not started", _estimate(step)) for step in planned.orders),
+        budget=budget_report(planned.allowance),
     )
 
 
@@ -123,6 +128,8 @@ def summary(built: Built) -> str:
     """One or two lines at the end of a build."""
     made, outputs = report(built), built.outputs
     steps = f"{made.made} steps made, {made.reused} reused"
+    if any(problem.code == BEYOND for problem in built.problems):
+        return _over_budget(made, outputs, steps)
     if made.failed or made.not_started:
         return f"not finished: {steps}, {len(made.failed)} failed, {len(made.not_started)} not started"
     if outputs is None:
@@ -132,6 +139,15 @@ def summary(built: Built) -> str:
     if made.made == 0 and outputs.written == 0:
         return up_to_date(built)
     return f"{_state(made)}done: {_films(outputs)} ({steps})"
+
+
+def _over_budget(made: BuildReport, outputs: Outputs | None, steps: str) -> str:
+    """Which films are there, and which the money did not reach."""
+    films = made.budget.films
+    done = f"{len(outputs.films)} of {films} films done" if outputs and films > 1 else steps
+    beyond = f"{len(made.budget.missing)} beyond the budget, for about ${dollars(made.budget.missing_usd)}"
+    failed = f", {len(made.failed)} steps failed" if made.failed else ""
+    return f"stopped by the budget: {done}, {beyond}{failed}" + (f" ({steps})" if done != steps else "")
 
 
 def up_to_date(built: Built) -> str:

@@ -59,5 +59,5 @@ def told(event: Event) -> str:
             return f"done, {seconds:.1f} s" if seconds is not None else "done"
         case StepFailed(diagnostics=diagnostics):
             return f"failed: {diagnostics[0].message}"
-        case StepSkipped():
-            return "not started"
+        case StepSkipped(is_withheld=is_withheld):
+            return "" if is_withheld else "not started"

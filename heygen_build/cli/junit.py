@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.shortage import BEYOND
 from heygen_build.pipeline import Built, Planned
 from heygen_build.plan.model import Step
 
@@ -22,7 +23,8 @@ def render(built: Built) -> str:
         elif decision.step.key in skipped:
             ElementTree.SubElement(case, "skipped", message="not started")
     for problem in built.problems:
-        _failure(ElementTree.SubElement(suite, "testcase", classname="publish", name="files"), problem)
+        classname, name = ("money", "agreement") if problem.code == BEYOND else ("publish", "files")
+        _failure(ElementTree.SubElement(suite, "testcase", classname=classname, name=name), problem)
     failed = _verdicts(suite, built)
     return _text(suite, failures=len(failures) + len(built.problems) + failed, skipped=len(skipped))
 

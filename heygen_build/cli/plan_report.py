@@ -7,9 +7,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from heygen_build.cli.money import describe
+from heygen_build.cli.budget_report import BudgetReport, budget_report
 from heygen_build.cli.wording import shortened, told
+from heygen_build.execute.allowance import Allowance
 from heygen_build.execute.decide import Change, Decision, Reason, cost_of
+from heygen_build.execute.shortage import describe, dollars
 from heygen_build.pipeline import Planned
 from heygen_build.store.digest import JsonValue
 
@@ -63,6 +65,7 @@ class PlanReport(_Frozen):
     orders: int
     usd: float = Field(description="The sum of the known prices of this run.")
     unknown_prices: int
+    budget: BudgetReport = Field(description="What was agreed to beforehand, and the films that are beyond it.")
 
 
 def report(planned: Planned) -> PlanReport:
@@ -78,6 +81,7 @@ def report(planned: Planned) -> PlanReport:
         orders=cost.orders,
         usd=0.0 if draft else round(cost.usd, 4),
         unknown_prices=0 if draft else cost.unknown,
+        budget=budget_report(planned.allowance),
     )
 
 
@@ -91,10 +95,26 @@ def render(planned: Planned, width: int) -> str:
     columns = [max(len(row[index]) for row in [header, *rows]) for index in range(len(header))]
     columns[2] = min(columns[2], max(_SHORTEST_WHY, width - sum(columns) + columns[2] - 2 * len(columns)))
     lines = [heading, "", _row(header, columns)]
+    ends = _first_missing(planned.allowance)
     for step, row in zip(made.steps, rows, strict=True):
+        if step.key == ends:
+            lines.append(_line(planned.allowance, width))
         lines.append(_row(row, columns))
         lines += [f"      {line}" for line in _change_lines(step, width - 6)]
     return "\n".join([*lines, "", *_summary(planned, made)])
+
+
+def _first_missing(allowance: Allowance) -> str | None:
+    """The key of the first order that the money does not reach."""
+    orders = (order for film in allowance.missing for order in film.orders)
+    return next((order.step.key for order in orders), None)
+
+
+def _line(allowance: Allowance, width: int) -> str:
+    """The line where the money ends."""
+    left = allowance.limits.left or 0.0
+    told = f"── {'the budget' if allowance.limits.is_budget else '--max-cost'} ends here: ${left:.2f} "
+    return f"  {told}".ljust(width - 2, "─")
 
 
 def _step(decision: Decision, draft: bool) -> StepReport:
@@ -160,11 +180,26 @@ def _change_lines(step: StepReport, width: int) -> Iterator[str]:
             yield f"{change.field}: {told(change.before, change.after, width - len(change.field) - 2)}"
 
 
+def _beyond(allowance: Allowance) -> Iterator[str]:
+    """What a build would order of it, where the money does not reach everything."""
+    films, missing = len(allowance.films), allowance.missing
+    if not missing:
+        return
+    if len(missing) == films:
+        which = "it" if films == 1 else "the first film"
+        yield f"Nothing would be ordered: {which} needs {describe(missing[0].cost)}, beyond {allowance.limits.words}."
+        return
+    orders = f"with {describe(allowance.cost)}" if allowance.cost.orders else "with nothing to order"
+    rest = f"about ${dollars(allowance.missing_cost.usd)} more is needed for the rest"
+    yield f"{films - len(missing)} of {films} films would be made, {orders}; {rest}."
+
+
 def _summary(planned: Planned, made: PlanReport) -> Iterator[str]:
     runs = sum(decision.runs for decision in planned.decisions)
     count = f"{len(made.steps)} steps: {runs} to do, {len(made.steps) - runs} reused"
     if not made.draft:
         yield f"{count} · {describe(planned.cost) if made.orders else 'nothing to order'}"
+        yield from _beyond(planned.allowance)
         return
     everything = cost_of(tuple(Decision(decision.step, "new") for decision in planned.decisions))
     yield f"{count} · total: free"

@@ -30,7 +30,8 @@ _SHOWN = 4
 def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Builds at every save until Ctrl-C, which is how a watch ends: exit 0."""
     path = _one_project(arguments)
-    options = Options(not arguments.paid, dict(arguments.variables), arguments.variables_files)
+    given = dict(arguments.variables), arguments.variables_files
+    options = Options(not arguments.paid, *given, max_usd=arguments.max_cost)
     wish = PageWish(arguments.port or 0, lambda address: _opened(address, arguments)) if arguments.open else None
     told = _Terminal(arguments)
     watching = watch(
@@ -76,7 +77,7 @@ class _Terminal:
     def authorize(self, planned: Planned) -> None:
         """Drafts are free; a paid build asks every time, unless an amount was allowed."""
         ask = console.ask if console.is_terminal() else None
-        money.authorize(planned, money.Consent(self._arguments.yes, self._arguments.max_cost, ask))
+        money.authorize(planned, money.Consent(self._arguments.yes, ask))
 
     def hear(self, update: Update) -> None:
         match update:

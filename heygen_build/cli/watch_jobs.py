@@ -14,7 +14,7 @@ from heygen_build.cli.build import exit_code, options_of
 from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.projects import each_project
-from heygen_build.execute.engine import withheld
+from heygen_build.execute.engine import only_collected
 from heygen_build.execute.events import Event, StepSkipped
 from heygen_build.pipeline import Built, Planned, build
 
@@ -56,7 +56,7 @@ class _Session:
     def begin(self, planned: Planned) -> None:
         """Never asks: what runs was paid for, or costs nothing."""
         console.show_diagnostics(planned.project.warnings, self._arguments)
-        kept = withheld(planned.decisions)
+        kept = only_collected(planned.decisions)
         jobs = [one.step for one in planned.decisions if one.reason == "continued"]
         runs = [one.step.place for one in planned.decisions if one.runs and one.step.key not in kept]
         self.waited = len(jobs)

@@ -50,8 +50,8 @@ class Workshop:
     """Kinds of steps whose Idempotency-Key is honored although no page says so (HEYGEN_BUILD_HONORED_KEYS)."""
     fail_fast: bool = False
     """Whether the first failure ends the build; else only what needs the failed step is left out."""
-    collect_only: bool = False
-    """Whether nothing is ordered: jobs that are open are waited for, and what follows from them is made."""
+    withheld: Set[str] = frozenset()
+    """The keys of steps that are left for another build: what is not to be ordered, and what only that needs."""
     callback: str | None = None
     """The address that orders carry, so that HeyGen tells when they are over; it is in no key."""
 

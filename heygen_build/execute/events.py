@@ -41,9 +41,10 @@ class StepFailed:
 
 @dataclass(frozen=True, slots=True)
 class StepSkipped:
-    """Not started, because something it needs failed or the build is stopping."""
+    """Not started, because something it needs failed or the build is stopping; `is_withheld`: it was never meant to."""
 
     step: Step
+    is_withheld: bool = False
 
 
 Event: TypeAlias = StepStarted | StepNote | StepDone | StepFailed | StepSkipped

@@ -95,6 +95,7 @@ class Ordering:
             account=self._shop.account,
             step_kind=step.kind,
             place=step.place,
+            project=self._shop.project_file.name,
         )
 
     async def _send(self, step: Step, needs: Needs, attempt: int, idempotency_key: str) -> Collect | None:

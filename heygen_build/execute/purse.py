@@ -28,19 +28,23 @@ class Purse:
     def reserve(self, step: Step) -> None:
         """Set the estimate aside. Raises StepError (exit 5, no further orders) when it is more than what is left."""
         price, left = _price(step) or 0.0, self.left
+        self._orders.setdefault(step.key, step)
         if self.limit is not None and left is not None and price > left + _CENT:
-            missing = price - max(left, 0.0)
+            missing = sum(_price(one) or 0.0 for one in self._missing().values()) - max(left, 0.0)
             message = f"about ${price:.2f} would be needed, and ${max(left, 0.0):.2f} of ${self.limit:.2f} are left"
-            hint = f"allow ${missing:.2f} more (--max-cost, budget.max_usd) and build again; what is done is kept"
+            hint = f"allow ${missing:.2f} more for the rest (--max-cost, budget.max_usd); what is done is kept"
             problem = at_step(step, "HB0503", message, hint=hint, notes=tuple(self._account()))
             raise StepError(problem, exit_code=OVER_BUDGET, halts=True)
-        self._orders.setdefault(step.key, step)
         self._reserved[step.key] = price
 
     def settle(self, step: Step, usd: float | None) -> None:
-        """What the order really cost; None keeps what was set aside, because nothing better is known."""
-        reserved = self._reserved.pop(step.key, 0.0)
-        self._orders.setdefault(step.key, step)
+        """What the order really cost; None keeps what was set aside, because nothing better is known.
+
+        An order of an earlier run, which is only collected now, takes nothing of this one.
+        """
+        if step.key not in self._reserved:
+            return
+        reserved = self._reserved.pop(step.key)
         self._settled[step.key] = self._settled.get(step.key, 0.0) + (reserved if usd is None else usd)
 
     def release(self, step: Step) -> None:
@@ -59,11 +63,15 @@ class Purse:
 
     def _account(self) -> Iterator[str]:
         """What is done, what is under way, and what is missing, with places and prices."""
-        taken = self._reserved.keys() | self._settled.keys()
-        missing = {key: _price(step) for key, step in self._orders.items() if key not in taken}
+        missing = {key: _price(step) for key, step in self._missing().items()}
         for word, orders in (("done", self._settled), ("under way", self._reserved), ("missing", missing)):
             if orders:
                 yield f"{word}: {priced((self._orders[key].place, usd) for key, usd in orders.items())}"
+
+    def _missing(self) -> dict[str, Step]:
+        """Orders that were not placed."""
+        taken = self._reserved.keys() | self._settled.keys()
+        return {key: step for key, step in self._orders.items() if key not in taken}
 
 
 def priced(orders: Iterable[tuple[str, float | None]]) -> str:

@@ -96,6 +96,11 @@ class PlannedFilm:
     """The step that measures what the tests of the film ask about."""
 
     @property
+    def name(self) -> str:
+        """How people tell the films of a project apart: the matrix cell, or the slug of an only film."""
+        return self.film.name or self.film.slug
+
+    @property
     def results(self) -> tuple[str, ...]:
         """The keys of the steps whose results are published."""
         dubbed = (translation.step or translation.session for translation in self.translations)
@@ -116,3 +121,17 @@ class BuildPlan:
 
     def step(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)
+
+
+def film_called(plan: BuildPlan, name: str | None) -> PlannedFilm:
+    """The film of this name, the first one where none is called so."""
+    return next((film for film in plan.films if film.name == name), plan.films[0])
+
+
+def steps_of(film: PlannedFilm, plan: BuildPlan) -> frozenset[str]:
+    """The keys of everything that a film is made of, of the film itself, and of what is dubbed and measured of it."""
+    wanted = set(film.results)
+    for step in reversed(plan.steps):
+        if step.key in wanted:
+            wanted.update(step.needs.values())
+    return frozenset(wanted)

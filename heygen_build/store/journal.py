@@ -34,6 +34,8 @@ class Intended(_Fact):
     step_kind: str | None = None
     place: str | None = None
     """What was ordered and for which place of the project, for people; None in facts of the first version."""
+    project: str | None = None
+    """The name of the project file, because several share the journal of a folder; None before version 3."""
 
 
 class Accepted(_Fact):
@@ -129,7 +131,7 @@ class Stored(_Fact):
 AnyFact: TypeAlias = Intended | Accepted | Rejected | Finished | Failed | Lost | Abandoned | Charged | Stored | Settled
 _facts: TypeAdapter[AnyFact] = TypeAdapter(Annotated[AnyFact, Field(discriminator="kind")])
 
-VERSION = 2
+VERSION = 3
 _MIGRATIONS = (
     (
         "CREATE TABLE facts (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, fact TEXT NOT NULL)",
@@ -141,6 +143,8 @@ _MIGRATIONS = (
         "UPDATE facts SET fact = json_remove(json_set(fact, '$.kind', 'lost'), '$.code')"
         " WHERE json_extract(fact, '$.kind') = 'failed' AND json_extract(fact, '$.code') = 'result_lost'",
     ),
+    # Intents name their project file from here on, which earlier programs would not understand.
+    (),
 )
 """What leads from each version of the file to the next; the version is SQLite's `user_version`."""
 

@@ -31,7 +31,8 @@ class Entry:
     """One attempt to order one step. `usd` is what it cost by the price table; None: unknown, or not charged.
 
     `at` is when the intent was written (Unix seconds), `charged_at` when its result came; `estimate_usd` what was
-    expected. `kind` and `place` are empty in journals of the first version.
+    expected. `kind` and `place` are empty in journals of the first version, `project`, the name of the project file,
+    before the third.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Entry:
     charged_at: float | None = None
     seconds: float | None = None
     usd: float | None = None
+    project: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +81,7 @@ def entries(facts: Iterable[AnyFact]) -> tuple[Entry, ...]:
                 fact.place or "",
                 fact.at,
                 fact.usd,
+                project=fact.project or "",
             )
         elif name in found:
             found[name] = _after(found[name], fact)

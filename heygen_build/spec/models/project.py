@@ -72,7 +72,7 @@ class ProjectSpec(Model):
     loudness: Maybe[Templated[Loudness]] = Field(default=None, examples=["-16LUFS"])
     """How loud the finished film is (EBU R128)."""
     budget: Maybe[BudgetSpec] = Field(default=None, examples=[{"max_usd": 20}])
-    """What a build may spend without asking."""
+    """What the project may spend without asking."""
     render: RenderSpec = RenderSpec()
     """Which way the project takes through HeyGen's API."""
     cache: Maybe[CacheSpec] = Field(default=None, examples=[{"remote": "s3://acme-videos/cache"}])

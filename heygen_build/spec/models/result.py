@@ -61,10 +61,11 @@ class OutputSpec(Model):
 
 
 class BudgetSpec(Model):
-    """What a build may spend without asking."""
+    """What the project may spend without asking."""
 
     max_usd: Templated[Dollars] = Field(examples=[20])
-    """US dollars for one build."""
+    """US dollars for all builds of the project together, by its ledger and its lock file. Films are ordered whole, in
+    their order, while they fit."""
 
 
 class RenderSpec(Model):
