@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from heygen_build.diagnostics import BuildError
 from heygen_build.media.stills import frame_at
 from tests.workshop import Studio
 
@@ -54,6 +55,30 @@ def test_an_overlay_of_the_project_is_on_every_scene(room: Studio) -> None:
     text = "overlays: [{image: logo.png, at: top-left}]\nscenes: [{card: One, hold: 1s}, {card: Two, hold: 1s}]\n"
     film = built(room, text) / "film.mp4"
     assert min(reds(film, 0.5), reds(film, 1.5)) > 1500
+
+
+WHOLE = "render: {unit: video}\n%sscenes:\n  - {script: Hello there.}\n  - {script: It is quick.%s}\n"
+
+
+def test_an_overlay_of_the_project_is_on_a_film_that_is_rendered_whole(room: Studio) -> None:
+    film = built(room, WHOLE % ("overlays: [{image: logo.png, at: top-left}]\n", "")) / "film.mp4"
+    assert min(reds(film, at) for at in (0.0, 0.2, 0.36)) > 1500
+    assert room.orders() == {"videos": 1}
+
+
+def test_a_film_that_is_rendered_whole_takes_overlays_that_wait_for_words(room: Studio) -> None:
+    word = ", overlays: [{image: logo.png, at: top-left, from: {word: there}}]}"
+    film = built(room, (WHOLE % ("", "")).replace("there.}", "there." + word)) / "film.mp4"
+    assert reds(film, 0.0) == 0
+
+
+def test_a_film_that_is_rendered_whole_refuses_overlays_that_need_to_know_its_cuts(room: Studio) -> None:
+    room.write(HEAD + WHOLE % ("", ", overlays: [{image: logo.png, at: top-left, from: 1s}]"))
+    with pytest.raises(BuildError) as caught:
+        room.build()
+    (found,) = [found for found in caught.value.diagnostics if found.severity == "error"]
+    assert found.code == "HB0431"
+    assert "from: {word:" in found.message
 
 
 def test_a_progress_bar_goes_on_from_scene_to_scene(room: Studio) -> None:

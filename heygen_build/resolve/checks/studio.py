@@ -21,6 +21,7 @@ from heygen_build.resolve.model import (
     ImagePicture,
     NewAvatarPicture,
     NoPicture,
+    Overlay,
     PhotoPicture,
     Presented,
     Scene,
@@ -88,14 +89,19 @@ def around(scene: Scene) -> Iterator[Inexpressible]:
         yield "transition", "its scenes follow each other with cuts"
     if scene.before or scene.after:
         yield "pad", "it adds no silence around speech"
-    if scene.overlays:
-        yield "overlays", "where its scenes begin is not known when they are drawn"
+    if any(map(_needs_the_cut, scene.overlays)):
+        yield "overlays", "where its scenes begin is only known by what is said; start them with `from: {word: …}`"
     if scene.music is not None:
         yield "music", "where its scenes begin is not known when music is mixed"
     if scene.sounds:
         yield "sounds", "where its scenes begin is not known when sounds are mixed"
     if not scene.captions:
         yield "captions", "its subtitles are those of the whole film"
+
+
+def _needs_the_cut(overlay: Overlay) -> bool:
+    """Whether it has to know when its scene begins. Those of the whole film, or of a word, are right all the same."""
+    return overlay.origin.route[:1] == ("scenes",) and overlay.start.word is None
 
 
 def _speaker(picture: Presented) -> Iterator[Inexpressible]:
