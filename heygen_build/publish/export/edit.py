@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,11 +12,16 @@ from typing import Literal
 from heygen_build.execute.local import numbered
 from heygen_build.execute.soundtrack import Track
 from heygen_build.media.model import Bed, Cue, Effect
+from heygen_build.media.probe import probe
 from heygen_build.plan.clips import SOUNDS
 from heygen_build.plan.model import BuildPlan, PlannedFilm
 from heygen_build.plan.requests import FilmRequest
+from heygen_build.publish.export.played import Played, of_bed, of_effect
 from heygen_build.publish.timeline import Passage, Timeline
 from heygen_build.store.results import Blob, ClipMeta, ResultStore, StepResult, TransitionMeta
+
+_NAME_CHARS = 60
+"""Of an id in a file name: file systems take 255 bytes, and letters have up to four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A film of `frames` frames. `beds` and `effects` count in seconds; their files are the user's own."""
+    """A film of `frames` frames. `beds` and `effects` count in seconds; their files, of `lengths` s, are the user's."""
 
     title: str
     slug: str
@@ -54,14 +60,24 @@ class Edit:
     sounds: tuple[Piece, ...]
     beds: tuple[Bed, ...]
     effects: tuple[Effect, ...]
+    lengths: Mapping[Path, float]
     cues: tuple[Cue, ...]
     passages: tuple[Passage, ...]
 
     @property
     def own_files(self) -> dict[Path, str]:
         """Files of the user, with their names in an export."""
-        paths = dict.fromkeys([bed.path for bed in self.beds] + [effect.path for effect in self.effects])
-        return {path: f"own-{number}{path.suffix}" for number, path in enumerate(paths, start=1)}
+        return {path: f"own-{number}{path.suffix}" for number, path in enumerate(self.lengths, start=1)}
+
+    @property
+    def music(self) -> tuple[tuple[Played, ...], ...]:
+        """For each bed what is heard of its file: one piece, or several in a row where it is repeated."""
+        return tuple(tuple(of_bed(bed, self.lengths[bed.path], self.fps)) for bed in self.beds)
+
+    @property
+    def hits(self) -> tuple[Played, ...]:
+        """What is heard of each effect."""
+        return tuple(of_effect(effect, self.lengths[effect.path], self.fps, self.frames) for effect in self.effects)
 
 
 def edit_of(
@@ -91,9 +107,15 @@ def edit_of(
         sounds=tuple(_sounds(clips, names, film.fps)),
         beds=track.beds,
         effects=track.effects,
+        lengths=_lengths([*track.beds, *track.effects]),
         cues=timeline.cues,
         passages=timeline.passages,
     )
+
+
+def _lengths(heard: Iterable[Bed | Effect]) -> dict[Path, float]:
+    """Seconds of each file of the user. Raises MediaError where one cannot be read any more."""
+    return {path: probe(path).duration for path in dict.fromkeys(one.path for one in heard)}
 
 
 def _pictures(
@@ -137,7 +159,13 @@ def _name(number: int, names: list[tuple[str, ...]]) -> str:
     ids = names[number - 1]
     # Ids often count already; counted twice they would be hard to read.
     name = re.sub(r"^\d+-(?=.)", "", ids[0]) if len(ids) == 1 else "film"
-    return f"{number:02}-{name}"
+    return f"{number:02}-{_file_name(name) or 'scene'}"
+
+
+def _file_name(scene_id: str) -> str:
+    """An id as part of a file name that every system takes, and that leads into no other folder: letters and digits."""
+    kept = (char if unicodedata.category(char)[0] in "LMN" or char in "-_" else "-" for char in scene_id)
+    return re.sub("-+", "-", "".join(kept)).strip("-")[:_NAME_CHARS]
 
 
 def _result(results: Mapping[str, StepResult], store: ResultStore, key: str) -> StepResult:

@@ -1,6 +1,6 @@
-"""An HTML composition in the manner of HyperFrames: media elements with their times, under one paused timeline.
+"""An HTML composition for HyperFrames: media elements with their times, which its renderer seeks.
 
-The page also plays by itself in a browser: without a renderer that seeks it, its own script drives the clock.
+A page beside it plays the same in any browser, on a clock of its own, which compositions must not have.
 """
 
 from __future__ import annotations
@@ -9,28 +9,35 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 from string import Template
+from urllib.parse import quote
 
-from heygen_build.media.model import Bed, Cue, Effect
+from heygen_build.media.model import Cue
 from heygen_build.publish.export.edit import Edit, Piece
+from heygen_build.publish.export.played import Played
 
 MEDIA = "media"
 _PICTURES, _SOUNDS, _CAPTIONS, _MUSIC = 0, 1, 2, 3
-"""Numbers of tracks; music takes one for each bed from the last on."""
+"""Numbers of tracks; music takes one for each bed, and each effect one, from the last on."""
 
 
 def texts(edit: Edit) -> dict[str, str]:
-    """File name to text."""
-    page = resources.files("heygen_build.publish.export") / "templates" / "hyperframes" / "index.html"
-    made = Template(page.read_text(encoding="utf-8")).substitute(
-        title=escape(edit.title),
-        composition=escape(edit.slug, quote=True),
-        width=edit.width,
-        height=edit.height,
-        seconds=_number(edit.frames / edit.fps),
-        fps=edit.fps,
-        elements="\n".join(f"      {element}" for element in _elements(edit)),
-    )
-    return {"index.html": made}
+    """File name to text; the composition comes first."""
+    elements = "\n".join(f"      {element}" for element in _elements(edit))
+    style = _filled("style", width=edit.width, height=edit.height).rstrip()
+    facts = {
+        "title": escape(edit.title),
+        "composition": escape(edit.slug, quote=True),
+        "width": edit.width,
+        "height": edit.height,
+        "seconds": _number(edit.frames / edit.fps),
+        "fps": edit.fps,
+    }
+    return {f"{page}.html": _filled(page, style=style, elements=elements, **facts) for page in ("index", "player")}
+
+
+def _filled(page: str, **values: object) -> str:
+    folder = resources.files("heygen_build.publish.export") / "templates" / "hyperframes"
+    return Template((folder / f"{page}.html").read_text(encoding="utf-8")).substitute(values)
 
 
 def _elements(edit: Edit) -> Iterator[str]:
@@ -38,32 +45,28 @@ def _elements(edit: Edit) -> Iterator[str]:
         yield f'<video id="picture-{number}" {_media(edit, piece, _PICTURES)} muted playsinline></video>'
     for number, piece in enumerate(edit.sounds, start=1):
         yield f'<audio id="sound-{number}" {_media(edit, piece, _SOUNDS)}></audio>'
-    for number, bed in enumerate(edit.beds):
-        yield _music(edit, bed, number)
-    for number, effect in enumerate(edit.effects, start=len(edit.beds)):
-        yield _effect(edit, effect, number)
+    rows = [*edit.music, *((hit,) for hit in edit.hits)]
+    heard = [(track, one) for track, row in enumerate(rows, start=_MUSIC) for one in row]
+    for number, (track, one) in enumerate(heard, start=1):
+        yield _played(edit, one, number, track)
     for number, cue in enumerate(edit.cues, start=1):
         yield _caption(cue, number)
 
 
 def _media(edit: Edit, piece: Piece, track: int) -> str:
     times = _times(piece.at / edit.fps, piece.frames / edit.fps, track)
-    return f'class="clip" {times} data-media-start="{_number(piece.first / edit.fps)}" src="{_source(piece.file)}"'
+    return f'{times} data-media-start="{_number(piece.first / edit.fps)}" src="{_source(piece.file)}"'
 
 
-def _music(edit: Edit, bed: Bed, number: int) -> str:
-    times = _times(bed.begin, bed.end - bed.begin, _MUSIC + number)
-    start, volume = _number(bed.trim.start + bed.position), _number(10 ** ((bed.volume - bed.duck) / 20))
-    fades = f'data-fade-in="{_number(bed.fade_in)}" data-fade-out="{_number(bed.fade_out)}"'
-    loop = " loop" if bed.loop else ""
-    attributes = f'class="clip" {times} data-media-start="{start}" data-volume="{volume}" {fades}'
-    return f'<audio id="music-{number + 1}" {attributes} src="{_source(edit.own_files[bed.path])}"{loop}></audio>'
-
-
-def _effect(edit: Edit, effect: Effect, number: int) -> str:
-    times = _times(effect.at, edit.frames / edit.fps - effect.at, _MUSIC + number)
-    attributes = f'class="clip" {times} data-volume="{_number(10 ** (effect.volume / 20))}"'
-    return f'<audio id="music-{number + 1}" {attributes} src="{_source(edit.own_files[effect.path])}"></audio>'
+def _played(edit: Edit, piece: Played, number: int, track: int) -> str:
+    times = _times(piece.at / edit.fps, piece.frames / edit.fps, track)
+    start, volume = _number(piece.first / edit.fps), _number(10 ** (piece.volume / 20))
+    begin, end, rise, fall = (
+        _number(frames / edit.fps) for frames in (piece.begin, piece.end, piece.fade_in, piece.fade_out)
+    )
+    fades = f'data-fade-in="{rise}" data-fade-out="{fall}" data-fade-begin="{begin}" data-fade-end="{end}"'
+    attributes = f'{times} data-media-start="{start}" data-volume="{volume}" {fades}'
+    return f'<audio id="music-{number}" {attributes} src="{_source(edit.own_files[piece.path])}"></audio>'
 
 
 def _caption(cue: Cue, number: int) -> str:
@@ -77,7 +80,7 @@ def _times(start: float, seconds: float, track: int) -> str:
 
 
 def _source(file: str) -> str:
-    return escape(f"{MEDIA}/{file}", quote=True)
+    return escape(quote(f"{MEDIA}/{file}"), quote=True)
 
 
 def _number(value: float) -> str:

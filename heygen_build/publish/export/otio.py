@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
+from urllib.parse import quote
 
-from heygen_build.media.model import Bed, Effect
+from heygen_build.media.model import Bed
 from heygen_build.publish.export.edit import Edit, Piece
+from heygen_build.publish.export.played import Played
 
 MEDIA = "media"
 
@@ -17,8 +19,9 @@ Item: TypeAlias = "Mapping[str, object]"
 def texts(edit: Edit) -> dict[str, str]:
     """File name to text: one timeline of a track for pictures, one for speech, and one for each piece of music."""
     children = [_track("Sound", "Audio", [_clip(edit, piece) for piece in edit.sounds])]
-    children += [_track(f"Music {n}", "Audio", _bed(edit, bed)) for n, bed in enumerate(edit.beds, start=1)]
-    children += [_track(f"Effect {n}", "Audio", _effect(edit, one)) for n, one in enumerate(edit.effects, start=1)]
+    for number, (bed, pieces) in enumerate(zip(edit.beds, edit.music, strict=True), start=1):
+        children.append(_track(f"Music {number}", "Audio", _bed(edit, bed, pieces)))
+    children += [_track(f"Effect {n}", "Audio", _effect(edit, one)) for n, one in enumerate(edit.hits, start=1)]
     if edit.pictures:
         children.insert(0, _track("Scenes", "Video", [_clip(edit, piece) for piece in edit.pictures]))
     stack: dict[str, object] = {
@@ -61,34 +64,42 @@ def _clip(edit: Edit, piece: Piece) -> Item:
     return _media(piece.name, piece.file, _range(edit, piece.first, piece.frames), available, about)
 
 
-def _bed(edit: Edit, bed: Bed) -> list[Item]:
-    """Music as it begins; whether it is repeated or made softer under speech is told in words, and done by hand."""
+def _bed(edit: Edit, bed: Bed, pieces: Iterable[Played]) -> Iterator[Item]:
+    """Music as often as it is heard; volume, fades and room for speech are told in words, and set by hand."""
     about = {
         "kind": "music",
         "volume_db": bed.volume,
-        "duck_db": bed.duck,
+        "duck_db": -abs(bed.duck),
         "fade_in": bed.fade_in,
         "fade_out": bed.fade_out,
         "loop": bed.loop,
     }
-    start = round((bed.trim.start + bed.position) * edit.fps)
-    frames = round(bed.end * edit.fps) - round(bed.begin * edit.fps)
-    clip = _media("music", edit.own_files[bed.path], _range(edit, start, frames), None, about)
-    return [_gap(edit, round(bed.begin * edit.fps)), clip]
+    return _row(edit, "music", pieces, about)
 
 
-def _effect(edit: Edit, effect: Effect) -> list[Item]:
-    at = round(effect.at * edit.fps)
-    frames = edit.frames - at
-    clip = _media("effect", edit.own_files[effect.path], _range(edit, 0, frames), None, {"volume_db": effect.volume})
-    return [_gap(edit, at), clip]
+def _effect(edit: Edit, piece: Played) -> Iterator[Item]:
+    return _row(edit, "effect", [piece], {"kind": "effect", "volume_db": piece.volume})
 
 
-def _media(name: str, file: str, used: Item, available: Item | None, about: Item) -> Item:
+def _row(edit: Edit, name: str, pieces: Iterable[Played], about: Item) -> Iterator[Item]:
+    """Pieces of a file in a row with silence around them: the tools want tracks of one length."""
+    at = 0
+    for piece in pieces:
+        if piece.at > at:
+            yield _gap(edit, piece.at - at)
+        # Frames are whole and a file may end between two: an editor that counts takes no more than there is.
+        available = _range(edit, 0, max(piece.length, piece.first + piece.frames))
+        yield _media(name, edit.own_files[piece.path], _range(edit, piece.first, piece.frames), available, about)
+        at = piece.at + piece.frames
+    if at < edit.frames:
+        yield _gap(edit, edit.frames - at)
+
+
+def _media(name: str, file: str, used: Item, available: Item, about: Item) -> Item:
     reference = {
         "OTIO_SCHEMA": "ExternalReference.1",
         "name": file,
-        "target_url": f"{MEDIA}/{file}",
+        "target_url": quote(f"{MEDIA}/{file}"),
         "available_range": available,
         "available_image_bounds": None,
         "metadata": {},

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from itertools import chain
 
-from heygen_build.media.model import Bed, Effect
 from heygen_build.publish.export.edit import Edit, Piece
+from heygen_build.publish.export.played import Played
 
 MEDIA = "public/media"
 _SOURCES = {
@@ -39,7 +40,7 @@ def props(edit: Edit) -> dict[str, object]:
         "durationInFrames": edit.frames,
         "pictures": [_piece(piece) for piece in edit.pictures],
         "sounds": [_piece(piece) for piece in edit.sounds],
-        "music": [_bed(edit, bed) for bed in edit.beds] + [_effect(edit, effect) for effect in edit.effects],
+        "music": [_played(edit, piece) for piece in (*chain(*edit.music), *edit.hits)],
         "captions": [
             {
                 "from": round(cue.start * edit.fps),
@@ -62,29 +63,12 @@ def _piece(piece: Piece) -> dict[str, object]:
     }
 
 
-def _bed(edit: Edit, bed: Bed) -> dict[str, object]:
-    begin = round(bed.begin * edit.fps)
+def _played(edit: Edit, piece: Played) -> dict[str, object]:
     return {
-        "src": f"media/{edit.own_files[bed.path]}",
-        "from": begin,
-        "durationInFrames": max(1, round(bed.end * edit.fps) - begin),
-        "startFrom": round((bed.trim.start + bed.position) * edit.fps),
-        "volume": round(10 ** ((bed.volume - bed.duck) / 20), 4),
-        "fadeIn": round(bed.fade_in * edit.fps),
-        "fadeOut": round(bed.fade_out * edit.fps),
-        "loop": bed.loop,
-    }
-
-
-def _effect(edit: Edit, effect: Effect) -> dict[str, object]:
-    at = round(effect.at * edit.fps)
-    return {
-        "src": f"media/{edit.own_files[effect.path]}",
-        "from": at,
-        "durationInFrames": max(1, edit.frames - at),
-        "startFrom": 0,
-        "volume": round(10 ** (effect.volume / 20), 4),
-        "fadeIn": 0,
-        "fadeOut": 0,
-        "loop": False,
+        "src": f"media/{edit.own_files[piece.path]}",
+        "from": piece.at,
+        "durationInFrames": piece.frames,
+        "startFrom": piece.first,
+        "volume": round(10 ** (piece.volume / 20), 4),
+        "fades": {"begin": piece.begin, "end": piece.end, "in": piece.fade_in, "out": piece.fade_out},
     }

@@ -15,7 +15,7 @@ export const Film: React.FC<FilmProps> = ({pictures, sounds, music, captions, sh
     ))}
     {music.map((bed, index) => (
       <Sequence key={index} name={bed.src} from={bed.from} durationInFrames={bed.durationInFrames}>
-        <Audio src={staticFile(bed.src)} startFrom={bed.startFrom} loop={bed.loop} volume={(frame) => level(bed, frame)} />
+        <Audio src={staticFile(bed.src)} startFrom={bed.startFrom} volume={(frame) => level(bed, frame)} />
       </Sequence>
     ))}
     {showCaptions
@@ -61,8 +61,8 @@ const Captioned: React.FC<{caption: Caption}> = ({caption}) => (
 );
 
 /** The loudness of music at a frame of its own, between its fades. */
-const level = (bed: Music, frame: number): number => {
-  const rising = bed.fadeIn > 0 ? frame / bed.fadeIn : 1;
-  const falling = bed.fadeOut > 0 ? (bed.durationInFrames - frame) / bed.fadeOut : 1;
-  return bed.volume * Math.max(0, Math.min(1, rising, falling));
+const level = ({volume, from, fades}: Music, frame: number): number => {
+  const rising = fades.in > 0 ? (from + frame - fades.begin) / fades.in : 1;
+  const falling = fades.out > 0 ? (fades.end - from - frame) / fades.out : 1;
+  return volume * Math.max(0, Math.min(1, rising, falling));
 };

@@ -22,16 +22,22 @@ export type Piece = {
   startFrom: number;
 };
 
-/** Music or a sound; `volume` is a factor. */
+/** Music or a sound: music that is repeated is several. `volume` is a factor; for music it is that under speech. */
 export type Music = {
   src: string;
   from: number;
   durationInFrames: number;
   startFrom: number;
   volume: number;
-  fadeIn: number;
-  fadeOut: number;
-  loop: boolean;
+  fades: Fades;
+};
+
+/** Rises over `in` frames from frame `begin` of the film, and falls over `out` frames before frame `end`. */
+export type Fades = {
+  begin: number;
+  end: number;
+  in: number;
+  out: number;
 };
 
 export type Caption = {
