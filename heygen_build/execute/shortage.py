@@ -16,9 +16,9 @@ BEYOND = "HB0505"
 
 def shortage(allowance: Allowance, project: ResolvedProject, spent: float) -> Diagnostic:
     """What is missing after a build that spent `spent` USD; 0 for one that starts nothing."""
-    missing = allowance.missing
-    hint = f"{_kept(allowance)}; {enough(allowance, spent)}"
-    return Diagnostic(BEYOND, _message(allowance, spent), _place(allowance, project), hint=hint, notes=tuple(_listed(missing)))
+    message, hint = _message(allowance, spent), f"{_kept(allowance)}; {enough(allowance, spent)}"
+    notes = tuple(_listed(allowance.missing))
+    return Diagnostic(BEYOND, message, _place(allowance, project), hint=hint, notes=notes)
 
 
 def describe(cost: Cost) -> str:
