@@ -151,6 +151,8 @@ def _with_headers(send: Send, request_id: str, origin: str | None) -> Send:
             headers["X-Request-Id"] = request_id
             if origin is not None:
                 headers["Access-Control-Allow-Origin"] = origin
+                # LiveAvatar's browser client fetches with `credentials: "include"`; there are no cookies to give away.
+                headers["Access-Control-Allow-Credentials"] = "true"
                 headers["Access-Control-Expose-Headers"] = "X-Request-Id, Retry-After, Deprecation, Sunset"
                 headers.add_vary_header("Origin")
         await send(message)

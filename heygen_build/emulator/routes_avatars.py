@@ -20,6 +20,7 @@ def routes(world: World) -> list[Route]:
         endpoint(world, "GET", "/v3/avatars/looks", list_looks),
         endpoint(world, "GET", "/v3/avatars/looks/{look_id}", get_look),
         endpoint(world, "GET", "/v3/avatars/{group_id}", get_group),
+        endpoint(world, "GET", "/v3/avatars/{group_id}/looks", list_looks),
     ]
 
 
@@ -37,16 +38,24 @@ async def get_group(world: World, request: Request) -> Response:
     group_id = request.path_params["group_id"]
     await _poll(world, [look.id for look in world.catalog.looks_of(group_id)])
     catalog = world.catalog
+    return wire.data(group_row(world, request, catalog, _need_group(catalog, group_id)))
+
+
+def _need_group(catalog: Catalog, group_id: str) -> Group:
     group = catalog.group(group_id)
     if group is None:
         raise Problem(404, "avatar_group_not_found", f"Avatar group {group_id} not found")
-    return wire.data(group_row(world, request, catalog, group))
+    return group
 
 
 async def list_looks(world: World, request: Request) -> Response:
+    """Also below a group, where an existing client asks for its looks (observed)."""
     owner = query_choice(request, "ownership", "public", "private")
     kind = query_choice(request, "avatar_type", "studio_avatar", "digital_twin", "photo_avatar")
-    group_id, catalog = request.query_params.get("group_id"), world.catalog
+    catalog = world.catalog
+    group_id = request.query_params.get("group_id")
+    if "group_id" in request.path_params:
+        group_id = _need_group(catalog, request.path_params["group_id"]).id
     looks = [
         look
         for look in catalog.looks

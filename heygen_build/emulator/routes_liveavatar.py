@@ -1,4 +1,4 @@
-"""LiveAvatar's session calls (streaming, "LiveAvatar"): tokens, start, stop. There is no room and no media server.
+"""LiveAvatar's session calls (streaming, "LiveAvatar"): tokens, start, keep-alive, stop. No room, no media server.
 
 What would be an event in a room (`avatar.speak_text`) is told to `POST /_emulator/liveavatar/speak`, with the session's
 token; the draft clip is fetched as for `/v1/streaming.*`.
@@ -26,8 +26,8 @@ from heygen_build.emulator.wire import Json, Problem
 from heygen_build.emulator.world import World
 
 OK, WRONG, STRANGER = 1000, 4000, 4010
-SANDBOX_SECONDS = 60.0
-LONGEST_SECONDS = 3600.0  # not published
+SANDBOX_SECONDS = 60
+LONGEST_SECONDS = 3600  # not published
 LONGEST_TEXT = 5_000
 Handler = Callable[[World, Request], Awaitable[Response]]
 
@@ -47,6 +47,7 @@ def routes(world: World) -> list[Route]:
     return [
         _route(world, "/v1/sessions/token", token),
         _route(world, "/v1/sessions/start", start),
+        _route(world, "/v1/sessions/keep-alive", keep_alive),
         _route(world, "/v1/sessions/stop", stop),
         _route(world, f"{CONTROL}/liveavatar/speak", speak),
     ]
@@ -109,10 +110,17 @@ async def start(world: World, request: Request) -> Response:
             "session_id": session.id,
             "livekit_url": f"wss://{host}/livekit",
             "livekit_client_token": f"lk_{session.id}",
+            "livekit_agent_token": f"la_{session.id}",
             "ws_url": f"wss://{host}/v1/ws/sessions/{session.id}",
             "max_session_duration": seconds,
         }
     )
+
+
+async def keep_alive(world: World, request: Request) -> Response:
+    """Sent by LiveAvatar's own browser client while nobody speaks; here only `max_session_duration` ends a session."""
+    _need(world, request, "started")
+    return _told(None)
 
 
 async def stop(world: World, request: Request) -> Response:

@@ -91,10 +91,11 @@ def _session(world: World, body: Reader) -> Session:
     body.choice("video_encoding", "VP8", "H264")
     voice = body.record("voice") or Reader({}, "voice")
     rate = voice.number("rate", 0.5, 1.5, 1.0)
-    voice.choice("emotion", *EMOTIONS)
+    voice.choice("emotion", *EMOTIONS, *(emotion.lower() for emotion in EMOTIONS))  # pipecat writes them small
     wanted = body.text("avatar_id") or body.text("avatar_name")
     catalog = world.catalog
-    look = catalog.look(wanted) if wanted else catalog.looks[0]
+    # Old integrations ask for the avatar `default`, which is what they also get when they name none.
+    look = catalog.look(wanted) if wanted and wanted != "default" else catalog.looks[0]
     if look is None:
         raise Problem(400, "avatar_not_found", f"Avatar {wanted} not found", number=10012)
     if look.status not in (None, "completed"):

@@ -59,12 +59,15 @@ async def generate(world: World, request: Request) -> Response:
 
 
 async def list_v2(world: World, request: Request) -> Response:
+    """`thumbnail_url` and `variables` as well, because one document has them and clients read them (observed)."""
     rows: list[Json] = [
         {
             "template_id": found.id,
             "name": found.name,
             "thumbnail_image_url": _thumbnail(world, request, found),
+            "thumbnail_url": _thumbnail(world, request, found),
             "aspect_ratio": _ORIENTATIONS[found.aspect_ratio],
+            "variables": list(_variables(world, request, found).values()),
         }
         for found in TEMPLATES
     ]

@@ -169,23 +169,27 @@ def _video(world: World, request: Request, job: Job) -> Json:
 async def avatars(world: World, request: Request) -> Response:
     rows: list[Json] = [_avatar(world, request, look) for look in world.catalog.looks if _usable(look)]
     photos: list[Json] = [
-        {
-            "talking_photo_id": look.id,
-            "talking_photo_name": look.name,
-            "preview_image_url": _preview(world, request, look),
-        }
+        _talking_photo(look.id, look.name, _preview(world, request, look))
         for look in world.catalog.looks
         if look.avatar_type == "photo_avatar" and _usable(look)
     ]
     photos += [
-        {
-            "talking_photo_id": photo.id,
-            "talking_photo_name": "",
-            "preview_image_url": _asset(world, request, photo.asset_id),
-        }
+        _talking_photo(photo.id, "", _asset(world, request, photo.asset_id))
         for photo in talking_photos(world.state).values()
     ]
     return wire.v2_data({"avatars": rows, "talking_photos": photos}, successor="GET /v3/avatars/looks")
+
+
+def _talking_photo(photo_id: str, name: str, picture: Json) -> Json:
+    """With v1's names of the fields as well, by which some clients know it (observed)."""
+    return {
+        "talking_photo_id": photo_id,
+        "talking_photo_name": name,
+        "preview_image_url": picture,
+        "id": photo_id,
+        "image_url": picture,
+        "circle_image": "",
+    }
 
 
 def _usable(look: Look) -> bool:

@@ -266,3 +266,17 @@ async def test_brand_voices_are_listed_in_both_envelopes_and_changed(tmp_path: P
         listed = (await b.client.get("/v2/brand_voice/list")).json()["data"]["list"][0]
         assert listed == changed["data"]
         assert (await b.client.post("/v1/brand_voice/none", json=change)).status_code == 404
+
+
+@asynchronous
+async def test_where_clients_disagree_about_names_an_answer_has_both(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        photo = (await b.client.get("/v2/avatars")).json()["data"]["talking_photos"][0]
+        assert (photo["id"], photo["image_url"]) == (photo["talking_photo_id"], photo["preview_image_url"])
+        template = (await b.client.get("/v2/templates")).json()["data"]["templates"][0]
+        assert template["thumbnail_url"] == template["thumbnail_image_url"]
+        assert keys_of(template["variables"][0]) == {"name", "type", "properties"}
+        group = ABIGAIL.group_id
+        below = (await b.client.get(f"/v3/avatars/{group}/looks")).json()
+        assert below == (await b.client.get("/v3/avatars/looks", params={"group_id": group})).json()
+        assert problem_of(await b.client.get("/v3/avatars/none/looks"))[:2] == (404, "avatar_group_not_found")

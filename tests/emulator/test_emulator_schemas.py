@@ -144,6 +144,7 @@ async def everything(b: Bench) -> dict[str, httpx.Response]:
         "GET /v3/assets/{asset_id}": await b.client.get(asset),
         "GET /v3/assets": await b.client.get("/v3/assets?username=emulator"),
         "GET /v3/avatars/looks": looks,
+        "GET /v3/avatars/{group_id}/looks": await b.client.get(f"/v3/avatars/{look['group_id']}/looks"),
         "GET /v3/avatars/looks/{look_id}": await b.client.get(f"/v3/avatars/looks/{look['id']}"),
         "GET /v3/avatars": await b.client.get("/v3/avatars"),
         "GET /v3/avatars/{group_id}": await b.client.get(f"/v3/avatars/{look['group_id']}"),

@@ -91,3 +91,33 @@ async def test_sessions_end_by_themselves(tmp_path: Path, settings: JsonObject, 
         assert (await b.client.get("/v1/streaming.list")).json()["data"]["sessions"]
         b.clock.now += 1
         assert code_of(await call(b, "task", session_id=session, text="Too late.")) == (400, 10005)
+
+
+@asynchronous
+async def test_sessions_open_for_clients_that_name_the_default_avatar_and_write_emotions_small(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        nulls = {"rate": None, "elevenlabs_settings": None, "voice_id": None}
+        small = {"emotion": "excited", **nulls}
+        answer = await call(b, "new", avatar_id="default", quality="medium", voice=small, knowledge_base=None)
+        assert code_of(answer) == (200, 100)
+
+
+@asynchronous
+async def test_liveavatar_sessions_have_all_that_its_clients_insist_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        wanted = {"mode": "LITE", "avatar_id": "1c690fe7-23e0-49f9-bfba-14344450285b", "is_sandbox": True}
+        more = {"video_settings": {"encoding": "H264", "quality": "high"}, "video_quality": None}
+        opened_one = data_of(await b.client.post("/v1/sessions/token", json={**wanted, **more}))
+        b.client.headers.update(
+            {"Authorization": f"Bearer {opened_one['session_token']}", "Origin": "https://app.example"}
+        )
+        started = await b.client.post("/v1/sessions/start")
+        room = data_of(started)
+        for name in ("session_id", "livekit_url", "livekit_client_token", "livekit_agent_token", "ws_url"):
+            assert isinstance(room[name], str), name
+        assert room["max_session_duration"] == 60
+        assert started.headers["Access-Control-Allow-Credentials"] == "true"
+        assert started.headers["Access-Control-Allow-Origin"] == "https://app.example"
+        assert (await b.client.post("/v1/sessions/keep-alive")).json()["code"] == 1000
+        assert (await b.client.post("/v1/sessions/stop")).json()["code"] == 1000
+        assert code_of(await b.client.post("/v1/sessions/keep-alive")) == (400, 4000)
