@@ -485,8 +485,9 @@ CODES: dict[str, Code] = {
     ),
     "HB0343": Code(
         "two films in one file",
-        "Every film of a matrix is written to a file of its own, and two of them have the same `output.path`. Use "
-        "the axes in which they differ in the path: `dist/{{ locale }}/{{ slug }}.mp4`.",
+        "Every film of a matrix is written to a file of its own, and two of them have the same `output.path`: their "
+        "values are spelled alike in file names, or a dubbed version is called like a film. Give each a path of its "
+        "own: `dist/{{ locale }}/{{ slug }}.mp4`.",
     ),
     "HB0344": Code(
         "nothing to repeat over",
@@ -499,6 +500,12 @@ CODES: dict[str, Code] = {
         "`exclude` removes every film of the matrix, or `when` is false for every scene of a film. A build that "
         "makes nothing is a mistake in one of these rules. Write a scene for the remaining case, or exclude the "
         "film.",
+    ),
+    "HB0347": Code(
+        "films told apart by the end of their names",
+        "Films of a matrix have the same `output.path`, because it does not mention an axis in which they differ. The "
+        "values of that axis are added at the end of their names, the same ones whichever films a run chooses. Write "
+        "the axis into the path to decide where it stands: `dist/{{ locale }}/{{ slug }}-{{ aspect }}.mp4`.",
     ),
     "HB0348": Code(
         "no film has this value",
@@ -654,6 +661,12 @@ CODES: dict[str, Code] = {
         "`reference_look` names what Avatar V moves like: a digital twin of the same avatar, with `engine: avatar_v`. "
         "Other engines take none, and HeyGen refuses looks of other people.",
     ),
+    "HB0433": Code(
+        "voice too fast for a presenter",
+        "Presenters speak at a `speed` of 0.5 to 1.5 (v3 create-video, v2 video/generate). Speech without a picture is "
+        "made by Starfish, which takes up to 2 (v3 voices/speech): a voice-over, or the speech of a presenter that is "
+        "made first with `render: {speech: audio_first}`.",
+    ),
     "HB0436": Code(
         "order that an old agent cannot take",
         "`render: {api: v1}` orders films from the first form of the Video Agent, which takes a prompt, a look, a "
@@ -778,8 +791,9 @@ CODES: dict[str, Code] = {
     "HB0470": Code(
         "setting that nobody hears",
         "A voice has a `pitch`, a `volume` or `engine_settings`, and speaks a scene without an avatar, or one whose "
-        "speech is made first (`render: {speech: audio_first}`). Both are spoken by Starfish, which takes a `speed` "
-        "and a `locale` only (v3 voices/speech).",
+        "speech is made first (`render: {speech: audio_first}`). Both are spoken by Starfish, which takes a `speed`, a "
+        "`locale` and a `language` only (v3 voices/speech). Or a setting is one of v2, such as an `emotion`, in a film "
+        "that takes v3; or a `language` is said where HeyGen speaks the script of a presenter.",
     ),
     "HB0473": Code(
         "scenes of one kind in a row",

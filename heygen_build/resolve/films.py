@@ -10,6 +10,7 @@ from heygen_build.resolve.cells import data_labels
 from heygen_build.resolve.checks.evidence import Evidence
 from heygen_build.resolve.checks.run import Checks
 from heygen_build.resolve.desk import Desk
+from heygen_build.resolve.endings import Endings
 from heygen_build.resolve.extras import names_read, whole_of
 from heygen_build.resolve.matrix import Cell
 from heygen_build.resolve.memo import names_of
@@ -29,6 +30,7 @@ class Films:
     desk: Desk
     document: SourceDocument
     folder: str
+    endings: Endings = field(default_factory=Endings)
     _outputs: dict[Path, str] = field(default_factory=dict)
     _twins: list[tuple[Path, str, str, Span]] = field(default_factory=list)
     _scenes: Scenes = field(init=False)
@@ -73,6 +75,7 @@ class Films:
         title = scope.get(spec.title, ("title",))
         form: OutputFormat | None = place.get(spec.output.format, "format")
         path = output_path(place, spec, slug, cell, form)
+        path = path and self.endings.ended(path, cell)
         ratio: AspectRatio | None = place.get(spec.output.aspect_ratio, "aspect_ratio")
         resolution: Resolution | None = place.get(spec.output.resolution, "resolution")
         fps, poster = place.get(spec.output.fps, "fps"), place.get(spec.output.poster, "poster")
@@ -108,11 +111,21 @@ class Films:
 
     def report_twins(self, scope: Scope) -> None:
         """Two films in one file would be one film. Told when all films are made, because it concerns two of them."""
+        if not self._twins:
+            self.endings.report(scope)
         for output, first, second, place in self._twins:
             message = f"two films are written to `{output.as_posix()}`: `{first or 'the film'}` and `{second}`"
-            missing = " and ".join(f"`{{{{ {name} }}}}`" for name in _differing(first, second))
-            hint = f"add {missing} to the path" if missing else "give each a `path` of its own"
+            hint = self._apart(first, second)
             scope.problems.add(Diagnostic("HB0343", message, (Label(place),), hint=hint))
+
+    def _apart(self, first: str, second: str) -> str:
+        """How two films get files of their own."""
+        names = _differing(first, second)
+        if {first, second} <= self.endings.of_film.keys():
+            listed = " and ".join(f"`{name}`" for name in names)
+            return f"the values of {listed} are spelled alike in file names: tell them apart by another one"
+        missing = " and ".join(f"`{{{{ {name} }}}}`" for name in names)
+        return f"add {missing} to the path" if missing else "give each a `path` of its own"
 
 
 def _differing(one: str, other: str) -> list[str]:

@@ -9,6 +9,7 @@ from heygen_build.diagnostics import BuildError, SourceFile
 from heygen_build.resolve.catalog import Catalog
 from heygen_build.resolve.cells import ALONE, Matrix
 from heygen_build.resolve.desk import Desk
+from heygen_build.resolve.endings import Endings, endings_of
 from heygen_build.resolve.files import Files
 from heygen_build.resolve.films import Films
 from heygen_build.resolve.given import Given, strangers
@@ -78,8 +79,9 @@ def _films(
     for stranger in strangers(given, known):
         scope.problems.add(stranger)
     outside = variables.scope(scope, {}, skip=axes)
-    films = Films(desk, scope.document, path.resolve().parent.name)
     cells = _cells(desk, outside, given, variables)
+    endings = _endings(desk, outside, given, variables, cells)
+    films = Films(desk, scope.document, path.resolve().parent.name, endings)
     made = [films.film(variables.scope(scope, cell.values), cell) for cell in cells]
     scope.problems.leave_films()
     films.report_twins(outside)
@@ -91,6 +93,18 @@ def _films(
 def _data_files(cells: Iterable[Cell]) -> tuple[SourceFile, ...]:
     rows = (value.where for cell in cells for value in cell.axes.values() if isinstance(value.where, Row))
     return tuple(dict.fromkeys(row.file for row in rows))
+
+
+def _endings(desk: Desk, scope: Scope, given: Given, variables: Variables, cells: list[Cell]) -> Endings:
+    """Of the whole matrix, also where some of its films were chosen."""
+    spec = desk.spec
+    if spec.matrix is None or spec.output.path is None:
+        return Endings()
+    if any(given.strongest(name) for name in spec.matrix.axes):
+        # What is wrong with films that were not chosen is no matter of this run.
+        quiet = Scope(scope.document, scope.variables, Problems(), scope.broken)
+        cells = _cells(desk, quiet, Given(), variables)
+    return endings_of(spec, variables.declared, cells)
 
 
 def _cells(desk: Desk, scope: Scope, given: Given, variables: Variables) -> list[Cell]:

@@ -32,6 +32,8 @@ HERE = re.compile(r"HB0[124]\d\d|HB030\d|HB034\d|HB09\d\d")
 """Codes of loading and of the project's shape; the codes of later rooms have cases of their own."""
 ELSEWHERE = {
     "HB0109": "not about a project: tests of the command line",
+    "HB0151": "not about a project: tests/cli/test_init.py",
+    "HB0152": "not about a project: tests/cli/test_init.py",
     "HB0150": "a note that `check` adds: tests/source/test_editor.py",
 }
 
