@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 from heygen_build.execute.charges import charge
 from heygen_build.execute.context import Needs, Workshop
@@ -13,6 +11,7 @@ from heygen_build.execute.next_action import Collect
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.questions import lost
 from heygen_build.plan.model import Step
+from heygen_build.store.files import work_folder
 from heygen_build.store.journal import Failed, Lost, Rejected, Stored
 from heygen_build.store.results import StepResult, seconds_of
 
@@ -36,9 +35,9 @@ class Collecting:
 
     async def collect(self, step: Step, needs: Needs, order: Collect) -> StepResult:
         """The stored result of an order."""
-        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
+        with work_folder(self._shop.store.scratch()) as folder:
             try:
-                made = await self._jobs[step.kind].collect(step, needs, order, Path(folder))
+                made = await self._jobs[step.kind].collect(step, needs, order, folder)
             except JobGone as gone:
                 raise self._gone(step, order, gone) from gone
             except JobFailed as failed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tempfile
 from itertools import accumulate
 from math import isfinite
 from pathlib import Path
@@ -34,6 +33,7 @@ from heygen_build.media.model import (
 from heygen_build.media.overlays import Top
 from heygen_build.plan.model import Step
 from heygen_build.plan.requests import ClipRequest, FilmRequest, MeasureRequest, TransitionRequest
+from heygen_build.store.files import work_folder
 from heygen_build.store.results import (
     AnyMeta,
     ClipMeta,
@@ -76,8 +76,8 @@ class LocalSteps:
         is_own = request.captions is not None and request.captions.file is not None
         drawn = cues_from_file(request, materials) if is_own else cues
         job = clip_job(request, materials, drawn, tops_of(request, materials, words))
-        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
-            video, sound = Path(folder) / f"clip.{'webm' if job.alpha else 'mp4'}", Path(folder) / "clip.wav"
+        with work_folder(self._shop.store.scratch()) as folder:
+            video, sound = folder / f"clip.{'webm' if job.alpha else 'mp4'}", folder / "clip.wav"
             files: dict[str, Path] = {"sound": sound}
             made: Clip | Heard
             if request.unseen:
@@ -91,8 +91,8 @@ class LocalSteps:
 
     async def _film(self, step: Step, request: FilmRequest, needs: Needs) -> StepResult:
         form = request.format or "mp4"
-        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
-            film = Path(folder) / f"film.{form}"
+        with work_folder(self._shop.store.scratch()) as folder:
+            film = folder / f"film.{form}"
             if form == "wav" or form == "mp3":
                 info = await self._join_sounds(step, request, needs, form, film)
             else:
@@ -154,8 +154,8 @@ class LocalSteps:
             color=request.color or _WHITE,
             alpha=request.alpha is True,
         )
-        with tempfile.TemporaryDirectory(dir=self._shop.store.scratch()) as folder:
-            video = Path(folder) / f"transition.{'webm' if job.alpha else 'mp4'}"
+        with work_folder(self._shop.store.scratch()) as folder:
+            video = folder / f"transition.{'webm' if job.alpha else 'mp4'}"
             await self._shop.runner.run(render_transition, job, video)
             half = half_frames(job.seconds, job.canvas.fps)
             return self._keep(step, {"video": video}, TransitionMeta(seconds=2 * half / job.canvas.fps, half=half))

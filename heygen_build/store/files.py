@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import platform
 import re
@@ -11,6 +12,8 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextlib.contextmanager
@@ -25,13 +28,32 @@ def replacing(target: Path, *, suffix: str = "") -> Iterator[Path]:
     os.close(handle)
     temporary = Path(name)
     try:
-        yield temporary
+        with full_disk_named(target):
+            yield temporary
         _flush(temporary)
         # mkstemp makes files private; what we publish follows the user's umask like any other program's output.
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def full_disk_named(place: Path) -> Iterator[None]:
+    """Say where a disk is full: the system names no file then, or the one that was copied from another disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL and (error.filename is None or error.filename2 is not None):
+            error.filename, error.filename2 = str(place), None
+        raise
+
+
+@contextlib.contextmanager
+def work_folder(parent: Path) -> Iterator[Path]:
+    """A folder for one piece of work, removed after it."""
+    with full_disk_named(parent), tempfile.TemporaryDirectory(dir=parent) as name:
+        yield Path(name)
 
 
 def write_text(target: Path, text: str) -> None:

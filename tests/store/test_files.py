@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from heygen_build.store.files import copy_file, replacing, sweep_leftovers, write_text
+from heygen_build.store.files import copy_file, replacing, sweep_leftovers, work_folder, write_text
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
@@ -50,3 +52,22 @@ def test_what_a_killed_process_left_is_swept_and_what_others_are_writing_stays(t
         assert len(list(tmp_path.iterdir())) == 3
         sweep_leftovers(tmp_path)
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted([busy.name, ".film.mp4.mine"])
+
+
+def test_a_full_disk_is_named_by_the_file_that_did_not_fit_and_not_by_the_one_that_was_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(source), None, str(target))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        copy_file(tmp_path / "cached.mp4", tmp_path / "dist" / "film.mp4")
+    assert (caught.value.filename, caught.value.filename2) == (str(tmp_path / "dist" / "film.mp4"), None)
+
+
+def test_a_full_disk_under_a_piece_of_work_is_named_by_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space left") as caught, work_folder(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert caught.value.filename == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
