@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from heygen_build.emulator.catalog import Catalog, CloneStatus, Group, Look, LookStatus, Voice
 from heygen_build.emulator.jobs import Job, Status
@@ -18,6 +18,7 @@ class _Named(Protocol):
 
 Item = TypeVar("Item", bound=_Named)
 
+Kind = Literal["look", "group", "voice"]
 _LOOK_WORDS: Mapping[Status, LookStatus] = {
     "pending": "processing",
     "processing": "processing",
@@ -34,7 +35,7 @@ _CLONE_WORDS: Mapping[Status, CloneStatus] = {
 
 @dataclass(frozen=True, slots=True)
 class OwnCast:
-    """The account's tables. A row replaces what the catalog has under its id; `gone` holds ids that were deleted.
+    """The account's tables. A row replaces what the catalog has under its id; `gone` holds what was deleted.
 
     The id of a look or a voice that was made here is that of the job that made it.
     """
@@ -57,6 +58,14 @@ class OwnCast:
     def gone(self) -> dict[str, str]:
         return self.state.table("gone", str)
 
+    def remove(self, kind: Kind, item_id: str) -> None:
+        """Take a look, group or voice away. A look and its group may share an id, so that the kind is part of it."""
+        self.gone[f"{kind}:{item_id}"] = kind
+
+    def is_gone(self, kind: Kind, item_id: str) -> bool:
+        """Whether it was deleted."""
+        return f"{kind}:{item_id}" in self.gone
+
     @property
     def is_empty(self) -> bool:
         return not (self.looks or self.groups or self.voices or self.gone)
@@ -69,7 +78,7 @@ class OwnCast:
         """The catalog as this account sees it now; `status` tells how the jobs are that make its looks and voices."""
         if self.is_empty:
             return seeded
-        groups = self._laid(seeded.groups, self.groups)
+        groups = self._laid("group", seeded.groups, self.groups)
         consents = {group.id: group.consent for group in groups}
 
         def look_now(look: Look) -> Look:
@@ -84,15 +93,15 @@ class OwnCast:
             job = self.job(voice.id)
             return voice if job is None else replace(voice, status=_CLONE_WORDS[status(job)])
 
-        looks = tuple(map(look_now, self._laid(seeded.looks, self.looks)))
-        voices = tuple(map(voice_now, self._laid(seeded.voices, self.voices)))
+        looks = tuple(map(look_now, self._laid("look", seeded.looks, self.looks)))
+        voices = tuple(map(voice_now, self._laid("voice", seeded.voices, self.voices)))
         return Catalog(tuple(_group_now(group, looks) for group in groups), looks, voices)
 
-    def _laid(self, seeded: tuple[Item, ...], own: Mapping[str, Item]) -> tuple[Item, ...]:
+    def _laid(self, kind: Kind, seeded: tuple[Item, ...], own: Mapping[str, Item]) -> tuple[Item, ...]:
         known = {item.id for item in seeded}
         changed = [own.get(item.id, item) for item in seeded]
         made = [item for item in own.values() if item.id not in known]
-        return tuple(item for item in (*changed, *made) if item.id not in self.gone)
+        return tuple(item for item in (*changed, *made) if not self.is_gone(kind, item.id))
 
 
 def _group_now(group: Group, looks: tuple[Look, ...]) -> Group:

@@ -57,7 +57,7 @@ async def create(world: World, request: Request) -> Response:
     if body.reference_look_id is not None:
         _check_reference(world, body)
     photo, size = _picture(world, body)
-    if sum(look.id not in cast.gone for look in cast.looks.values()) >= AVATAR_SLOTS:
+    if sum(not cast.is_gone("look", look.id) for look in cast.looks.values()) >= AVATAR_SLOTS:
         message = f"You have exceeded your limit of {AVATAR_SLOTS} avatars"
         raise Problem(400, "resource_limit_reached", message)
     terms = tasks.Terms(AVATAR, usd=prices.NEW_AVATAR, estimate=prices.NEW_AVATAR, outcome=Made(), title=body.name)
@@ -157,9 +157,9 @@ async def delete_look(world: World, request: Request) -> Response:
     """The last look takes its group along."""
     look = _own_look(world, request)
     cast = OwnCast(world.state)
-    cast.gone[look.id] = "look"
+    cast.remove("look", look.id)
     if not world.catalog.looks_of(look.group_id):
-        cast.gone[look.group_id] = "group"
+        cast.remove("group", look.group_id)
     return wire.data({"id": look.id})
 
 
@@ -167,8 +167,8 @@ async def delete_group(world: World, request: Request) -> Response:
     group = _own_group(world, request)
     cast = OwnCast(world.state)
     for look in world.catalog.looks_of(group.id):
-        cast.gone[look.id] = "look"
-    cast.gone[group.id] = "group"
+        cast.remove("look", look.id)
+    cast.remove("group", group.id)
     return wire.data({"id": group.id})
 
 

@@ -141,5 +141,5 @@ async def delete(world: World, request: Request) -> Response:
         raise Problem(404, "voice_not_found", f"Voice {request.path_params['voice_id']} not found")
     if voice.type == "public":
         raise Problem(403, "resource_access_denied", "Public voices cannot be deleted")
-    OwnCast(world.state).gone[voice.id] = "voice"
+    OwnCast(world.state).remove("voice", voice.id)
     return wire.data({"voice_id": voice.id})

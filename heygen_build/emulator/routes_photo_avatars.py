@@ -53,6 +53,7 @@ def routes(world: World) -> list[Route]:
         endpoint(world, "POST", f"{base}/look/generate", generate_look),
         endpoint(world, "POST", f"{base}/add_motion", add_motion),
         endpoint(world, "POST", f"{base}/add_sound_effect", add_sound_effect),
+        endpoint(world, "POST", f"{base}/upscale", upscale),
         endpoint(world, "GET", f"{base}/{{look_id}}", get),
         endpoint(world, "DELETE", f"{base}/{{look_id}}", delete),
         endpoint(world, "DELETE", "/v2/photo_avatar_group/{group_id}", delete_group),
@@ -97,10 +98,13 @@ async def generation(world: World, request: Request) -> Response:
 
 
 async def create_group(world: World, request: Request) -> Response:
+    """A group and its first look, which have one id (observed)."""
     body = read_body(await request.body())
     name, photo = body.need_text("name", longest=500), _photo(world, body.need_text("image_key"), "image_key")
+    size = size_of(photo, "image_key")
+    job = _making(world, request, name)
     group = Group(
-        id=world.state.new_id(),
+        id=job.id,
         name=name,
         gender="female",
         default_voice_id=BY_NAME["Ivy"].id,
@@ -109,9 +113,8 @@ async def create_group(world: World, request: Request) -> Response:
         status="processing",
     )
     OwnCast(world.state).groups[group.id] = group
-    look = _make_look(world, request, group, name, photo)
-    # Observed: the first look and its group have one id on HeyGen; here they differ, and both are said.
-    return wire.v2_data(photo_row(world, request, look) | {"group_id": group.id, "status": "pending"})
+    look = _look_of(world, job, group, photo, size)
+    return wire.v2_data(photo_row(world, request, look) | {"status": "pending"})
 
 
 def _photo(world: World, key: str, param: str) -> Path:
@@ -128,9 +131,17 @@ def _photo(world: World, key: str, param: str) -> Path:
 
 
 def _make_look(world: World, request: Request, group: Group, name: str, photo: Path) -> Look:
-    """Its job is over within moments, as HeyGen's are (`pending` becomes `completed` within seconds)."""
-    width, height = size_of(photo, "image_key")
-    job = tasks.accept(world, request, Terms(AVATAR, outcome=Made(), title=name))
+    size = size_of(photo, "image_key")
+    return _look_of(world, _making(world, request, name), group, photo, size)
+
+
+def _making(world: World, request: Request, name: str) -> Job:
+    """The job of a look, over within moments, as HeyGen's are (`pending` becomes `completed` within seconds)."""
+    return tasks.accept(world, request, Terms(AVATAR, outcome=Made(), title=name))
+
+
+def _look_of(world: World, job: Job, group: Group, photo: Path, size: tuple[int, int]) -> Look:
+    name, (width, height) = job.title or group.name, size
     look = Look(
         id=job.id,
         name=name,
@@ -220,6 +231,13 @@ async def add_sound_effect(world: World, request: Request) -> Response:
     return wire.v2_data({"sound_effect_id": world.state.new_id()})
 
 
+async def upscale(world: World, request: Request) -> Response:
+    """The look under its own id, from now on `upscaled`; drawn as before. The answer is unconfirmed."""
+    look = _look(world, read_body(await request.body()).need_text("id"))
+    OwnCast(world.state).looks[look.id] = replace(look, tags=(*look.tags, "UPSCALED"))
+    return wire.v2_data({"id": look.id})
+
+
 async def get(world: World, request: Request) -> Response:
     look = _look(world, request.path_params["look_id"])
     job = OwnCast(world.state).job(look.id)
@@ -228,7 +246,9 @@ async def get(world: World, request: Request) -> Response:
         look = world.catalog.look(look.id) or look
     row = photo_row(world, request, look)
     status = "pending" if row["status"] == "processing" else row["status"]
-    return wire.v2_data(row | {"status": status, "is_motion": "MOTION" in look.tags})
+    return wire.v2_data(
+        row | {"status": status, "is_motion": "MOTION" in look.tags, "upscaled": "UPSCALED" in look.tags}
+    )
 
 
 def _look(world: World, look_id: str) -> Look:
@@ -241,14 +261,16 @@ def _look(world: World, look_id: str) -> Look:
 
 
 async def delete(world: World, request: Request) -> Response:
-    look = _look(world, request.path_params["look_id"])
-    OwnCast(world.state).gone[look.id] = "look"
+    look, cast = _look(world, request.path_params["look_id"]), OwnCast(world.state)
+    cast.remove("look", look.id)
+    if not world.catalog.looks_of(look.group_id):
+        cast.remove("group", look.group_id)
     return wire.v2_data(None)
 
 
 async def delete_group(world: World, request: Request) -> Response:
     group, cast = _group(world, request.path_params["group_id"]), OwnCast(world.state)
     for look in world.catalog.looks_of(group.id):
-        cast.gone[look.id] = "look"
-    cast.gone[group.id] = "group"
+        cast.remove("look", look.id)
+    cast.remove("group", group.id)
     return wire.v2_data(None)

@@ -30,6 +30,7 @@ def routes(world: World) -> list[Route]:
         endpoint(world, "GET", "/v2/template/{template_id}", get_v2),
         endpoint(world, "GET", "/v2/templates/{template_id}", get_v2),
         endpoint(world, "POST", "/v2/template/{template_id}/generate", generate_v2),
+        endpoint(world, "POST", "/v2/templates/{template_id}/generate", generate_v2),
         endpoint(world, "GET", "/v3/template/{template_id}", get_old_v3, generation="v2"),
     ]
 

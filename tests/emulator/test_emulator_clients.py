@@ -280,3 +280,12 @@ async def test_where_clients_disagree_about_names_an_answer_has_both(tmp_path: P
         below = (await b.client.get(f"/v3/avatars/{group}/looks")).json()
         assert below == (await b.client.get("/v3/avatars/looks", params={"group_id": group})).json()
         assert problem_of(await b.client.get("/v3/avatars/none/looks"))[:2] == (404, "avatar_group_not_found")
+
+
+@asynchronous
+async def test_templates_are_ordered_under_the_plural_path_that_one_client_uses(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        template = (await b.client.get("/v2/templates")).json()["data"]["templates"][0]["template_id"]
+        named = {"customer": {"name": "customer", "type": "text", "properties": {"content": "Bo"}}}
+        ordered = await b.client.post(f"/v2/templates/{template}/generate", json={"title": "x", "variables": named})
+        assert keys_of(ordered.json()["data"]) == {"video_id"}

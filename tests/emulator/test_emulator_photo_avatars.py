@@ -61,6 +61,22 @@ async def test_a_photo_becomes_a_group_a_look_and_a_video(tmp_path: Path) -> Non
 
 
 @asynchronous
+async def test_the_id_of_a_new_group_is_that_of_its_first_look_wherever_it_is_used(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        made = await post(b, "avatar_group/create", name="Ada", image_key=await uploaded_key(b))
+        both = str(made["id"])
+        assert made["group_id"] == both
+        await post(b, "avatar_group/add", group_id=both, image_keys=[await uploaded_key(b)], name="Second")
+        assert await post(b, "upscale", id=both) == {"id": both}
+        assert (await get(b, both))["upscaled"] is True
+        await b.client.delete(f"/v2/photo_avatar/{both}")
+        assert (await b.client.get(f"/v2/photo_avatar/{both}")).status_code == 404
+        [left] = (await b.client.get(f"/v2/avatar_group/{both}/avatars")).json()["data"]["avatar_list"]
+        await b.client.delete(f"/v2/photo_avatar/{left['id']}")
+        assert (await b.client.get(f"/v3/avatars/{both}")).status_code == 404
+
+
+@asynchronous
 async def test_looks_are_generated_for_trained_groups_only(tmp_path: Path) -> None:
     async with opened(tmp_path) as b:
         group = (await post(b, "avatar_group/create", name="Ada", image_key=await uploaded_key(b)))["group_id"]
