@@ -167,7 +167,7 @@ def _sound(world: World, voice: Reader) -> tuple[SceneSound, float]:
         seconds = _seconds(voice)
         return Silence(seconds), seconds
     if kind == "audio":
-        return Recording(find_file(_either(voice, "audio"), world.state, world.folder, SOUNDS)), 0.0
+        return Recording(find_file(either(voice, "audio"), world.state, world.folder, SOUNDS)), 0.0
     text = voice.text("input_text", longest=LONGEST_TEXT, nullable=False)
     if not text or not text.strip():
         voice.refuse("input_text", "must not be empty")
@@ -191,7 +191,7 @@ def _seconds(voice: Reader) -> float:
     return seconds
 
 
-def _either(record: Reader, kind: Literal["audio", "image", "video"]) -> AssetInput:
+def either(record: Reader, kind: Literal["audio", "image", "video"]) -> AssetInput:
     """`url` or an asset; sounds call the link `audio_url`."""
     link = "audio_url" if kind == "audio" else "url"
     url, asset_id = record.text(link), record.text(f"{kind}_asset_id")
@@ -212,6 +212,6 @@ def read_backdrop(world: World, background: Reader | None) -> Backdrop:
     words = ("fit_to_scene", "freeze", "loop", "once", "full_video")
     play: PlayStyle = "loop" if background.choice("play_style", *words) == "loop" else "freeze"
     accepted = IMAGES if kind == "image" else VIDEOS
-    file = find_file(_either(background, "image" if kind == "image" else "video"), world.state, world.folder, accepted)
+    file = find_file(either(background, "image" if kind == "image" else "video"), world.state, world.folder, accepted)
     how: Literal["cover", "contain"] = "contain" if fit in ("contain", "none") else "cover"
     return Backdrop(file=file, fit=how, play_style=play, is_clip=kind == "video")

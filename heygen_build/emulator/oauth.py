@@ -9,7 +9,7 @@ from heygen_build.emulator.state import State
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A registered client; an address that is not in `redirects` gets no code."""
+    """A registered client; an address that is not in `redirects` gets no code, unless it registered none at all."""
 
     id: str
     name: str

@@ -25,6 +25,11 @@ def tolerance(lenient: bool) -> Iterator[None]:
         _LENIENT.reset(token)
 
 
+def is_lenient() -> bool:
+    """Whether what old integrations send is taken where the API may refuse it."""
+    return _LENIENT.get()
+
+
 class Reader:
     """An object of a request. `where` is its path from the body's root (`voice_settings`), empty for the body itself.
 
@@ -152,7 +157,7 @@ class Reader:
     def end(self) -> None:
         """Refuses what nobody asked for (`additionalProperties: false` in the published schema)."""
         unknown = sorted(set(self._fields) - self._known)
-        if unknown and _LENIENT.get():
+        if unknown and is_lenient():
             _LOG.warning("ignored unknown fields: %s", ", ".join(self.param(name) for name in unknown))
         elif unknown:
             self.refuse(unknown[0], "unknown field")

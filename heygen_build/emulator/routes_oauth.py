@@ -82,9 +82,10 @@ async def _form(request: Request) -> Mapping[str, str]:
 
 
 async def _register(world: World, request: Request) -> Response:
+    """Without a body too, as HeyGen's own n8n node does it."""
     try:
         body = read_body(await request.body())
-        redirects = [str(one) for one in body.items("redirect_uris", 1, 20)]
+        redirects = [str(one) for one in body.items("redirect_uris", 0, 20)]
         name = body.text("client_name") or "client"
     except Problem as problem:
         return Refused("invalid_client_metadata", problem.message).answer
@@ -118,7 +119,9 @@ def _authorize(world: World, query: Mapping[str, str]) -> Response:
     """The page where a person would agree: sends the browser back with a code."""
     client = world.state.table("oauth_clients", Application).get(query.get("client_id", ""))
     redirect = query.get("redirect_uri", "")
-    if client is None or redirect not in client.redirects:
+    # HeyGen's own n8n node registers without any address and names its own here.
+    allowed = client is not None and (redirect in client.redirects or (not client.redirects and _reachable(redirect)))
+    if client is None or not allowed:
         raise Refused("invalid_request", "client_id or redirect_uri is not registered")
     back = {"state": query["state"]} if "state" in query else {}
     method = query.get("code_challenge_method", "S256")

@@ -14,11 +14,11 @@ from heygen_build.emulator import prices, tasks, wire
 from heygen_build.emulator.arms import terms_of
 from heygen_build.emulator.catalog import Look, Voice
 from heygen_build.emulator.checks import find_voice, pauses
-from heygen_build.emulator.inputs import IMAGES
+from heygen_build.emulator.inputs import IMAGES, SOUNDS, find_file
 from heygen_build.emulator.jobs import Job
 from heygen_build.emulator.kinds import VIDEO
-from heygen_build.emulator.legacy_body import LONGEST_TEXT, read_legacy
-from heygen_build.emulator.orders import Saying, VideoOrder
+from heygen_build.emulator.legacy_body import LONGEST_TEXT, either, read_legacy
+from heygen_build.emulator.orders import Recording, Saying, Sound, VideoOrder
 from heygen_build.emulator.reader import Reader, read_body
 from heygen_build.emulator.routes_assets import asset_url
 from heygen_build.emulator.routes_videos import detail
@@ -73,9 +73,9 @@ async def generate_from_photo(world: World, request: Request) -> Response:
     fit = body.choice("fit", "cover", "contain")
     body.text("custom_motion_prompt")
     body.flag("enhance_custom_motion_prompt")
-    saying = _saying(world, body)
+    sound, seconds = _sound(world, body)
     order = VideoOrder(
-        saying,
+        sound,
         width,
         height,
         photo=_keyed(world, body),
@@ -88,19 +88,24 @@ async def generate_from_photo(world: World, request: Request) -> Response:
         order,
         "v2 avatar_iv photo",
         usd_per_second=rate,
-        estimate=prices.spoken_seconds(saying.text, 1.0) * rate,
+        estimate=seconds * rate,
         title=body.text("video_title"),
     )
     job = tasks.accept(world, request, terms)
     return wire.v2_data({"video_id": job.id}, successor="POST /v3/videos")
 
 
-def _saying(world: World, body: Reader) -> Saying:
+def _sound(world: World, body: Reader) -> tuple[Sound, float]:
+    """A script with its voice, or sound by a link or an asset ([mcp]); and how long it is expected to be (s)."""
+    if body.given("audio_url") or body.given("audio_asset_id"):
+        if body.given("script"):
+            body.refuse("script", "exactly one of script, audio_url and audio_asset_id is allowed")
+        return Recording(find_file(either(body, "audio"), world.state, world.folder, SOUNDS)), 0.0
     text = body.text("script", longest=LONGEST_TEXT, nullable=False)
     if not text or not text.strip():
         body.refuse("script", "is required")
     voice = find_voice(world.catalog, body.need_text("voice_id"))
-    return Saying(pauses(text, voice), voice.timbre)
+    return Saying(pauses(text, voice), voice.timbre), prices.spoken_seconds(text, 1.0)
 
 
 def _keyed(world: World, body: Reader) -> Path:

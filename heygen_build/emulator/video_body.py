@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from heygen_build.emulator.reader import Reader
+from heygen_build.emulator.reader import Reader, is_lenient
 from heygen_build.emulator.wire import Problem
 from heygen_build.units import Color
 
@@ -74,7 +74,7 @@ def read_video(body: Reader, arm: str) -> VideoBody:
     engine = body.record("engine") if arm == "avatar" else None
     result = VideoBody(
         avatar_id=body.need_text("avatar_id") if arm == "avatar" else None,
-        image=need_asset(body, "image") if arm == "image" else None,
+        image=_need_image(body) if arm == "image" else None,
         sound=read_sound(body, voice_needed=arm == "image"),
         settings=read_voice_settings(body.record("voice_settings")),
         engine=read_engine(engine),
@@ -123,6 +123,16 @@ def _script(body: Reader, script: str, voice_id: str | None, voice_needed: bool)
     if voice_needed and not voice_id:
         body.refuse("voice_id", "is required with a script")
     return Script(script, voice_id)
+
+
+def _need_image(body: Reader) -> AssetInput:
+    """HeyGen's own n8n node sends `image_url` or `image_asset_id` instead, which no schema has (observed)."""
+    if is_lenient() and not body.given("image"):
+        if address := body.text("image_url"):
+            return AssetInput("url", address, body.param("image_url"))
+        if asset_id := body.text("image_asset_id"):
+            return AssetInput("asset_id", asset_id, body.param("image_asset_id"))
+    return need_asset(body, "image")
 
 
 def need_asset(body: Reader, name: str) -> AssetInput:

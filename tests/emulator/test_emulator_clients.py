@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import httpx
 import pytest
+from PIL import Image
 
 from heygen_build.emulator.wire import SUNSET
 from tests.emulator.bench import ABIGAIL, BRIAN, JsonObject, asynchronous, avatar_body, data_of, opened, problem_of
@@ -202,6 +204,19 @@ async def test_what_the_n8n_node_sends_is_refused_as_the_schema_says_and_passes_
         assert problem_of(await b.order(**extra, script="")) == (400, "invalid_parameter", "script")
     async with opened(tmp_path) as b:
         assert (await b.order(**extra)).status_code == 400
+
+
+@pytest.mark.parametrize("by", ["image_url", "image_asset_id"])
+@asynchronous
+async def test_pictures_of_the_n8n_node_are_taken_leniently(tmp_path: Path, by: str) -> None:
+    for lenient, status in ((True, 200), (False, 400)):
+        async with opened(tmp_path / str(lenient), lenient=lenient) as b:
+            file = io.BytesIO()
+            Image.new("RGB", (64, 64), "teal").save(file, "PNG")
+            asset = data_of(await b.client.post("/v3/assets", files={"file": ("a.png", file.getvalue(), "image/png")}))
+            picture = {"image_url": asset["url"], "image_asset_id": asset["asset_id"]}[by]
+            body = {"type": "image", "script": "Hello.", "voice_id": BRIAN.id, by: picture}
+            assert (await b.client.post("/v3/videos", json=body)).status_code == status
 
 
 @asynchronous

@@ -97,3 +97,16 @@ async def test_wrong_verifiers_clients_grants_and_bodies_are_told_in_oauths_word
         plain = {"client_id": client, "redirect_uri": BACK, "code_challenge_method": "plain"}
         sent = await b.client.get("/oauth/authorize", params=plain)
         assert "error=invalid_request" in sent.headers["Location"]
+
+
+@asynchronous
+async def test_a_client_that_registers_with_nothing_may_name_its_address_later(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        registered = await b.client.post("/v1/oauth/register", json={})
+        assert registered.status_code == 201
+        client = str(registered.json()["client_id"])
+        used = await code(b, client)
+        given = await token(b, grant_type="authorization_code", code=used, client_id=client, code_verifier=VERIFIER)
+        assert given.status_code == 200
+        elsewhere = {"client_id": client, "redirect_uri": "javascript:alert(1)"}
+        assert (await b.client.get("/oauth/authorize", params=elsewhere)).status_code == 400
