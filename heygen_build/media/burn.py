@@ -32,16 +32,34 @@ class Said:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where captions have to stay, from `left` to `right` pixels of the frame; they stand in its middle."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
 @lru_cache(maxsize=64)
 def caption_sprite(
-    cue: Cue, canvas: Canvas, style: CaptionStyle, said: Said | None = None, age: int = AT_REST
+    cue: Cue,
+    canvas: Canvas,
+    style: CaptionStyle,
+    said: Said | None = None,
+    age: int = AT_REST,
+    room: Room | None = None,
 ) -> tuple[Sprite, int, int]:
     """A cue's sprite and the even place (x, y) of its top left corner. Lines that would not fit are broken again.
 
-    `age`: for how many frames the cue is seen already.
+    `age`: for how many frames the cue is seen already. `room`: the safe area where there is none.
     """
     letters = caption_letters(style, _short(canvas))
-    setting = _fitting(cue, canvas, letters)
+    room = room or safe_room(canvas)
+    setting = _fitting(cue, room, letters)
     marks = None
     if said is not None and LOOKS[style.look].marks:
         marks = _marks(setting.lines, tuple(cased(word, letters) for word in said.words), said.number)
@@ -51,8 +69,8 @@ def caption_sprite(
     top = _top(canvas, made.height, style) - made.bleed
     picture = made.picture
     if is_bar:
-        picture = _on_a_bar(made, canvas, letters)
-    left = (canvas.width - picture.width) // 2
+        picture = _on_a_bar(made, canvas, letters, room)
+    left = round((room.left + room.right - picture.width) / 2) if not is_bar else 0
     if LOOKS[style.look].pops and age < AT_REST:
         picture, left, top = _grown(picture, left, top, _POP[age])
     return sprite(picture), left - left % 2, top - top % 2
@@ -63,17 +81,30 @@ def _short(canvas: Canvas) -> float:
     return min(canvas.height, canvas.width * 1.2)
 
 
-def _fitting(cue: Cue, canvas: Canvas, letters: Lettering) -> Setting:
+def safe_room(canvas: Canvas) -> Room:
+    """All of the frame but its margins."""
+    return Room(canvas.width * _SIDE, canvas.width * (1 - _SIDE))
+
+
+def caption_band(canvas: Canvas, style: CaptionStyle) -> tuple[float, float]:
+    """The part of the frame in which captions of two lines lie: its upper and lower edge in pixels."""
+    letters = caption_letters(style, _short(canvas))
+    height = 2 * (text_style(letters).step + letters.padding)
+    top = _top(canvas, round(height), style)
+    return top, top + height
+
+
+def _fitting(cue: Cue, room: Room, letters: Lettering) -> Setting:
     lines = tuple(cased(line, letters) for line in cue.lines)
     style = text_style(letters)
-    room = canvas.width * (1 - 2 * _SIDE) - 2 * letters.padding - style.size // 3
+    width = room.width - 2 * letters.padding - style.size // 3
     widest = max(measure(line, style) for line in lines)
-    if widest <= room:
+    if widest <= width:
         return Setting(lines, style, letters)
-    if widest * _SMALLEST <= room:
+    if widest * _SMALLEST <= width:
         # A little smaller disturbs less than a third line, or a break where nobody would pause.
-        return Setting(lines, replace(style, size=int(style.size * room / widest)), letters)
-    return Setting(wrap(" ".join(lines), style, room), style, letters)
+        return Setting(lines, replace(style, size=int(style.size * width / widest)), letters)
+    return Setting(wrap(" ".join(lines), style, width), style, letters)
 
 
 def _marks(lines: Sequence[str], words: Sequence[str], number: int) -> list[tuple[int, int]]:
@@ -93,12 +124,12 @@ def _marks(lines: Sequence[str], words: Sequence[str], number: int) -> list[tupl
     return marks
 
 
-def _on_a_bar(made: Block, canvas: Canvas, letters: Lettering) -> Image.Image:
+def _on_a_bar(made: Block, canvas: Canvas, letters: Lettering, room: Room) -> Image.Image:
     """The letters over a bar from edge to edge."""
     assert letters.background is not None, "bars have a color"
     bar = Image.new("RGBA", (canvas.width, made.picture.height), (0, 0, 0, 0))
     bar.paste(panel((canvas.width, made.height), 0.0, letters.background), (0, made.bleed))
-    bar.alpha_composite(made.picture, ((canvas.width - made.picture.width) // 2, 0))
+    bar.alpha_composite(made.picture, (max(0, round((room.left + room.right - made.picture.width) / 2)), 0))
     return bar
 
 

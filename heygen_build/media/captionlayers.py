@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from heygen_build.media.burn import AT_REST, Said, caption_sprite
+from heygen_build.media.burn import AT_REST, Room, Said, caption_band, caption_sprite, safe_room
 from heygen_build.media.captionlooks import LOOKS
+from heygen_build.media.insets import inset_area
 from heygen_build.media.model import CaptionStyle, ClipJob, Cue
 from heygen_build.media.moving import Placed
 
 _SOON = 1e-6
+_GAP, _LEAST = 0.02, 0.55
+"""Shares of the frame's width: between captions and a presenter, and what captions need at least beside one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,32 @@ def caption_runs(job: ClipJob, frames: int) -> Iterator[tuple[Placed | None, int
     if style is None or not job.cues:
         yield None, frames
         return
+    room = caption_room(job, style)
     for moment, group in groupby(_moment(job, style, index) for index in range(frames)):
-        yield (None if moment is None else _placed(job, style, moment)), len(list(group))
+        yield (None if moment is None else _placed(job, style, moment, room)), len(list(group))
 
 
-def _placed(job: ClipJob, style: CaptionStyle, moment: _Moment) -> Placed:
+def caption_room(job: ClipJob, style: CaptionStyle) -> Room:
+    """Where captions lie: beside a presenter who stands in their way, if enough is left there to be read."""
+    canvas = job.canvas
+    whole = safe_room(canvas)
+    if job.inset is None:
+        return whole
+    person = inset_area(job.inset, canvas)
+    top, bottom = caption_band(canvas, style)
+    if person.bottom <= top or person.top >= bottom:
+        return whole
+    gap = canvas.width * _GAP
+    beside = max(
+        Room(whole.left, person.left - gap), Room(person.right + gap, whole.right), key=lambda room: room.width
+    )
+    return beside if beside.width >= canvas.width * _LEAST else whole
+
+
+def _placed(job: ClipJob, style: CaptionStyle, moment: _Moment, room: Room) -> Placed:
     cue = job.cues[moment.cue]
     said = None if moment.word is None else Said(tuple(word.text for word in cue.words), moment.word)
-    return Placed(*caption_sprite(cue, job.canvas, style, said, moment.age))
+    return Placed(*caption_sprite(cue, job.canvas, style, said, moment.age, room))
 
 
 def _moment(job: ClipJob, style: CaptionStyle, index: int) -> _Moment | None:

@@ -18,7 +18,7 @@ from heygen_build.media.encode import open_mp4, open_webm
 from heygen_build.media.finish import tag, whole
 from heygen_build.media.gif import write_gif
 from heygen_build.media.headers import header_of, uniform
-from heygen_build.media.marking import mark_mp4
+from heygen_build.media.marking import mark_gif, mark_mp4
 from heygen_build.media.model import FilmFormat, FilmJob, MediaError, MediaInfo
 from heygen_build.media.reading import opened
 from heygen_build.media.softtrack import add_subtitles, write_subtitles
@@ -65,6 +65,8 @@ def _gif(job: FilmJob, path: Path) -> None:
     try:
         _film(job, joined)
         write_gif(joined, path, job.canvas)
+        if job.source is not None:
+            mark_gif(path, job.source)
     finally:
         joined.unlink(missing_ok=True)
 

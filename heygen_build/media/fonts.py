@@ -14,6 +14,7 @@ from PIL import ImageFont
 
 # Later families fill what earlier ones lack. Symbols and emoji come last, because they also hold plain digits.
 _PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+_EMOJI_FOLLOWS = {"\N{VARIATION SELECTOR-16}", "\N{COMBINING ENCLOSING KEYCAP}"}
 _FIRST, _LAST = ("NotoSans[wght]",), ("NotoSansSymbols[wght]", "NotoEmoji[wght]")
 
 
@@ -52,8 +53,10 @@ def runs(text: str, first: Family | None = None) -> list[Run]:
     What `first` has, it draws; the installed families fill in for the rest.
     """
     found: list[Run] = []
-    for char in text:
-        family = _choose(char, found[-1].family if found else None, first)
+    for index, char in enumerate(text):
+        family = _as_emoji(char, text[index + 1 : index + 2]) or _choose(
+            char, found[-1].family if found else None, first
+        )
         if found and found[-1].family is family:
             found[-1] = Run(found[-1].text + char, family)
         else:
@@ -81,6 +84,17 @@ def _axes(font: ImageFont.FreeTypeFont) -> list[ImageFont.Axis]:
         return font.get_variation_axes()
     except OSError:  # because Pillow says so for fonts with one fixed weight
         return []
+
+
+def _as_emoji(char: str, following: str) -> Family | None:
+    """The family that draws a character as an emoji, where what follows asks for it: a heart, a `1` in a keycap."""
+    if following not in _EMOJI_FOLLOWS:
+        return None
+    return next((family for family in families() if not family.spreads and _is_emoji(family, char)), None)
+
+
+def _is_emoji(family: Family, char: str) -> bool:
+    return family.path.stem.startswith("NotoEmoji") and ord(char) in family.characters
 
 
 def _choose(char: str, current: Family | None, first: Family | None) -> Family:

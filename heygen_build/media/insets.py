@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -35,6 +36,23 @@ def inset_frames(inset: Inset, canvas: Canvas, count: int) -> Iterator[tuple[tup
         below = _silhouette(body, shadow, x, y) if shadow is not None and _is_cut_out(frame) else cast
         layers = (below, Placed(body, x, y), border)
         yield tuple(layer for layer in layers if layer is not None), repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle in the frame, in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def inset_area(inset: Inset, canvas: Canvas) -> Area:
+    """The box of an inset, with what of it may be outside the frame. Reasons: those of `opened`, `no_video`."""
+    box = _box(inset, canvas)
+    x, y = place_of(inset.spot, box, canvas)
+    return Area(x, y, x + box.width, y + box.height)
 
 
 def place_of(spot: Spot, box: Canvas, canvas: Canvas) -> tuple[int, int]:

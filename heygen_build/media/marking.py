@@ -17,6 +17,8 @@ VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _PROPERTY = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
 _MP4_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _PNG_CHUNK = "XML:com.adobe.xmp"
+_GIF_HEADER, _GIF_EXTENSION = 13, b"!\xff\x0bXMP DataXMP"
+_GIF_TRAILER = b"\x01" + bytes(range(0xFF, -1, -1)) + b"\x00"
 _PACKET = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -49,6 +51,19 @@ def mark_mp4(path: Path, source: SourceType) -> None:
         raise MediaError("unmarked", f"{path.name} does not hold the mark that was written into it")
 
 
+def mark_gif(path: Path, source: SourceType) -> None:
+    """Add the mark to a finished GIF, and read it back. Raises `MediaError` (`unmarked`) where it is not found there.
+
+    The extension comes before the first picture: XMP part 3 ends it with bytes that lead readers who take the packet
+    for blocks of data, each headed by its length, to its end.
+    """
+    content = path.read_bytes()
+    start = _GIF_HEADER + (3 * 2 ** ((content[10] & 7) + 1) if content[10] & 0x80 else 0)
+    path.write_bytes(content[:start] + _GIF_EXTENSION + packet(source) + _GIF_TRAILER + content[start:])
+    if read_mark(path) != source:
+        raise MediaError("unmarked", f"{path.name} does not hold the mark that was written into it")
+
+
 def save_png(picture: Image.Image, path: Path, source: SourceType | None) -> None:
     """Write a PNG with its mark."""
     info = PngImagePlugin.PngInfo()
@@ -70,11 +85,11 @@ def save_jpeg(picture: Image.Image, path: Path, source: SourceType | None, *, qu
 
 
 def read_mark(path: Path) -> str | None:
-    """The source type that a film (MP4) or still (JPEG, PNG) carries, without its vocabulary; None without a mark.
+    """The source type that an MP4, GIF, JPEG or PNG carries, without its vocabulary; None without a mark.
 
     Any XMP packet is read, whoever wrote it. Raises `MediaError` (`unmarked`) for one that is no XML.
     """
-    text = _still_packet(path) if path.suffix.lower() in (".jpg", ".jpeg", ".png") else _film_packet(path)
+    text = read_packet(path)
     if not text:
         return None
     try:
@@ -87,6 +102,13 @@ def read_mark(path: Path) -> str | None:
     return found.removeprefix(VOCABULARY) if found else None
 
 
+def read_packet(path: Path) -> str:
+    """The XMP of an MP4, GIF, JPEG or PNG, as it is written there; empty where there is none."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    return next((read for begin, read in _READERS.items() if head.startswith(begin)), _film_packet)(path)
+
+
 def _film_packet(path: Path) -> str:
     # FFmpeg reads Adobe's box, so that the mark is found by another program than the one that wrote it.
     with av.open(f"file:{path}", options={"export_xmp": "1"}, metadata_errors="replace") as container:
@@ -97,3 +119,11 @@ def _still_packet(path: Path) -> str:
     with Image.open(path) as picture:
         found = picture.info.get("xmp") or picture.info.get(_PNG_CHUNK) or b""
     return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
+
+
+def _gif_packet(path: Path) -> str:
+    _, _, rest = path.read_bytes().partition(_GIF_EXTENSION)
+    return rest.partition(_GIF_TRAILER)[0].decode("utf-8", "replace")
+
+
+_READERS = {b"\xff\xd8": _still_packet, b"\x89PNG": _still_packet, b"GIF8": _gif_packet}

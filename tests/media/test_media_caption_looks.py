@@ -11,20 +11,25 @@ import numpy as np
 import pysubs2
 import pytest
 
-from heygen_build.media.burn import AT_REST, Said, caption_sprite
+from heygen_build.media.burn import AT_REST, Said, caption_sprite, safe_room
+from heygen_build.media.captionlayers import caption_room
 from heygen_build.media.captionlooks import LOOKS
 from heygen_build.media.captions import cues_from_words, shift
 from heygen_build.media.clip import render_clip
 from heygen_build.media.film import join_film
-from heygen_build.media.layers import Ground
+from heygen_build.media.insets import inset_area
+from heygen_build.media.layers import Frame, Ground, Spot
 from heygen_build.media.model import (
     Canvas,
     CaptionLook,
     CaptionStyle,
     CardPicture,
     ClipJob,
+    ClipPicture,
     Cue,
     FilmJob,
+    Inset,
+    NoPicture,
     Subtitles,
     Word,
 )
@@ -32,6 +37,7 @@ from heygen_build.media.softtrack import language_code
 from heygen_build.media.stills import frame_at
 from heygen_build.media.subtitles import SidecarForm, write_sidecar
 from heygen_build.units import Color
+from tests.media.mediafiles import own_clip
 
 CANVAS = Canvas(640, 360, 25, "draft")
 CUE = Cue(0.0, 1.0, ("Meet Aurora,", "all of you."))
@@ -134,3 +140,24 @@ def test_every_kind_of_file_is_read_by_another_program_as_it_was_meant(form: Sid
     read = pysubs2.SSAFile.from_string(text, format_=form)
     assert [(event.start, event.end) for event in read] == [(500, 1750), (3661000, 3662500)]
     assert "مرحبا 49" in read[0].plaintext
+
+
+@pytest.mark.parametrize(("at", "sees"), [((1.0, 1.0), "left"), ((0.0, 1.0), "right"), ((1.0, 0.0), "middle")])
+def test_captions_make_room_for_a_presenter_in_their_way(tmp_path: Path, at: tuple[float, float], sees: str) -> None:
+    person = own_clip(tmp_path / "person.mp4", 0.2, canvas=Canvas(320, 180))
+    inset = Inset(ClipPicture(person), Spot(220, *at, margin=20), Frame("circle"))
+    style = CaptionStyle()
+    job = ClipJob(Canvas(1280, 720), NoPicture(), inset=inset, cues=(CUE,), caption_style=style)
+    room, area = caption_room(job, style), inset_area(inset, job.canvas)
+    sprite, x, _ = caption_sprite(CUE, job.canvas, style, room=room)
+    if sees == "middle":
+        assert room == safe_room(job.canvas)
+    else:
+        assert x + sprite.width <= area.left if sees == "left" else x >= area.right
+
+
+def test_captions_stay_in_the_middle_where_a_presenter_leaves_too_little_room(tmp_path: Path) -> None:
+    person = own_clip(tmp_path / "person.mp4", 0.2, canvas=Canvas(320, 180))
+    inset = Inset(ClipPicture(person), Spot(700, 1.0, 1.0))
+    job = ClipJob(Canvas(1280, 720), NoPicture(), inset=inset, cues=(CUE,))
+    assert caption_room(job, CaptionStyle()) == safe_room(job.canvas)

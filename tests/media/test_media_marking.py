@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
-from heygen_build.media.marking import mark_mp4, packet, read_mark, save_jpeg, save_png
+from heygen_build.media.gif import write_gif
+from heygen_build.media.marking import mark_gif, mark_mp4, packet, read_mark, save_jpeg, save_png
 from heygen_build.media.model import MediaError
 from heygen_build.media.probe import probe
-from tests.media.mediafiles import own_clip
+from tests.media.mediafiles import SMALL, own_clip
 
 
 def test_a_marked_film_is_found_so_by_ffmpeg_and_still_plays(tmp_path: Path) -> None:
@@ -52,3 +54,15 @@ def test_a_packet_that_is_cut_off_is_told(tmp_path: Path) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "torn.jpg", xmp=packet("composite")[:200])
     with pytest.raises(MediaError, match="cannot be read"):
         read_mark(tmp_path / "torn.jpg")
+
+
+def test_a_gif_carries_its_mark_and_every_picture_it_had(tmp_path: Path) -> None:
+    clip = own_clip(tmp_path / "film.mp4", 0.4)
+    write_gif(clip, tmp_path / "film.gif", SMALL)
+    mark_gif(tmp_path / "film.gif", "trainedAlgorithmicMedia")
+    assert read_mark(tmp_path / "film.gif") == "trainedAlgorithmicMedia"
+    with av.open(str(tmp_path / "film.gif")) as film:
+        # FFmpeg, like browsers, walks over the extension block by block.
+        assert sum(1 for _ in film.decode(video=0)) == 10
+    with Image.open(tmp_path / "film.gif") as picture:
+        assert picture.info["loop"] == 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from heygen_build.media.bidi import base_direction, visual
 from heygen_build.media.breaking import balance, clusters, columns, pieces
 from heygen_build.media.burn import caption_sprite
-from heygen_build.media.fonts import runs
+from heygen_build.media.fonts import families, runs
 from heygen_build.media.mark import mark_sprite
 from heygen_build.media.model import Canvas, CaptionStyle, Cue
 from heygen_build.media.text import TextStyle, draw_text, measure, missing_glyphs, wrap
@@ -45,6 +45,13 @@ def test_missing_characters_are_named() -> None:
 def test_fonts_change_with_the_script_and_blanks_stay_with_their_word() -> None:
     found = [(run.text, run.family.path.stem) for run in runs("Hi नमस्ते 2")]
     assert found == [("Hi ", "NotoSans[wght]"), ("नमस्ते 2", "NotoSansDevanagari[wght]")]
+
+
+@pytest.mark.parametrize("emoji", ["1️⃣", "#️⃣", "❤️", "👩‍💻", "🇪🇸", "👍🏽", "🏳️‍🌈"])
+def test_an_emoji_of_several_characters_is_one_picture(emoji: str) -> None:
+    (run,) = runs(emoji, families()[0])
+    assert run.family.path.stem.startswith("NotoEmoji")
+    assert measure(emoji, TextStyle(40)) < 60
 
 
 def test_weight_makes_letters_heavier() -> None:

@@ -10,6 +10,7 @@ import pytest
 from heygen_build.cli.build import PARTLY_DONE, exit_code
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.faults import FailJob, LostAfterAcceptance, StuckJob
+from heygen_build.media.marking import read_mark
 from heygen_build.publish.manifest import read_manifest
 from tests.workshop import Studio, code_of, codes, ran
 
@@ -37,6 +38,16 @@ def test_each_language_is_an_order_and_a_file_of_its_own(studio: Studio) -> None
     assert manifest is not None
     assert [version.language for version in manifest.films[0].translations] == ["Spanish (Spain)", "German (Germany)"]
     assert studio.orders() == {"assets": 1, "video-translations": 2}
+
+
+def test_a_dubbed_film_carries_the_mark_of_what_is_made_with_ai(studio: Studio) -> None:
+    project(studio, "[Spanish (Spain)]")
+    assert studio.build().artifacts.is_complete
+    dubbed = studio.folder / "dist/tank-spanish-spain.mp4"
+    assert read_mark(dubbed) == read_mark(studio.folder / "dist/tank.mp4") == "compositeWithTrainedAlgorithmicMedia"
+    written = dubbed.stat().st_mtime_ns
+    assert studio.build().artifacts.is_complete
+    assert dubbed.stat().st_mtime_ns == written, "a second build leaves it alone"
 
 
 def test_the_price_of_a_language_is_by_the_second_and_the_mode(studio: Studio) -> None:
