@@ -44,7 +44,8 @@ def test_a_dubbed_film_carries_the_mark_of_what_is_made_with_ai(studio: Studio) 
     project(studio, "[Spanish (Spain)]")
     assert studio.build().artifacts.is_complete
     dubbed = studio.folder / "dist/tank-spanish-spain.mp4"
-    assert read_mark(dubbed) == read_mark(studio.folder / "dist/tank.mp4") == "compositeWithTrainedAlgorithmicMedia"
+    assert read_mark(studio.folder / "dist/tank.mp4") == "composite", "nobody speaks in it"
+    assert read_mark(dubbed) == "compositeWithTrainedAlgorithmicMedia"
     written = dubbed.stat().st_mtime_ns
     assert studio.build().artifacts.is_complete
     assert dubbed.stat().st_mtime_ns == written, "a second build leaves it alone"
