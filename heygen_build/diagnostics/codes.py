@@ -389,8 +389,9 @@ CODES: dict[str, Code] = {
     ),
     "HB0317": Code(
         "output path cannot be used",
-        "Films are written below the project's folder and end in `.mp4`. A path that leads elsewhere could "
-        "overwrite files that are not the project's.",
+        "Films are written below the project's folder, and end as files of their format do. A path that leads "
+        "elsewhere could overwrite files that are not the project's; one to a file that the project reads, its media. "
+        "Folders are parted by `/` on every system.",
     ),
     "HB0321": Code(
         "no such look",

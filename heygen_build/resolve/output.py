@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePosixPath
+import unicodedata
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.resolve.matrix import Cell
@@ -12,6 +13,9 @@ from heygen_build.resolve.scope import Place, Scope
 from heygen_build.spec.models import ProjectSpec
 
 FOLDER = "dist"
+_KEPT = (".git", ".heygen-build")
+_NAME_BYTES = 200
+"""File systems take 255; what lies beside a film, and what is not finished yet, has longer names."""
 
 
 def slug_of(scope: Scope, spec: ProjectSpec, folder: str) -> str:
@@ -34,20 +38,47 @@ def output_path(place: Place, spec: ProjectSpec, slug: str, cell: Cell, form: Ou
     It ends as files of the format do; a `form` of None was wrong, and then the ending is not checked.
     """
     suffix = f".{form or 'mp4'}"
-    if spec.output.path is None:
-        name = f"{slug}-{as_slug('-'.join(value.name for value in cell.axes.values()))}" if cell.axes else slug
-        return Path(FOLDER) / f"{name}{suffix}"
-    text = place.get(spec.output.path, "path")
+    is_named = spec.output.path is not None
+    text = place.get(spec.output.path, "path") if is_named else _usual_path(place, spec, slug, cell, suffix)
     if text is None:
         return None
     path = PurePosixPath(text)
-    if path.is_absolute() or ".." in path.parts:
-        place.error("HB0317", f"the output `{text}` lies outside the project's folder", "path", hint="write dist/…")
+    wrong = _mistake(text, path)
+    if wrong is not None:
+        message, hint = wrong
+        place.error("HB0317", message, *(("path",) if is_named else ()), hint=hint)
         return None
     if form is not None and path.suffix.lower() != suffix:
         _report_suffix(place, path, suffix)
         return None
     return Path(path)
+
+
+def _usual_path(place: Place, spec: ProjectSpec, slug: str, cell: Cell, suffix: str) -> str:
+    """Where a film goes that names no path. Projects of one folder are told apart by the names of their files."""
+    file = Path(place.scope.document.files[0].path).stem
+    name = slug if spec.slug is not None or file == "project" else as_slug(file) or slug
+    ending = f"-{as_slug('-'.join(value.name for value in cell.axes.values()))}" if cell.axes else ""
+    return f"{FOLDER}/{name}{ending}{suffix}"
+
+
+def _mistake(text: str, path: PurePosixPath) -> tuple[str, str] | None:
+    """What is wrong with a path, and a hint."""
+    if path.is_absolute() or PureWindowsPath(text).drive or ".." in path.parts or text.startswith("~"):
+        return f"the output `{text}` lies outside the project's folder", "write dist/…"
+    if "\\" in text:
+        return f"the output `{text}` holds a backslash", f"write `{text.replace(chr(92), '/')}`"
+    if any(unicodedata.category(char) == "Cc" for char in text):
+        return f"the output {text!r} holds a control character", "write letters, digits and hyphens"
+    if path.parts and path.parts[0] in _KEPT:
+        return f"the output `{text}` lies in `{path.parts[0]}`, where other things are kept", "write dist/…"
+    longest = max(path.parts, key=lambda part: len(part.encode()), default="")
+    if len(longest.encode()) > _NAME_BYTES:
+        return (
+            f"the output has a name of {len(longest.encode())} bytes: `{longest[:40]}…`",
+            f"use at most {_NAME_BYTES}",
+        )
+    return None
 
 
 def _report_suffix(place: Place, path: PurePosixPath, suffix: str) -> None:

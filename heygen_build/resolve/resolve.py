@@ -19,6 +19,7 @@ from heygen_build.resolve.model import Film, ResolvedProject
 from heygen_build.resolve.problems import Problems
 from heygen_build.resolve.scope import Scope
 from heygen_build.resolve.variables import Variables, declared_in
+from heygen_build.resolve.written import overwritten
 from heygen_build.source.data import Row
 from heygen_build.source.model import SourceDocument
 from heygen_build.source.repository import repository_of
@@ -54,6 +55,9 @@ def resolve(document: SourceDocument, spec: ProjectSpec, given: Given, catalog: 
     films, scope, data = _films(desk, Scope(document, {}, problems), given, path)
     budget = scope.get(spec.budget.max_usd, ("budget", "max_usd")) if spec.budget else None
     remote = scope.get(spec.cache.remote, ("cache", "remote")) if spec.cache else None
+    read = (*(file.path for file in desk.files.found.values()), *(Path(file.path) for file in (*document.files, *data)))
+    for diagnostic in overwritten(films, path.parent, read, document):
+        problems.add(diagnostic)
     if problems.has_errors:
         raise BuildError([*problems.errors, *problems.warnings])
     return ResolvedProject(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from PIL import Image
 
 from heygen_build.media.marking import read_mark
 from heygen_build.media.model import Cue
+from heygen_build.pipeline import Options, check
 from heygen_build.publish.texts import chapters_text, transcript
 from heygen_build.publish.timeline import Passage, Timeline
+from heygen_build.resolve.written import written_by
 from tests.workshop import Studio, ran
 
 HEAD = """\
@@ -29,6 +32,7 @@ scenes:
     card: {text: Thanks}
     hold: 400ms
 """
+CARD = "scenes: [{card: {text: Thanks}, hold: 400ms}]"
 EVERYTHING = "{chapters: true, contact_sheet: true, thumbnails: true, transcript: {formats: [txt, md, json]}}"
 
 
@@ -150,3 +154,20 @@ def test_every_file_in_the_manifest_is_there_as_it_says(room: Studio) -> None:
         for path in dist.rglob("*")
         if path.is_file() and path.name != "manifest.json"
     }
+
+
+def test_what_a_film_writes_is_known_before(room: Studio) -> None:
+    """That is how two films that need one file are found before anything is ordered."""
+    room.write(f"{HEAD}output: {EVERYTHING[:-1]}, export: [otio, remotion, hyperframes]}}\n{SCENES}")
+    made = room.build()
+    known = {room.folder / path for path in written_by(made.planned.project.films[0])}
+    written = {path for path in (room.folder / "dist").rglob("*") if path.is_file() and path.name != "manifest.json"}
+    assert {path for path in written if not known & {path, *path.parents}} == set()
+    assert all(path.exists() for path in known)
+
+
+def test_projects_of_one_folder_write_films_of_their_own(room: Studio) -> None:
+    for name in ("intro", "outro"):
+        path = room.write(f"heygen_build: 1\ntitle: {name}\n{CARD}", f"{name}.yaml")
+        project = asyncio.run(check(path, Options(draft=True), room.world))
+        assert [film.output for film in project.films] == [Path(f"dist/{name}.mp4")]
