@@ -197,13 +197,13 @@ async def plan(path: Path, options: Options, world: World) -> Planned:
             return _with_warnings(planned, sharing)
 
 
-async def locked_catalog(path: Path, options: Options, world: World) -> tuple[Locking, Catalog]:
-    """The lock file of a project, and the account's looks, voices and templates as they are now."""
-    _, spec = _read(path)
+async def locked_catalog(path: Path, options: Options, world: World) -> tuple[SourceDocument, Locking, Catalog]:
+    """A project, its lock file, and the account's looks, voices and templates as they are now."""
+    document, spec = _read(path)
     async with _connected(options, world) as connection:
         locking = open_lock(path, connection.backend, connection.account)
         catalog, _ = await CatalogShelf(connection, cache_root(world, options.cache), world.clock()).get(refresh=True)
-        return locking, await with_templates(connection.client, spec, catalog)
+        return document, locking, await with_templates(connection.client, spec, catalog)
 
 
 async def build(

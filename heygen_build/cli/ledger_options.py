@@ -72,6 +72,7 @@ def lock_options(parser: argparse.ArgumentParser) -> None:
     """What project.lock.json pins."""
     parser.add_argument("action", choices=LOCK_ACTIONS, help="check: are its looks and voices still there; prune it")
     parser.add_argument("projects", nargs="*", metavar="PROJECT", help="file, folder or glob")
+    parser.add_argument("--json", action="store_true", help="what was found as JSON on stdout")
 
 
 def age(text: str) -> float:

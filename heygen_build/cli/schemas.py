@@ -15,6 +15,7 @@ from heygen_build.cli.cache import CacheReport
 from heygen_build.cli.cast_report import LooksReport, VoicesReport
 from heygen_build.cli.cost import CostReport
 from heygen_build.cli.doctor_report import DoctorReport
+from heygen_build.cli.lock import LockReport
 from heygen_build.cli.plan_report import PlanReport
 from heygen_build.cli.status import StatusReport
 from heygen_build.cli.styles import StylesReport
@@ -46,6 +47,7 @@ def schema_texts() -> Mapping[str, str]:
         "cache.v1.json": _of_model(CacheReport),
         "cost.v1.json": _of_model(CostReport),
         "doctor.v1.json": _of_model(DoctorReport),
+        "lock.v1.json": _of_model(LockReport),
         "tests.v1.json": _of_model(TestsReport),
         "status.v1.json": _of_model(StatusReport),
     }

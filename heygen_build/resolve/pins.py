@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
-from heygen_build.diagnostics import Diagnostic
+from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.resolve.catalog import Catalog, CatalogLook, CatalogTemplate, CatalogVoice
 from heygen_build.resolve.model import AvatarPicture, ResolvedProject, TemplatePicture, Voice
+from heygen_build.source.model import Scalar, SourceDocument, walk
 from heygen_build.store.lockfile import Pin
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+_NEAREST = 3
+_LOOKS = "`heygen-build avatars` lists what is there"
 Named = TypeVar("Named", CatalogLook, CatalogVoice, CatalogTemplate)
 
 
@@ -49,22 +52,53 @@ def changes(before: Mapping[str, Pin], now: Mapping[str, Pin]) -> tuple[str, ...
     )
 
 
-def vanished(pins: Mapping[str, Pin], catalog: Catalog) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each pin whose look, voice or template is not in the account any more, with the nearest."""
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A pin whose look, voice or template is not in the account any more. `near` are names that are there instead."""
+
+    kind: str
+    name: str
+    id: str
+    near: tuple[str, ...]
+
+    def told(self, document: SourceDocument) -> Diagnostic:
+        """At the first line of the project that uses the name."""
+        message = f"the {self.kind} `{self.name}` ({self.id}) is not in the account any more"
+        if self.name in self.near:
+            hint = f"another {self.kind} of this name is there now: build without --locked to take it"
+        elif self.near:
+            hint = f"did you mean {' or '.join(f'`{other}`' for other in self.near)}?"
+        else:
+            hint = f"`heygen-build {self.kind}s` lists what is there" if self.kind != "look" else _LOOKS
+        label = next((Label(span, "used here") for span in _places(document, self)), None)
+        return Diagnostic("HB0733", message, (label,) if label else (), hint=hint)
+
+
+def vanished(pins: Mapping[str, Pin], catalog: Catalog) -> tuple[Gone, ...]:
+    """Each pin whose look, voice or template is not in the account any more, with the nearest that are."""
     lists: dict[str, Mapping[str, str]] = {
         "look": {look.id: look.name for look in catalog.looks},
         "voice": {voice.id: voice.name for voice in catalog.voices},
         "template": {template.id: template.name for template in catalog.templates},
     }
     gone = []
-    for name, pin in sorted(pins.items()):
-        kind, _, words = name.partition(" ")
+    for entry, pin in sorted(pins.items()):
+        kind, _, name = entry.partition(" ")
         listed = lists.get(kind, {})
         if pin.id not in listed:
-            near = did_you_mean(words, sorted(set(listed.values())))
-            hint = f"did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else None
-            gone.append(Diagnostic("HB0733", f"the {kind} `{words}` ({pin.id}) is not in the account", hint=hint))
+            same = [look.name for look in catalog.looks if kind == "look" and pin.group and look.group_id == pin.group]
+            alike = did_you_mean(name, sorted(set(listed.values())))
+            twin = [name] if name in listed.values() else []
+            gone.append(Gone(kind, name, pin.id, tuple(dict.fromkeys([*twin, *same, *alike]))[:_NEAREST]))
     return tuple(gone)
+
+
+def _places(document: SourceDocument, gone: Gone) -> Iterator[Span]:
+    """Where a project writes the name or the id of something pinned."""
+    for route, node in walk(document.root):
+        is_key = bool(route) and route[-1] in ("look", "name", "id", "voice", "template")
+        if is_key and isinstance(node, Scalar) and node.text in (gone.name, gone.id):
+            yield node.span
 
 
 def _pinned(kind: str, items: Iterable[Named], pins: Mapping[str, Pin]) -> Iterator[Named]:

@@ -253,6 +253,31 @@ def test_lock_check_reports_what_vanished_with_the_nearest(shell: Shell, studio:
     assert said.code == 1
     assert "HB0733" in said.err
     assert "did you mean `Abigail`" in said.told
+    made = json.loads(shell("lock", "check", "--json").out)
+    (gone,) = made["vanished"]
+    assert (gone["kind"], gone["name"], gone["id"], gone["nearest"][0]) == ("look", "Abigial", "gone", "Abigail")
+    assert (made["pins"], made["renders"], made["foreign"], made["used"]) == (2, 1, 0, True)
+
+
+def test_lock_check_points_to_the_line_that_uses_what_vanished_and_sees_another_of_its_name(
+    shell: Shell, studio: Studio
+) -> None:
+    shell("project.yaml", "--yes")
+    path = studio.folder / "project.lock.json"
+    pinned = json.loads(path.read_text())["pins"]["look Abigail"]["id"]
+    path.write_text(path.read_text().replace(f'"id": "{pinned}"', '"id": "gone"'))
+    said = shell("lock", "check")
+    assert said.code == 1
+    assert "project.yaml:4:16" in said.told
+    assert "another look of this name is there now" in said.told
+
+
+def test_lock_check_counts_renders_of_other_accounts(shell: Shell, studio: Studio) -> None:
+    shell("project.yaml", "--yes")
+    me = json.dumps({"data": {"username": "somebody-else"}})
+    studio.emulator.script("GET", "/v3/users/me", Answer(200, body=me, content_type="application/json"))
+    made = json.loads(shell("lock", "check", "--json").out)
+    assert (made["renders"], made["foreign"], made["vanished"]) == (0, 1, [])
 
 
 def test_lock_prune_takes_out_what_the_project_does_not_use(shell: Shell, studio: Studio) -> None:
@@ -261,7 +286,8 @@ def test_lock_prune_takes_out_what_the_project_does_not_use(shell: Shell, studio
     shell("project.yaml", "--yes")
     path = studio.folder / "project.lock.json"
     assert len(json.loads(path.read_text())["renders"]) == 3  # two, and the empty one that ends them
-    assert shell("lock", "prune").code == 0
+    pruned = json.loads(shell("lock", "prune", "--json").out)
+    assert (pruned["pruned_renders"], pruned["pruned_pins"], pruned["renders"]) == (1, 0, 1)
     assert len(json.loads(path.read_text())["renders"]) == 2
 
 
