@@ -17,7 +17,7 @@ from heygen_build.cli.projects import find_projects
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.events import StepDone
 from heygen_build.pipeline import Options, Planned
-from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Saved, Update
+from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Ready, Saved, Update
 from heygen_build.watch.session import PageWish, watch
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
         asyncio.run(watching)
     except KeyboardInterrupt:
         console.say("stopped watching")
-    except OSError as error:
-        message = f"the page cannot be served on port {arguments.port}: {error.strerror or error}"
-        hint = "another program may use the port: without `--port` a free one is taken"
-        raise BuildError([Diagnostic("HB0613", message, hint=hint)], exit_code=1) from error
     return 0
 
 
@@ -89,6 +85,8 @@ class _Terminal:
                     console.say(line)
             case Happened(event=StepDone(step=step)) if step.is_remote and not self._arguments.quiet:
                 console.say(f"  made {step.place}")
+            case Ready(seconds=seconds) if not self._arguments.quiet:
+                console.say(f"  the film that is looked at is ready in {seconds:.1f} s; the others follow")
             case Finished(built=built, started=started, ended=ended):
                 failures = [failure.diagnostic for failure in built.artifacts.failures]
                 console.show_diagnostics([*failures, *built.problems], self._arguments)

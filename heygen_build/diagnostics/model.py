@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -49,7 +48,6 @@ class Diagnostic:
 
     `expected` says what would have been right, `hint` what to do about it, `notes` anything else worth knowing.
     A diagnostic without labels belongs to no file (a missing key, a refused connection); `path` then may name the file.
-    `missing` is the file that was not there, as an absolute path: watch mode looks out for it.
     """
 
     code: str
@@ -60,7 +58,6 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     severity: Severity = "error"
     path: str | None = None
-    missing: Path | None = None
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """File order, then code and text, so that output never dances. Diagnostics without a place come first."""

@@ -10,6 +10,7 @@ from heygen_build.resolve.desk import Desk
 from heygen_build.resolve.filled import filled
 from heygen_build.resolve.model import FileRef, Translation
 from heygen_build.resolve.scope import Place
+from heygen_build.source.witness import looked_at
 from heygen_build.spec.models import TranslationSpec
 
 OUTSIDE = "lies outside the project's folder"
@@ -95,6 +96,9 @@ def _proofread_path(place: Place, spec: TranslationSpec) -> Path | None:
 
 def _corrected(desk: Desk, place: Place, spec: TranslationSpec, path: Path | None) -> FileRef | None:
     """The same file, once it is there."""
-    if path is None or not path.exists():
+    if path is None:
+        return None
+    looked_at(path)
+    if not path.exists():
         return None
     return desk.files.get(place, spec.proofread, "subtitles", "proofread")

@@ -15,6 +15,7 @@ from heygen_build.resolve.model import FileRef
 from heygen_build.resolve.scope import Place
 from heygen_build.resolve.sniff import media_type_of
 from heygen_build.source.repository import beside, outside, outside_mistake
+from heygen_build.source.witness import looked_at
 from heygen_build.spec.templated import Template
 from heygen_build.store.digest import file_digest
 
@@ -83,6 +84,7 @@ def _find(text: str, span: Span, repository: Path) -> Path | Diagnostic:
         path = beside(span, text)
         if outside(path, repository):
             return outside_mistake(text, span, repository)
+        looked_at(path)
         if not stat.S_ISREG(path.stat().st_mode):
             return _not_a_file(text, span, path)
     except (FileNotFoundError, NotADirectoryError):
@@ -97,7 +99,7 @@ def _missing(text: str, span: Span, path: Path) -> Diagnostic:
     near = did_you_mean(path.name, beside_it)
     hint = f"did you mean `{(Path(text).parent / near[0]).as_posix()}`?" if near else None
     message = f"the file `{text}` does not exist"
-    return Diagnostic("HB0331", message, (Label(span),), hint=hint, notes=_RELATIVE, missing=path.absolute())
+    return Diagnostic("HB0331", message, (Label(span),), hint=hint, notes=_RELATIVE)
 
 
 def _not_a_file(text: str, span: Span, path: Path) -> Diagnostic:

@@ -11,6 +11,7 @@ from pathlib import Path
 from heygen_build.diagnostics import BuildError, Diagnostic, Label, SourceFile, Span
 from heygen_build.diagnostics.lines import span_between
 from heygen_build.diagnostics.suggest import did_you_mean
+from heygen_build.source.witness import looked_at
 
 MAX_BYTES = 16 * 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -45,6 +46,7 @@ def read(path: Path, kind: Kind = PROJECT, *, written: str | None = None) -> Sou
 
     `written` is the path as another file mentions it: names in hints are then spelled in the same way.
     """
+    looked_at(path)
     shown = shown_path(path)
     data = _bytes(path, shown, kind, written)
     if data.startswith(_UTF16):
@@ -112,7 +114,7 @@ def _missing(path: Path, shown: str, kind: Kind, written: str | None) -> BuildEr
         message = "there is no such file: the link points to nothing"
     else:
         hint = _near(path, kind, written)
-    return BuildError([Diagnostic("HB0101", message, hint=hint, path=shown, missing=path.absolute())])
+    return BuildError([Diagnostic("HB0101", message, hint=hint, path=shown)])
 
 
 def _near(path: Path, kind: Kind, written: str | None) -> str | None:

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from heygen_build.emulator.orders import Order, VideoOrder
-from heygen_build.execute.decide import Decision, cost_of
-from heygen_build.execute.events import StepDone, StepFailed, StepNote, StepSkipped, StepStarted
+from heygen_build.emulator.orders import Order
+from heygen_build.execute.decide import Decision
+from heygen_build.execute.events import StepDone, StepFailed, StepSkipped, StepStarted
 from heygen_build.media.model import Canvas
-from heygen_build.pipeline import Built, Planned
-from heygen_build.plan.model import Step
-from heygen_build.plan.prices import PRICES_DATE
-from heygen_build.plan.requests import ClipRequest
+from heygen_build.pipeline import Planned
+from heygen_build.plan.model import PlannedFilm, film_called
 from heygen_build.store.results import ResultStore
 from heygen_build.watch import places, storyboard
 from heygen_build.watch.compare import compare
-from heygen_build.watch.glimpse import glimpse_of
-from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Saved, Update
+from heygen_build.watch.glimpses import Glimpses
+from heygen_build.watch.loop import Broken, Finished, Happened, PlanMade, Ready, Saved, Update
+from heygen_build.watch.orders import plan_view
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.view import (
     BuildView,
-    ChangeView,
     CompareView,
     DeskView,
     FilmName,
     FilmView,
-    OrderView,
-    PlanView,
     ProblemView,
     SceneStatus,
     Status,
 )
+
+_MADE = ("reused", "done")
 
 
 class Desk:
@@ -46,12 +44,11 @@ class Desk:
         order_of: Callable[[str], Order | None],
     ) -> None:
         self._project, self._pictures, self._store_of, self._tell = project, pictures, store, tell
-        self._order_of = order_of
+        self._glimpses = Glimpses(pictures, order_of)
         self.version = 0
         self._status: Status = "waiting"
         self._planned: Planned | None = None
         self._store: ResultStore | None = None
-        self._built: Built | None = None
         self._problems: tuple[ProblemView, ...] = ()
         self._build = BuildView()
         self._steps: dict[str, SceneStatus] = {}
@@ -65,12 +62,16 @@ class Desk:
             case Saved(files=files):
                 self._status = "building"
                 self._build = BuildView(files=tuple(map(places.shown, files)))
+                # A build that was broken off left steps behind that nobody works on any more.
+                self._steps = {key: "changed" if told == "working" else told for key, told in self._steps.items()}
             case PlanMade(planned=planned):
                 self._begin(planned)
             case Happened(event=event):
                 self._happened(event)
-            case Finished(built=built, started=started, ended=ended):
-                self._finish(built, ended - started)
+            case Ready(seconds=seconds):
+                self._build = self._build.model_copy(update={"seconds": round(seconds, 3)})
+            case Finished():
+                self._finish(update)
             case Broken(diagnostics=diagnostics):
                 self._status = "broken"
                 self._problems = tuple(map(places.problem_of, diagnostics))
@@ -98,23 +99,19 @@ class Desk:
         self._trouble = why
         self.changed()
 
-    def view(self, film: int = 0) -> DeskView:
-        """Everything on the page, with the film of that number (the first one where there is none such)."""
+    def view(self, film: str | None = None) -> DeskView:
+        """Everything on the page, with the film of that name (the first one where there is none such)."""
         planned = self._planned
         films = planned.plan.films if planned else ()
-        chosen = film if 0 <= film < len(films) else 0
-        shown = self._film(planned, chosen) if planned and films else None
+        chosen = film_called(planned.plan, film) if planned else None
+        shown = self._film(planned, chosen) if planned and chosen else None
+        is_ahead = chosen is not None and self._status == "building" and self._build.total and self._is_made(chosen)
         return DeskView(
             version=self.version,
-            status=self._status,
+            status="ready" if is_ahead else self._status,
             project=places.shown(self._project),
             backend=planned.plan.backend if planned else "draft",
-            films=tuple(
-                FilmName(
-                    name=one.film.name or one.film.slug, title=one.film.title, cell=storyboard.cell_words(one.film)
-                )
-                for one in films
-            ),
+            films=tuple(self._name(one) for one in films),
             film=shown,
             plan=plan_view(planned) if planned else None,
             problems=self._problems,
@@ -123,12 +120,33 @@ class Desk:
             trouble=self._trouble,
         )
 
-    def video(self, film: int) -> Path | None:
-        """The joined film, once it is in its place."""
-        outputs = self._built.outputs if self._built else None
-        if outputs is None or not 0 <= film < len(outputs.videos):
-            return None
-        return outputs.videos[film]
+    def is_made(self, film: str) -> bool:
+        """Whether nothing is left to do for the film of this name, as far as is known."""
+        return self._planned is not None and self._is_made(film_called(self._planned.plan, film))
+
+    def video(self, name: str) -> Path | None:
+        """The joined film of this name (see `FilmView.video`), if it is one of the present."""
+        planned = self._planned
+        for film in planned.plan.films if planned else ():
+            path = self._joined(film)
+            if path is not None and name == film.step + path.suffix:
+                return path
+        return None
+
+    def _name(self, film: PlannedFilm) -> FilmName:
+        return FilmName(
+            name=film.name,
+            title=film.film.title,
+            cell=storyboard.cell_words(film.film),
+            is_made=self._is_made(film),
+        )
+
+    def _is_made(self, film: PlannedFilm) -> bool:
+        return self._steps.get(film.step) in _MADE
+
+    def _joined(self, film: PlannedFilm) -> Path | None:
+        result = self._store.get(film.step) if self._store and self._is_made(film) else None
+        return self._store.path(result.files["film"]) if self._store and result else None
 
     def _begin(self, planned: Planned) -> None:
         if self._planned is not None and _looks(self._planned) != _looks(planned):
@@ -149,55 +167,30 @@ class Desk:
                 self._pictures.want(key, self._store, canvas)
 
     def _happened(self, event: object) -> None:
+        if self._planned is None or self._store is None:
+            return
+        self._glimpses.hear(event, self._planned, self._store)
         match event:
             case StepStarted(step=step):
                 self._steps[step.key] = "working"
-                if step.kind == "clip":
-                    self._glimpse(step, None)
-            case StepNote(step=step, ordered=str() as video_id):
-                order = self._order_of(video_id)
-                if isinstance(order, VideoOrder):
-                    self._glimpse_of_render(step, order)
             case StepDone(step=step):
                 self._steps[step.key] = "done"
                 self._build = self._build.model_copy(update={"done": self._build.done + 1})
-                if step.kind == "clip" and self._planned and self._store:
-                    canvas = dict(self._clips(self._planned)).get(step.key)
-                    if canvas is not None:
-                        self._pictures.want(step.key, self._store, canvas)
+                canvas = dict(self._clips(self._planned)).get(step.key) if step.kind == "clip" else None
+                if canvas is not None:
+                    self._pictures.want(step.key, self._store, canvas)
             case StepFailed(step=step, diagnostics=diagnostics):
                 self._steps[step.key] = "failed"
                 self._problems += tuple(map(places.problem_of, diagnostics))
             case StepSkipped(step=step):
                 self._steps[step.key] = "failed"
 
-    def _glimpse_of_render(self, render: Step, order: VideoOrder) -> None:
-        """The first picture of each clip that waits for a render which was ordered just now, and for nothing else."""
-        assert self._planned is not None, "steps begin after the plan"
-        for step in self._planned.plan.steps:
-            if step.kind == "clip" and render.key in step.needs.values():
-                self._glimpse(step, order)
-
-    def _glimpse(self, clip: Step, order: VideoOrder | None) -> None:
-        planned, store = self._planned, self._store
-        assert planned is not None, "steps begin after the plan"
-        assert store is not None, "a plan comes with its store"
-        assert isinstance(clip.request, ClipRequest), "a clip is asked for by a ClipRequest"
-        found = {role: store.get(key) for role, key in clip.needs.items()}
-        needs = {role: result for role, result in found.items() if result is not None}
-        missing = clip.needs.keys() - needs.keys() - {"speech", "words", "subtitled"}
-        if len(missing) > (0 if order is None else 1):
-            return
-        rendered = self._pictures.folder / f"{clip.key}.frame.mp4"
-        glimpse = glimpse_of(clip.request, store, planned.plan.files, needs, order, rendered)
-        if glimpse is not None:
-            self._pictures.glimpse(clip.key, glimpse)
-
-    def _finish(self, built: Built, seconds: float) -> None:
-        self._built = built
+    def _finish(self, told: Finished) -> None:
+        built = told.built
         self._status = "ready" if built.artifacts.is_complete and not built.problems else "partly"
         self._problems += tuple(map(places.problem_of, built.problems))
-        self._build = self._build.model_copy(update={"seconds": round(seconds, 3)})
+        if self._build.seconds is None:
+            self._build = self._build.model_copy(update={"seconds": round(told.ended - told.started, 3)})
 
     def _compares(self, shown: FilmView) -> Iterator[CompareView]:
         bases = [("the last save", self._earlier)]
@@ -205,18 +198,16 @@ class Desk:
             bases.append(self._revision)
         for basis, planned in bases:
             if planned is not None:
-                names = [film.film.name or film.film.slug for film in planned.plan.films]
-                before = self._view_of(planned, names.index(shown.name)) if shown.name in names else None
+                earlier = next((film for film in planned.plan.films if film.name == shown.name), None)
+                before = self._view_of(planned, earlier) if earlier else None
                 yield compare(basis, before, shown)
 
-    def _film(self, planned: Planned, number: int) -> FilmView:
-        key = planned.plan.films[number].step
-        video = f"film/{number}.mp4?{key[:16]}" if self.video(number) and self._status == "ready" else None
-        return self._view_of(planned, number, video)
+    def _film(self, planned: Planned, film: PlannedFilm) -> FilmView:
+        path = self._joined(film)
+        return self._view_of(planned, film, f"film/{film.step}{path.suffix}" if path else None)
 
-    def _view_of(self, planned: Planned, number: int, video: str | None = None) -> FilmView:
+    def _view_of(self, planned: Planned, film: PlannedFilm, video: str | None = None) -> FilmView:
         assert self._store is not None, "a plan comes with its store"
-        film = planned.plan.films[number]
         return storyboard.film_view(film, planned, self._store, self._pictures, self._steps, video)
 
     def _clips(self, planned: Planned) -> list[tuple[str, Canvas]]:
@@ -236,34 +227,3 @@ def _first_status(decision: Decision) -> SceneStatus:
     if not decision.runs:
         return "reused"
     return "changed" if decision.reason == "changed" else "new"
-
-
-def plan_view(planned: Planned) -> PlanView:
-    """What a paid build would order: in a draft, everything that is paid for."""
-    paid = [decision for decision in planned.decisions if decision.step.is_paid]
-    draft = planned.plan.backend == "draft"
-    orders = [Decision(decision.step, "new") for decision in paid] if draft else [one for one in paid if one.cost]
-    cost = cost_of(tuple(orders))
-    shown = {decision.step.key for decision in orders}
-    return PlanView(
-        orders=tuple(_order(decision) for decision in paid if decision.step.key in shown),
-        usd=round(cost.usd, 4),
-        unknown=cost.unknown,
-        prices_of=PRICES_DATE,
-        budget_usd=planned.project.budget_usd,
-    )
-
-
-def _order(decision: Decision) -> OrderView:
-    step = decision.step
-    return OrderView(
-        step=step.place,
-        route=step.route,
-        why=decision.reason,
-        seconds=step.estimate.seconds if step.estimate else None,
-        usd=step.estimate.usd if step.estimate else None,
-        place=places.place_of(step.origin.span),
-        changes=tuple(
-            ChangeView(field=change.field, before=change.before, after=change.after) for change in decision.changes
-        ),
-    )

@@ -1,25 +1,30 @@
-"""The loop: build, tell, wait for a save, build again. One build at a time; saves meanwhile cause exactly one more."""
+"""The loop: build, tell, wait for a save, build again. One build at a time; saves meanwhile cause exactly one more.
+
+Of a matrix, the film that is looked at is made first. While the others follow, a save (or another film that is looked
+at) breaks the build off, which loses nothing: nobody waits for films that nobody sees.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from heygen_build.backends import World
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.events import Event
-from heygen_build.pipeline import Authorize, Built, Options, Planned, build
-from heygen_build.resolve.model import ResolvedProject
-from heygen_build.watch.stamps import Stamp, stamps
-from heygen_build.watch.watcher import Scope, next_change
+from heygen_build.execute.problems import disk_words
+from heygen_build.pipeline import Ahead, Authorize, Built, Options, Planned, build
+from heygen_build.source.witness import Stamp, witnessed
+from heygen_build.watch.stamps import stamps
+from heygen_build.watch.watcher import next_change
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A build begins: because of these files, none for the first one."""
+    """A build begins: because of these files, none for the first one and for a film that was picked."""
 
     files: tuple[Path, ...]
     at: float
@@ -40,6 +45,13 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """The film that is looked at is made, or has failed, `seconds` after the build began; others follow."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A build ended, with all its films or with the failures in `built`. Unix seconds."""
 
@@ -56,7 +68,7 @@ class Broken:
     exit_code: int
 
 
-Update: TypeAlias = Saved | PlanMade | Happened | Finished | Broken
+Update: TypeAlias = Saved | PlanMade | Happened | Ready | Finished | Broken
 
 
 class Loop:
@@ -70,76 +82,107 @@ class Loop:
         *,
         authorize: Authorize,
         tell: Callable[[Update], None],
+        is_seen: bool = False,
     ) -> None:
-        self._path, self._options, self._world = path.resolve(), options, world
+        """`is_seen`: somebody looks at one film at a time. Real orders all go at once, because they take minutes."""
+        self._path, self._options, self._world = path.absolute(), options, world
         self._authorize, self._tell = authorize, tell
-        self._read: frozenset[Path] = frozenset()
-        self._outputs: frozenset[Path] = frozenset()
-        self._stamps: dict[Path, Stamp] = {}
+        self._is_seen = is_seen and options.draft
+        self._read: dict[Path, Stamp] = {}
+        self._film: str | None = None
+        self._picked, self._ready = asyncio.Event(), asyncio.Event()
+
+    def pick(self, film: str, *, is_made: bool) -> None:
+        """Somebody looks at the film of this name from now on; `is_made` if nothing is left to do for it."""
+        self._film = film
+        if not is_made:
+            self._picked.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. The build that runs then is waited for by nobody: cancel the task to end it."""
         files: tuple[Path, ...] = ()
         while not stop.is_set():
-            self._stamps = stamps(self._known())
-            broken = await self._build(files)
-            files = await next_change(self._scope(self._stamps, broken), stop)
+            files = await self._round(files, stop)
 
-    def _known(self) -> frozenset[Path]:
-        return self._read | {self._path, *(path.resolve() for path in self._options.variables_files)}
+    async def _round(self, files: tuple[Path, ...], stop: asyncio.Event) -> tuple[Path, ...]:
+        """One build because of `files`, and the files that are saved after it, or while its rest is made."""
+        overtaken = await self._built_unless_overtaken(files, stop)
+        return await next_change(self._read, stop) if overtaken is None else overtaken
 
-    def _scope(self, read: dict[Path, Stamp], broken: bool) -> Scope:
-        return Scope(self._path.parent, read, self._outputs, broken)
+    async def _built_unless_overtaken(self, files: tuple[Path, ...], stop: asyncio.Event) -> tuple[Path, ...] | None:
+        """None for a build that came to its end, else the files for which its rest was given up."""
+        self._picked.clear()
+        self._ready.clear()
+        building, saved = asyncio.create_task(self._build(files)), asyncio.create_task(self._saved_early(stop))
+        picked = asyncio.create_task(self._picked.wait())
+        try:
+            await asyncio.wait([building, saved, picked], return_when=asyncio.FIRST_COMPLETED)
+            if building.done():
+                building.result()
+                return None
+            return saved.result() if saved.done() else ()
+        finally:
+            for task in (building, saved, picked):
+                task.cancel()
+            await asyncio.gather(building, saved, picked, return_exceptions=True)
 
-    async def _build(self, files: tuple[Path, ...]) -> bool:
-        """One build, told as it goes. Whether the project is broken."""
+    async def _saved_early(self, stop: asyncio.Event) -> tuple[Path, ...]:
+        """The files that are saved once the film that is looked at is made."""
+        await self._ready.wait()
+        return await next_change(self._read, stop)
+
+    async def _build(self, files: tuple[Path, ...]) -> None:
+        """One build, told as it goes."""
         started = self._world.clock()
         self._tell(Saved(files, started))
-        try:
-            built = await build(
-                self._path,
-                self._options,
-                self._world,
-                authorize=self._agreed,
-                listen=lambda event: self._tell(Happened(event)),
-            )
-        except BuildError as error:
-            self._remember_places(error.diagnostics)
-            self._tell(Broken(error.diagnostics, error.exit_code))
-            return True
+        given = {self._path, *(path.absolute() for path in self._options.variables_files)}
+        # What earlier builds looked at counts until this one has looked itself: it may end before it does.
+        before = stamps(given | self._read.keys())
+        with witnessed() as seen:
+            self._read = before
+            try:
+                built = await self._built(started, seen)
+            except BuildError as error:
+                self._read = before | seen | self._places(error.diagnostics, before | seen)
+                self._tell(Broken(error.diagnostics, error.exit_code))
+                return
+            except OSError as error:
+                self._read = before | seen
+                self._tell(Broken((_disk_trouble(error),), 1))
+                return
         self._tell(Finished(built, started, self._world.clock()))
-        return not built.artifacts.is_complete
 
-    def _agreed(self, planned: Planned) -> None:
-        self._remember(planned.project)
-        self._tell(PlanMade(planned))
-        self._authorize(planned)
+    async def _built(self, started: float, seen: dict[Path, Stamp]) -> Built:
+        others = 0
 
-    def _remember(self, project: ResolvedProject) -> None:
-        sources = (Path(source.path) for source in project.sources)
-        files = (file.path for file in project.files)
-        self._read = frozenset(path.resolve() for path in (*sources, *files))
-        self._stamp_new()
-        folder = self._path.parent
-        self._outputs = frozenset(folder / film.output.parts[0] for film in project.films if len(film.output.parts) > 1)
+        def agreed(planned: Planned) -> None:
+            nonlocal others
+            others = len(planned.plan.films) - 1
+            self._read = seen
+            self._tell(PlanMade(planned))
+            self._authorize(planned)
 
-    def _remember_places(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """The files that mistakes were found in are files that were read, and those that were not there are awaited:
-        one that has arrived since it was looked for is a change."""
+        def ready() -> None:
+            if others:
+                self._tell(Ready(self._world.clock() - started))
+                self._ready.set()
+
+        return await build(
+            self._path,
+            self._options,
+            self._world,
+            authorize=agreed,
+            listen=lambda event: self._tell(Happened(event)),
+            ahead=Ahead(self._film, ready) if self._is_seen else None,
+        )
+
+    def _places(self, diagnostics: tuple[Diagnostic, ...], known: dict[Path, Stamp]) -> dict[Path, Stamp]:
+        """Files that mistakes were found in and that are no part of the project: the lock file, for one."""
         named = {label.span.file.path for found in diagnostics for label in found.labels}
-        awaited = {found.missing for found in diagnostics if found.missing is not None}
-        self._read = self._read | {Path(name).resolve() for name in named} | awaited
-        self._stamps.update(dict.fromkeys(awaited))
-        self._stamp_new()
-
-    def _stamp_new(self) -> None:
-        """Files that only this build read are stamped as soon as they are known, so that a save right after, even
-        before its pictures are drawn, is one more build."""
-        known = self._known()
-        self._stamps = {**stamps(known - self._stamps.keys()), **self._stamps}
-        self._stamps = {path: stamp for path, stamp in self._stamps.items() if path in known}
+        named |= {found.path for found in diagnostics if found.path is not None}
+        return stamps({Path(name).absolute() for name in named} - known.keys())
 
 
-def drafts(options: Options) -> Options:
-    """The same choices, for builds that cost nothing."""
-    return replace(options, draft=True)
+def _disk_trouble(error: OSError) -> Diagnostic:
+    hint = "free some space or fix the permissions, then save again: what was made is kept"
+    return Diagnostic("HB0801", f"the draft cannot be made: {disk_words(error)}", hint=hint)

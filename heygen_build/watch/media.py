@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from array import array
 from collections.abc import Callable
@@ -20,8 +21,14 @@ STILL_AT = 0.5
 
 
 def playable(clip: Clip, canvas: Canvas, out: Path) -> None:
-    """The clip as one MP4 with its sound, its pictures copied: exactly the pictures of the joined film."""
-    _whole(out, lambda path: join_film(FilmJob(canvas, (clip,)), path))
+    """The clip as one file with its sound, its pictures copied: exactly the pictures of the joined film. `out` is
+    called .webm for a clip that is see-through."""
+    _whole(out, lambda path: join_film(FilmJob(canvas, (clip,), "webm" if out.suffix == ".webm" else "mp4"), path))
+
+
+def copied(sound: Path, out: Path) -> None:
+    """The sound of a clip that has no picture."""
+    _whole(out, lambda path: shutil.copyfile(sound, path))
 
 
 def still(clip: Clip, out: Path) -> None:

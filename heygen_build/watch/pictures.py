@@ -77,8 +77,11 @@ class Pictures:
             result = store.get(key)
             if result is None or not isinstance(result.meta, ClipMeta):
                 return
-            clip = Clip(store.path(result.files["video"]), store.path(result.files["sound"]), result.meta.seconds)
-            await self._files(key, clip, canvas)
+            sound = store.path(result.files["sound"])
+            if "video" in result.files:
+                await self._seen(key, Clip(store.path(result.files["video"]), sound, result.meta.seconds), canvas)
+            else:
+                await self._heard(key, sound)
             self.tell()
         except (MediaError, OSError):
             # The clip may be gone again, because the next build replaced it; the card then stays without a picture.
@@ -86,20 +89,30 @@ class Pictures:
         finally:
             del self._making[key]
 
-    def _paths(self, key: str) -> tuple[Path, Path, Path]:
-        return self.folder / f"{key}.mp4", self.folder / f"{key}.jpg", self.folder / f"{key}.json"
-
-    async def _files(self, key: str, clip: Clip, canvas: Canvas) -> None:
-        self._made |= {path for path in self._paths(key) if not path.exists()}
-        video, picture, sound = self._paths(key)
+    async def _seen(self, key: str, clip: Clip, canvas: Canvas) -> None:
+        video, picture = self.folder / f"{key}.{clip.video.suffix[1:]}", self.folder / f"{key}.jpg"
+        self._made |= {path for path in (video, picture) if not path.exists()}
         if not video.is_file():
             await asyncio.to_thread(media.playable, clip, canvas, video)
-        self._ready[key] = self.of(key).model_copy(update={"clip": f"media/{key}.mp4"})
+        self._ready[key] = self.of(key).model_copy(update={"clip": f"media/{video.name}"})
         # The clip is shown before its still and its waveform are made, because it is what people wait for.
         self.tell()
         if not picture.is_file():
             await asyncio.to_thread(media.still, clip, picture)
-        if not sound.is_file():
-            write_text(sound, json.dumps(await asyncio.to_thread(media.peaks, clip.sound)))
-        peaks = tuple(json.loads(sound.read_text(encoding="utf-8")))
-        self._ready[key] = ScenePicture(clip=f"media/{key}.mp4", still=f"media/{key}.jpg", peaks=peaks)
+        peaks = await self._peaks(key, clip.sound)
+        self._ready[key] = ScenePicture(clip=f"media/{video.name}", still=f"media/{picture.name}", peaks=peaks)
+
+    async def _heard(self, key: str, sound: Path) -> None:
+        """A clip of a film that is only listened to."""
+        file = self.folder / f"{key}{sound.suffix}"
+        self._made |= {path for path in (file,) if not path.exists()}
+        if not file.is_file():
+            await asyncio.to_thread(media.copied, sound, file)
+        self._ready[key] = ScenePicture(clip=f"media/{file.name}", peaks=await self._peaks(key, sound))
+
+    async def _peaks(self, key: str, sound: Path) -> tuple[int, ...]:
+        file = self.folder / f"{key}.json"
+        if not file.is_file():
+            self._made.add(file)
+            write_text(file, json.dumps(await asyncio.to_thread(media.peaks, sound)))
+        return tuple(json.loads(file.read_text(encoding="utf-8")))

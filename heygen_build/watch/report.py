@@ -17,8 +17,8 @@ from heygen_build.media.model import MediaError
 from heygen_build.pipeline import Planned
 from heygen_build.store.results import ClipMeta, FilmMeta, ResultStore
 from heygen_build.watch import places, storyboard
-from heygen_build.watch.desk import plan_view
 from heygen_build.watch.media import STILL_AT
+from heygen_build.watch.orders import plan_view
 from heygen_build.watch.view import FilmView, PlanView, ProblemView, ScenePicture
 
 _STILL_SIZE, _QUALITY = (480, 480), 82

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -72,8 +72,8 @@ class Announcer:
             self._waiters.discard(event)
 
 
-def application(desk: Desk, announcer: Announcer, media: Path, token: str) -> ASGIApp:
-    """The page, its data, its pictures, and its stream of events."""
+def application(desk: Desk, announcer: Announcer, media: Path, token: str, pick: Callable[[str], None]) -> ASGIApp:
+    """The page, its data, its pictures, and its stream of events. `pick` is told which film is looked at."""
 
     async def page(request: Request) -> Response:
         name = request.path_params.get("asset", "index.html")
@@ -84,9 +84,12 @@ def application(desk: Desk, announcer: Announcer, media: Path, token: str) -> AS
         return Response(asset.read_bytes(), media_type=media_type)
 
     async def view(request: Request) -> Response:
-        film = request.query_params.get("film", "0")
-        number = int(film) if film.isascii() and film.isdigit() and len(film) < 7 else 0
-        return Response(desk.view(number).model_dump_json(), media_type="application/json")
+        shown = desk.view(request.query_params.get("film"))
+        return Response(shown.model_dump_json(), media_type="application/json")
+
+    async def picked(request: Request) -> Response:
+        pick(request.query_params.get("film", ""))
+        return Response(status_code=204)
 
     async def events(request: Request) -> Response:
         async def stream() -> AsyncIterator[str]:
@@ -101,7 +104,7 @@ def application(desk: Desk, announcer: Announcer, media: Path, token: str) -> AS
         return FileResponse(path) if path.is_file() else PlainTextResponse("not found", 404)
 
     async def film(request: Request) -> Response:
-        path = desk.video(request.path_params["number"])
+        path = desk.video(request.path_params["name"])
         return FileResponse(path) if path and path.is_file() else PlainTextResponse("not found", 404)
 
     routes = [
@@ -109,7 +112,8 @@ def application(desk: Desk, announcer: Announcer, media: Path, token: str) -> AS
         Route("/view", view),
         Route("/events", events),
         Route("/media/{name}", picture),
-        Route("/film/{number:int}.mp4", film),
+        Route("/pick", picked, methods=["POST"]),
+        Route("/film/{name}", film),
         Route("/{asset}", page),
     ]
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from heygen_build.backends import Workplace, World, connect, credential_of
-from heygen_build.diagnostics import BuildError
+from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.runner import InlineRunner, ProcessRunner
 from heygen_build.pipeline import Authorize, Options, Planned, build, ignore, plan, result_store
 from heygen_build.places import STATE_FOLDER
@@ -52,16 +53,16 @@ async def watch(
 ) -> None:
     """Build at every save until `stop` is set; `against` is a git revision to compare with.
 
-    Raises OSError when the port is taken, BuildError for a bad key or an unknown revision.
+    Raises BuildError for a port that is taken, a bad key or an unknown revision.
     """
-    old = against_room.take_out(path.resolve(), against) if against else None
+    old = against_room.take_out(path.absolute(), against) if against else None
     async with workplace(world, options) as place:
         kept = replace(world, workplace=place)
         announcer = Announcer()
-        media = path.resolve().parent / STATE_FOLDER / "page"
+        media = path.absolute().parent / STATE_FOLDER / "page"
         pictures = Pictures(media, place.runner)
         desk = Desk(
-            path.resolve(),
+            path.absolute(),
             pictures,
             lambda planned: result_store(planned.project, planned.plan.backend, options, kept),
             announcer.tell,
@@ -83,8 +84,12 @@ async def watch(
                 if options.draft and tidying.is_due():
                     chores.append(asyncio.create_task(_tidy(tidying, desk, update.built.planned, options, kept)))
 
-        loop = Loop(path, options, kept, authorize=authorize, tell=hear)
-        async with _page(page, desk, announcer, media):
+        loop = Loop(path, options, kept, authorize=authorize, tell=hear, is_seen=page is not None)
+
+        def pick(film: str) -> None:
+            loop.pick(film, is_made=desk.is_made(film))
+
+        async with _page(page, lambda token: application(desk, announcer, media, token, pick), announcer):
             forget_pictures(media, world.clock())
             if page is not None:
                 chores += [asyncio.create_task(place.runner.run(warm_up)) for _ in range(os.cpu_count() or 1)]
@@ -98,7 +103,7 @@ async def watch(
                 await asyncio.gather(*chores, return_exceptions=True)
                 await pictures.close()
                 if old:
-                    against_room.forget(path.resolve())
+                    against_room.forget(path.absolute())
 
 
 async def _compare(revision: str, old: Path, options: Options, world: World, desk: Desk, built: asyncio.Event) -> None:
@@ -151,14 +156,15 @@ async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None
 
 
 @contextlib.asynccontextmanager
-async def _page(wish: PageWish | None, desk: Desk, announcer: Announcer, media: Path) -> AsyncIterator[None]:
+async def _page(wish: PageWish | None, serve: Callable[[str], ASGIApp], announcer: Announcer) -> AsyncIterator[None]:
     if wish is None:
         yield
         return
     token = wish.token or secrets.token_urlsafe(18)
-    with socket.create_server(("127.0.0.1", wish.port)) as listener:
-        app = application(desk, announcer, media, token)
-        settings = uvicorn.Config(app, ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
+    with _listener(wish.port) as listener:
+        settings = uvicorn.Config(
+            serve(token), ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1
+        )
         server = _Server(settings)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:
@@ -169,6 +175,15 @@ async def _page(wish: PageWish | None, desk: Desk, announcer: Announcer, media: 
             announcer.close()
             server.should_exit = True
             await serving
+
+
+def _listener(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        message = f"the page cannot be served on port {port}: {error.strerror or error}"
+        hint = "another program may use the port: without `--port` a free one is taken"
+        raise BuildError([Diagnostic("HB0613", message, hint=hint)], exit_code=1) from error
 
 
 class _Server(uvicorn.Server):

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from heygen_build.execute.moments import seconds_at, stretch
-from heygen_build.media.model import Canvas, Cue, Word
+from heygen_build.execute.timing import timed_words
+from heygen_build.media.captions import read_srt
+from heygen_build.media.model import Canvas, Cue, MediaError, Word
 from heygen_build.media.words import words_from_cues
 from heygen_build.pipeline import Planned
 from heygen_build.plan.model import Backend, PlannedFilm, PlannedScene, Step
+from heygen_build.plan.requests import ClipRequest
 from heygen_build.plan.script import shown_text
 from heygen_build.resolve.model import (
     AvatarPicture,
     CardPicture,
+    FileRef,
     Film,
     ImagePicture,
     NewAvatarPicture,
-    Overlay,
     PhotoPicture,
     Scene,
 )
 from heygen_build.store.results import ClipMeta, ResultStore
-from heygen_build.watch import places
-from heygen_build.watch.view import CueView, FilmView, ScenePicture, SceneStatus, SceneView, SpanView
+from heygen_build.watch import places, tracks
+from heygen_build.watch.view import CueView, FilmView, ScenePicture, SceneStatus, SceneView
 
 _WORDS_FOR = {AvatarPicture: "avatar", PhotoPicture: "photo", ImagePicture: "image", CardPicture: "card"}
 
@@ -53,23 +56,26 @@ def film_view(
         seconds = meta.seconds if meta else _estimate(scene, resolved, steps)
         status = _status(scene, statuses)
         scenes.append(_scene(scene, resolved, steps, pictures, start, seconds, meta is not None, status))
-        captions += (
-            [CueView(start=start + cue.start, end=start + cue.end, text=cue.text) for cue in meta.cues] if meta else []
-        )
+        captions += _cues(meta.cues, start) if meta else []
         start += seconds
+    joined = steps[planned.step]
+    said = _said([steps[scene.clip] for scene in planned.scenes], scenes, captions, store)
     return FilmView(
-        name=film.name or film.slug,
+        name=planned.name,
         title=film.title,
         width=film.width,
         height=film.height,
         fps=film.fps,
+        format=film.format,
         seconds=round(start, 3),
         output=film.output.as_posix(),
         video=video,
         scenes=tuple(scenes),
-        captions=tuple(captions),
-        overlays=tuple(_overlays(film, scenes, captions)),
-        music=tuple(_music(film, scenes, start)),
+        captions=tuple(captions if film.captions.file is None else _cues(_written(film.captions.file), 0.0)),
+        overlays=tuple(tracks.overlay_spans(film, scenes, said)),
+        music=tuple(tracks.music_spans(film, joined, scenes)),
+        effects=tuple(tracks.sound_spans(film, scenes, said)),
+        transitions=tuple(tracks.transition_spans(joined, steps, scenes)),
     )
 
 
@@ -159,40 +165,42 @@ def _status(scene: PlannedScene, statuses: Mapping[str, SceneStatus]) -> SceneSt
     return statuses.get(scene.clip, "new")
 
 
-def _overlays(film: Film, scenes: list[SceneView], captions: list[CueView]) -> Iterator[SpanView]:
-    """Overlays where they are seen; those that hang on a word are timed by the captions."""
-    for resolved, view in zip(film.scenes, scenes, strict=True):
-        words = _words(captions, view) if resolved.overlays else ()
-        for overlay in resolved.overlays:
-            label = getattr(overlay.content, "text", None) or type(overlay.content).__name__.removesuffix("Content")
-            start, end = seen(overlay, words, view.seconds)
-            yield SpanView(label=str(label), start=round(view.start + start, 3), end=round(view.start + end, 3))
+def _cues(cues: Sequence[Cue], start: float) -> list[CueView]:
+    return [CueView(start=round(start + cue.start, 3), end=round(start + cue.end, 3), text=cue.text) for cue in cues]
 
 
-def seen(overlay: Overlay, words: Sequence[Word], seconds: float) -> tuple[float, float]:
-    """From when to when in its scene; a word that nobody says yet counts as the start."""
-    start = seconds_at(overlay.start, words, 0.0, seconds) or 0.0
-    end: float | None = seconds
-    if overlay.until is not None:
-        end = seconds_at(overlay.until, words, 0.0, seconds)
-    elif overlay.length is not None:
-        end = start + stretch(overlay.length, seconds)
-    return start, max(start, min(seconds if end is None else end, seconds))
+def _written(file: FileRef) -> tuple[Cue, ...]:
+    """Captions that a person wrote; the build tells what is wrong with them, at their place."""
+    try:
+        return read_srt(file.path.read_text(encoding="utf-8-sig", errors="replace"))
+    except (OSError, MediaError):
+        return ()
 
 
-def _words(captions: list[CueView], view: SceneView) -> tuple[Word, ...]:
-    """The words of a scene's captions, from its first frame."""
-    cues = [
-        Cue(cue.start - view.start, cue.end - view.start, tuple(cue.text.split("\n")))
-        for cue in captions
-        if view.start <= cue.start < view.start + view.seconds
-    ]
-    return tuple(words_from_cues(cues))
+def _said(
+    clips: Sequence[Step], scenes: Sequence[SceneView], cues: Sequence[CueView], store: ResultStore
+) -> tracks.Said:
+    def words(number: int) -> Sequence[Word]:
+        heard = _heard(clips[number], store)
+        return heard if heard is not None else _shown_words(scenes[number], cues)
+
+    return words
 
 
-def _music(film: Film, scenes: list[SceneView], seconds: float) -> Iterator[SpanView]:
-    if film.music is not None and not film.music.is_silence:
-        yield SpanView(label="music", start=0.0, end=seconds)
-    for resolved, view in zip(film.scenes, scenes, strict=True):
-        if resolved.music is not None and not resolved.music.is_silence:
-            yield SpanView(label="music", start=view.start, end=view.start + view.seconds)
+def _heard(clip: Step, store: ResultStore) -> tuple[Word, ...] | None:
+    """When the words of a clip are said, as its overlays were timed; None while that is not known."""
+    request = clip.request
+    found = {role: store.get(key) for role, key in clip.needs.items()}
+    needs = {role: result for role, result in found.items() if result is not None}
+    spoken = needs.keys() & {"speech", "presenter", "video"}
+    if not isinstance(request, ClipRequest) or request.captions is None or not spoken:
+        return None
+    words, _ = timed_words(request.captions, needs, store)
+    return tuple(replace(word, start=word.start + request.before, end=word.end + request.before) for word in words)
+
+
+def _shown_words(view: SceneView, cues: Sequence[CueView]) -> tuple[Word, ...]:
+    """The words of a scene's captions, whose times are about those of what is said."""
+    inside = (cue for cue in cues if view.start <= cue.start < view.start + view.seconds)
+    lines = [Cue(cue.start - view.start, cue.end - view.start, tuple(cue.text.split("\n"))) for cue in inside]
+    return tuple(words_from_cues(lines))

@@ -68,13 +68,14 @@ class SceneView(_View):
 
 
 class FilmView(_View):
-    """One film of the project. `video` is the joined draft, None until it is made."""
+    """One film of the project. `video` is the joined draft, None until it is made; `format` is that of its file."""
 
     name: str
     title: str
     width: int
     height: int
     fps: int
+    format: str
     seconds: float
     output: str
     video: str | None
@@ -82,14 +83,17 @@ class FilmView(_View):
     captions: tuple[CueView, ...]
     overlays: tuple[SpanView, ...]
     music: tuple[SpanView, ...]
+    effects: tuple[SpanView, ...]
+    transitions: tuple[SpanView, ...]
 
 
 class FilmName(_View):
-    """An entry of the cell picker."""
+    """An entry of the cell picker. `is_made`: what can be seen of it is what the project says now."""
 
     name: str
     title: str
     cell: dict[str, str]
+    is_made: bool
 
 
 class ChangeView(_View):
@@ -166,7 +170,8 @@ class ProblemView(_View):
 
 
 class BuildView(_View):
-    """The build that runs or ran last: `files` that were saved, steps done and in all, `seconds` it took."""
+    """The build that runs or ran last: `files` that were saved, steps done and in all, `seconds` until the film that
+    is looked at was made."""
 
     files: tuple[str, ...] = ()
     done: int = 0

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.watch.watching import CARDS, Watching
+from tests.watch.watching import CARDS, PATIENCE, Watching
 
 REQUIRED = "HEYGEN_BUILD_BROWSER_REQUIRED"
 """Set by the whole check, which installs Chromium: there, a missing browser is a failure."""
@@ -49,7 +49,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context(viewport={"width": 1360, "height": 900}) as made:
-        made.set_default_timeout(60_000)
+        made.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
         yield made
 
 

@@ -9,7 +9,7 @@ import pytest
 from heygen_build.media.model import Word
 from heygen_build.moments import Moment
 from heygen_build.resolve.model import Overlay, TextContent, TextStyle, When
-from heygen_build.watch.storyboard import seen
+from heygen_build.watch.tracks import seen
 from tests.builders import origin
 
 WORDS = (Word("Meet", 0.5, 1.0), Word("Aurora", 1.0, 2.0))

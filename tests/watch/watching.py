@@ -16,7 +16,7 @@ from heygen_build.watch.loop import Broken, Finished, Update
 from heygen_build.watch.session import PageWish, watch
 
 PATIENCE = 60.0
-"""Seconds after which a test gives up. Nothing waits for them: everything here ends as soon as it can."""
+"""Seconds after which a test gives up, also on the page. Nothing waits for them: all here ends as soon as it can."""
 Told = TypeVar("Told")
 
 CARDS = """\
@@ -83,8 +83,11 @@ class Watching:
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), "the watch does not end"
 
-    def save(self, text: str, name: str | None = None) -> None:
-        (self.path.parent / (name or self.path.name)).write_text(text, encoding="utf-8")
+    def save(self, text: str) -> None:
+        """Whole or not at all, as most editors do: what a build makes of half a file has tests of its own."""
+        draft = self.path.with_name(f".{self.path.name}.new")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(self.path)
 
     def edit(self, old: str, new: str) -> None:
         text = self.path.read_text(encoding="utf-8")
@@ -118,14 +121,6 @@ class Watching:
             except queue.Empty:
                 assert self._wrong is None, self._wrong
                 assert time.monotonic() < deadline, "nothing was told"
-
-    def quiet(self, seconds: float) -> bool:
-        """Whether nothing is told for so long."""
-        try:
-            self.updates.get(timeout=seconds)
-        except queue.Empty:
-            return True
-        return False
 
     def _run(self) -> None:
         try:

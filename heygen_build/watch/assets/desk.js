@@ -5,7 +5,7 @@ import { drawStoryboard, drawPlan, drawProblems, drawCompare, filterScenes, mark
 import { $, clock } from "./dom.js";
 
 let view = null;
-let chosen = 0;
+let chosen = sessionStorage.getItem("film"); // by its name: the number of a film changes with the matrix
 const player = new Player($("v0"), $("v1"), $("first"), onTime);
 
 // One question at a time, and one more for everything that changed meanwhile: answers cannot overtake each other.
@@ -20,7 +20,7 @@ async function refresh() {
 async function ask() {
   while (again) {
     again = false;
-    const answer = await fetch(`view?film=${chosen}`);
+    const answer = await fetch(chosen === null ? "view" : `view?film=${encodeURIComponent(chosen)}`);
     if (!answer.ok) throw new Error(`the watcher answered ${answer.status}`);
     show(await answer.json());
   }
@@ -36,7 +36,10 @@ function show(next) {
   showCells();
   $("veil").hidden = view.status !== "building";
   $("file").hidden = !(film && film.video);
-  if (film && film.video) $("file").href = film.video;
+  if (film && film.video) {
+    $("file").href = film.video;
+    $("file").download = film.output.split("/").at(-1);
+  }
   if (film) {
     $("stage").style.aspectRatio = `${film.width} / ${film.height}`;
     $("length").textContent = clock(film.seconds);
@@ -74,13 +77,19 @@ function symbol(status) {
   return { ready: "●", building: "◌", broken: "✖", partly: "✖", gone: "✖" }[status] ?? "○";
 }
 
+// Films that nobody looks at follow when the one that is looked at is made.
+function others() {
+  const left = view.films.filter((film) => !film.is_made).length;
+  return left ? `${left} other film${left === 1 ? "" : "s"} to follow` : "";
+}
+
 function showStatus(word = view.status) {
   document.body.dataset.status = word;
   const build = view.build;
   const words = {
     waiting: "starting…",
     building: build.total ? `building ${build.done}/${build.total}` : "reading…",
-    ready: build.seconds === null ? "ready" : `${view.backend === "draft" ? "draft " : ""}ready in ${build.seconds.toFixed(1)} s`,
+    ready: [build.seconds === null ? "ready" : `${view.backend === "draft" ? "draft " : ""}ready in ${build.seconds.toFixed(1)} s`, others()].filter(Boolean).join(" · "),
     partly: "partly built: see Problems",
     broken: "cannot be built: see Problems",
     gone: "the watcher has stopped; trying again…",
@@ -93,12 +102,18 @@ function showStatus(word = view.status) {
 function showCells() {
   const select = $("cells");
   select.parentElement.hidden = view.films.length < 2;
-  const names = view.films.map((film) => film.name).join("\n");
-  if (select.dataset.names !== names) {
-    select.dataset.names = names;
-    select.replaceChildren(...view.films.map((film, index) => new Option(film.name, String(index))));
+  const names = view.films.map((film) => [film.name, film.is_made ? film.name : `${film.name} · not made yet`]);
+  const drawn = JSON.stringify(names);
+  if (select.dataset.drawn !== drawn) {
+    select.dataset.drawn = drawn;
+    select.replaceChildren(...names.map(([name, text]) => new Option(text, name)));
   }
-  select.value = String(Math.min(chosen, Math.max(0, view.films.length - 1)));
+  if (view.film) select.value = view.film.name;
+}
+
+// The film that is looked at is made first.
+function tellChosen() {
+  if (chosen !== null) fetch(`pick?film=${encodeURIComponent(chosen)}`, { method: "POST" }).catch(() => showStatus("gone"));
 }
 
 function count(id, number) {
@@ -171,6 +186,7 @@ function timelineSeek(event) {
 
 function listen() {
   const events = new EventSource("events");
+  events.addEventListener("open", tellChosen);
   events.addEventListener("view", () => refresh().catch(() => showStatus("gone")));
   events.onerror = () => view && showStatus("gone");
 }
@@ -180,8 +196,10 @@ $("back").onclick = () => player.step(-1);
 $("forth").onclick = () => player.step(1);
 $("loop").onchange = () => (player.looping = $("loop").checked);
 $("cells").onchange = () => {
-  chosen = Number($("cells").value);
-  refresh();
+  chosen = $("cells").value;
+  sessionStorage.setItem("film", chosen);
+  tellChosen();
+  refresh().catch(() => showStatus("gone"));
 };
 $("search").oninput = () => filterScenes($("storyboard"), $("search").value);
 $("timeline").onpointerdown = (event) => {

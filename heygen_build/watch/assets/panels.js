@@ -185,8 +185,14 @@ function side(name, scene) {
 }
 
 function toggle(video) {
-  if (video.paused) video.play();
+  if (video.paused) play(video);
   else video.pause();
+}
+
+function play(video) {
+  video.play().catch(() => {
+    // The next save took the clip away, or the browser wants a click first.
+  });
 }
 
 // Both from their first frame at once, with the sound of what is new.
@@ -195,7 +201,7 @@ function playBoth(event) {
   videos.forEach((video, index) => {
     video.currentTime = 0;
     video.muted = index < videos.length - 1;
-    video.play();
+    play(video);
   });
 }
 

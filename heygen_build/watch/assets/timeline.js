@@ -2,12 +2,13 @@
 import { el } from "./dom.js";
 
 const THIN = 2; // percent of the film
-const TRACKS = ["scenes", "speech", "captions", "overlays", "music"];
+const TRACKS = ["scenes", "speech", "captions", "overlays", "effects", "music"];
 
 export function drawTimeline(place, film) {
   place.replaceChildren();
   if (!film) return;
-  const rows = { scenes: film.scenes.map(sceneBlock), captions: film.captions, overlays: film.overlays, music: film.music };
+  const { captions, overlays, effects, music } = film;
+  const rows = { scenes: film.scenes.map(sceneBlock), captions, overlays, effects, music };
   for (const name of TRACKS) {
     if (name === "speech") place.append(waveform(film));
     else if (rows[name].length) place.append(track(name, rows[name], film.seconds));
