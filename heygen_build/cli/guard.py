@@ -31,7 +31,7 @@ class Command(Protocol):
 def guarded(arguments: Arguments, world: Callable[[], World]) -> int:
     """Run a command. No traceback reaches the user: what nobody expected goes into a report file."""
     _never_fail_on_a_letter()
-    termination = _Termination()
+    termination = Termination()
     earlier = signal.signal(signal.SIGTERM, termination)
     try:
         command = cast("Command", import_module(f"heygen_build.cli.{arguments.verb.replace('-', '_')}"))
@@ -64,7 +64,7 @@ def _never_fail_on_a_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-class _Termination:
+class Termination:
     """Makes SIGTERM (a CI job that is canceled, `docker stop`) end a build the way Ctrl-C does: workers first."""
 
     def __init__(self) -> None:

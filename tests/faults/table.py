@@ -3,26 +3,30 @@
 Each cell is a project that is built while the fault happens, and again afterwards. `film` means that the first build
 succeeded all the same; a code is what it said. A cell breaks (and the program ends with 1) where a second order was
 charged that nobody asked for, where an error says nothing of what to do, or where the film cannot be finished once the
-trouble is over. Signals are tried on real processes: SIGINT and SIGTERM in tests/cli, SIGKILL in tests/kills.
+trouble is over. Signals come when HeyGen took a request and before its answer is here; SIGKILL stands for a process
+that does nothing any more from then on. Real processes meet them at any moment: tests/cli, and tests/kills.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import errno
 import functools
+import signal
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 from unittest import mock
 
+from heygen_build.cli.guard import INTERRUPTED, TERMINATED, Termination
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator.faults import (
     Answer,
@@ -48,7 +52,7 @@ from heygen_build.places import journal_path
 from heygen_build.store.journal import Accepted, Journal
 from heygen_build.store.results import ResultStore
 from tests.faults.samples import SAMPLES, Sample, prepare
-from tests.workshop import QUESTIONS, Studio
+from tests.workshop import QUESTIONS, Crash, Studio
 
 LASTING = 40
 """How often a lasting fault meets a request: more often than anybody asks again."""
@@ -92,6 +96,8 @@ SLOW: dict[str, tuple[Part, int]] = {
     "slow body": ("body", 3),
     "slow for ever": ("headers", LASTING),
 }
+Stop = Literal["SIGINT", "SIGTERM", "SIGKILL"]
+STOPS: tuple[Stop, ...] = ("SIGINT", "SIGTERM", "SIGKILL")
 STATUS: dict[str, tuple[Fault, ...]] = {
     "status reset": (LostBeforeAcceptance(),) * 5,
     "status 503": (Answer(503),) * LASTING,
@@ -201,6 +207,62 @@ def slow(method: str, pattern: str, part: Part, times: int) -> Happening:
     return happen
 
 
+@dataclass
+class StopLine(httpx.AsyncBaseTransport):
+    """Stops the program when the server has carried out a request, and its answer is on the way."""
+
+    inner: Transport
+    method: str
+    pattern: str
+    stop: Callable[[], None]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await self.inner.handle_async_request(request)
+        if request.method == self.method and fnmatchcase(request.url.path, self.pattern):
+            self.stop()
+            await asyncio.Event().wait()
+        return response
+
+
+def stopped(method: str, pattern: str, by: Stop) -> Happening:
+    """A signal at the first request of its kind; the program ends with it."""
+
+    def dead(*given: object, **named: object) -> None:
+        raise Crash
+
+    @contextmanager
+    def happen(studio: Studio) -> Iterator[None]:
+        with ExitStack() as stack:
+
+            def stop() -> None:
+                if by != "SIGKILL":
+                    signal.raise_signal(signal.Signals[by])
+                    return
+                # Whatever still runs in this process after its end must not leave a trace.
+                stack.enter_context(mock.patch.object(Journal, "append", dead))
+                stack.enter_context(mock.patch.object(ResultStore, "put", dead))
+                raise Crash
+
+            def line() -> Transport:
+                return StopLine(make_transport(studio.emulator.app), method, pattern, stop)
+
+            stack.enter_context(mock.patch.object(studio, "_transport", side_effect=line))
+            stack.enter_context(listening_to_sigterm())
+            yield
+
+    return happen
+
+
+@contextmanager
+def listening_to_sigterm() -> Iterator[None]:
+    """As the command line does."""
+    earlier = signal.signal(signal.SIGTERM, Termination())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+
+
 @contextmanager
 def disk_full(studio: Studio) -> Iterator[None]:
     """The cache takes no result."""
@@ -248,6 +310,7 @@ def happenings(sample: Sample) -> dict[str, Happening]:
     for what, (method, pattern) in meant.items():
         if pattern:
             found |= {f"{what}{name}": slow(method, pattern, part, times) for name, (part, times) in SLOW.items()}
+            found |= {f"{what}{name}": stopped(method, pattern, name) for name in STOPS}
     return found
 
 
@@ -301,6 +364,12 @@ def _build(studio: Studio) -> tuple[str, list[str], str | None]:
     """What a build says, the places it asks about, and whether it leaves its reader helpless."""
     try:
         built = studio.build()
+    except KeyboardInterrupt:
+        handler = signal.getsignal(signal.SIGTERM)
+        was_terminated = isinstance(handler, Termination) and handler.came
+        return f"exit {TERMINATED if was_terminated else INTERRUPTED}", [], None
+    except Crash:
+        return "killed", [], None
     except BuildError as error:
         mute = None if all(found.hint for found in error.diagnostics) else "no hint"
         return f"{error.diagnostics[0].code}, exit {error.exit_code}", [], mute
