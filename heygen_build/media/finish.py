@@ -10,7 +10,7 @@ import av.container.core
 from av.container import OutputContainer
 
 from heygen_build.media.encode import open_sound
-from heygen_build.media.marking import VOCABULARY
+from heygen_build.media.marking import MP3_TAG, VOCABULARY, mark_wav, packet
 from heygen_build.media.model import Chapter, FilmJob, MediaError, MediaInfo, SoundJob
 from heygen_build.media.probe import probe
 from heygen_build.media.track import Track
@@ -41,6 +41,8 @@ def tag(film: OutputContainer, job: FilmJob | SoundJob) -> None:
     """Title, comment, chapters, and the mark of what was made with AI for containers that take tags of any name."""
     source = f"{VOCABULARY}{job.source}" if job.source else ""
     tags = {"title": job.title, "comment": job.comment, "digital_source_type": source}
+    if job.source is not None and film.format.name == "mp3":
+        tags[MP3_TAG] = packet(job.source).decode()
     film.metadata.update({name: text for name, text in tags.items() if text})
     if job.chapters:
         film.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(job.chapters, start=1)])
@@ -56,3 +58,5 @@ def _write(job: SoundJob, path: Path) -> None:
     with open_sound(path, job.format) as film:
         tag(film, job)
         Track(job, film, path.parent).finish()
+    if job.source is not None and job.format == "wav":
+        mark_wav(path, job.source)
