@@ -1,12 +1,12 @@
-"""The account's looks and voices, fetched once a day and kept beside the cache."""
+"""What an account offers, fetched once a day and kept beside the cache."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Generic, Literal, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,44 +27,66 @@ NOT_EMULATED = 501
 
 _adapter: TypeAdapter[Catalog] = TypeAdapter(Catalog)
 Freshness = Literal["cached", "fresh"]
+Kept = TypeVar("Kept")
 
 
-class CatalogShelf:
-    """Gives the catalog of a connection; drafts ask the emulator each time, which costs nothing."""
+class Shelf(Generic[Kept]):
+    """Gives a list of an account, fetched once a day; drafts ask the emulator each time, which costs nothing.
 
-    def __init__(self, connection: Connection, folder: Path, now: float) -> None:
+    `name` tells the lists of one account apart. Raises ApiError and TransportFailure.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        folder: Path,
+        now: float,
+        *,
+        name: str,
+        adapter: TypeAdapter[Kept],
+        fetch: Callable[[HeyGen], Awaitable[Kept]],
+    ) -> None:
         self._connection = connection
-        self._path = folder / "catalogs" / f"{connection.catalog_name}.json"
+        self._path = folder / "catalogs" / f"{name}.json"
         self._now = now
+        self._adapter = adapter
+        self._fetch = fetch
 
-    async def get(self, *, refresh: bool = False) -> tuple[Catalog, Freshness]:
-        """The catalog, from the shelf while it is fresh unless `refresh`."""
+    async def get(self, *, refresh: bool = False) -> tuple[Kept, Freshness]:
+        """The list, from the shelf while it is fresh unless `refresh`."""
         if self._connection.backend == "draft":
-            return await fetch(self._connection.client), "fresh"
+            return await self._fetch(self._connection.client), "fresh"
         shelved = None if refresh else self._read()
         if shelved is not None:
             return shelved, "cached"
-        catalog = await fetch(self._connection.client)
+        found = await self._fetch(self._connection.client)
         # Suppressed, because the shelf only saves time: a read-only disk is no reason not to build.
         with contextlib.suppress(OSError):
-            write_text(self._path, _adapter.dump_json(catalog).decode())
+            write_text(self._path, self._adapter.dump_json(found).decode())
             os.utime(self._path, (self._now, self._now))  # by the clock that its age will be read by
-        return catalog, "fresh"
+        return found, "fresh"
 
     def fetched_at(self) -> float:
-        """When the catalog on the shelf was fetched (Unix seconds); now, where none is kept."""
+        """When the list on the shelf was fetched (Unix seconds); now, where none is kept."""
         try:
             return self._path.stat().st_mtime
         except OSError:
             return self._now
 
-    def _read(self) -> Catalog | None:
+    def _read(self) -> Kept | None:
         try:
             if self._now - self._path.stat().st_mtime > FRESH_FOR:
                 return None
-            return _adapter.validate_json(self._path.read_bytes())
+            return self._adapter.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
             return None
+
+
+class CatalogShelf(Shelf[Catalog]):
+    """Looks, voices and what else builds resolve names in."""
+
+    def __init__(self, connection: Connection, folder: Path, now: float) -> None:
+        super().__init__(connection, folder, now, name=connection.catalog_name, adapter=_adapter, fetch=fetch)
 
 
 async def fetch(client: HeyGen) -> Catalog:

@@ -49,8 +49,8 @@ def _list_options(verb: str, parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("words", nargs="*", metavar="WORD", help="search: all of these words; show: a name or an id")
     parser.add_argument("--limit", type=_count, metavar="N", help="at most N rows")
+    parser.add_argument("--refresh", action="store_true", help="ask HeyGen again instead of today's copy")
     if verb in ("avatars", "voices"):
-        parser.add_argument("--refresh", action="store_true", help="ask HeyGen again instead of today's copy")
         parser.add_argument("--private", action="store_true", help="only those of the account itself")
         parser.add_argument("--public", action="store_true", help="only those that HeyGen offers to everybody")
         parser.add_argument("--gender", choices=("female", "male"), help="only of this gender")

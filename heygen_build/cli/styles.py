@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from heygen_build.backends import Connection, World
-from heygen_build.cli.account_session import asked_account, say_source, source_of
-from heygen_build.cli.console import print_json, say, width
+from heygen_build.catalogs import Shelf
+from heygen_build.cli import listing
+from heygen_build.cli.account_parser import Asked
+from heygen_build.cli.account_session import cache_folder
+from heygen_build.cli.listing import Listing, Offer
 from heygen_build.cli.parser import Arguments
-from heygen_build.cli.picking import named, searched
-from heygen_build.cli.table import Column, details, table
+from heygen_build.cli.table import Column, details
+from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.wire.agents import AgentStyle
-
-COLUMNS = (Column("name", flexible=True), Column("id"), Column("ratio", 1), Column("tags", 2, flexible=True))
 
 
 class StyleRow(BaseModel):
@@ -38,37 +39,64 @@ class StylesReport(BaseModel):
 
     styles: Literal[1] = 1
     source: str
+    fetched: float = Field(description="Unix seconds.")
     items: tuple[StyleRow, ...]
+
+
+_ROWS: TypeAdapter[tuple[StyleRow, ...]] = TypeAdapter(tuple[StyleRow, ...])
 
 
 def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Lists, searches or shows styles."""
-    asked = arguments.asked
+    return listing.run(Styles(), arguments, world)
 
-    async def work(connection: Connection) -> tuple[Connection, list[StyleRow], int]:
-        rows = [_row(style) async for style in connection.client.agents.styles()]
-        if asked.action == "show":
-            found = named(rows, asked.words, lambda row: (row.id, row.name), what="style", code="HB0325")
-            return connection, found, len(found)
-        kept = [row for row in rows if asked.ratio in (None, row.aspect_ratio)]
-        matching = searched(kept, asked.words, lambda row: " ".join((row.name, row.id, *row.tags)))
-        return connection, matching[: asked.limit], len(matching)
 
-    connection, rows, everything = asked_account(arguments, world(), work)
-    if arguments.json:
-        print_json(StylesReport(source=source_of(connection, arguments), items=tuple(rows)), alone=True)
-        return 0
-    say_source("styles", connection, arguments)
-    if asked.action == "show":
-        print("\n\n".join(map(_shown, rows)))
-    elif not rows:
-        say("no style matches")
-    else:
-        cells = [(row.name, row.id, row.aspect_ratio or "any", ", ".join(row.tags)) for row in rows]
-        print(table(COLUMNS, cells, width()))
-    if len(rows) < everything:
-        say(f"and {everything - len(rows):,} more")
-    return 0
+class Styles(Listing[StyleRow]):
+    what: ClassVar[str] = "style"
+    code: ClassVar[str] = "HB0325"
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("name", flexible=True),
+        Column("id"),
+        Column("ratio", 1),
+        Column("tags", 2, flexible=True),
+    )
+
+    async def offered(self, connection: Connection, world: World, *, refresh: bool) -> Offer[StyleRow]:
+        name = f"{connection.catalog_name}-styles"
+        shelf = Shelf(connection, cache_folder(world), world.clock(), name=name, adapter=_ROWS, fetch=_fetch)
+        rows, freshness = await shelf.get(refresh=refresh)
+        return Offer(rows, shelf.fetched_at(), freshness == "cached")
+
+    def key(self, row: StyleRow) -> tuple[str, str]:
+        return row.id, row.name
+
+    def matches(self, row: StyleRow, asked: Asked) -> bool:
+        return asked.ratio in (None, row.aspect_ratio)
+
+    def said(self, row: StyleRow) -> str:
+        return " ".join((row.name, row.id, *row.tags))
+
+    def cells(self, row: StyleRow) -> tuple[str, ...]:
+        return row.name, row.id, row.aspect_ratio or "any", ", ".join(row.tags)
+
+    def shown(self, row: StyleRow, *, links: bool) -> str:
+        return details(
+            [
+                ("name", row.name),
+                ("id", row.id),
+                ("ratio", row.aspect_ratio),
+                ("tags", ", ".join(row.tags)),
+                ("picture", row.thumbnail if links else None),
+                ("film", row.preview if links else None),
+            ]
+        )
+
+    def report(self, source: str, fetched: float, rows: Sequence[StyleRow]) -> BaseModel:
+        return StylesReport(source=source, fetched=fetched, items=tuple(rows))
+
+
+async def _fetch(client: HeyGen) -> tuple[StyleRow, ...]:
+    return tuple([_row(style) async for style in client.agents.styles()])
 
 
 def _row(style: AgentStyle) -> StyleRow:
@@ -79,17 +107,4 @@ def _row(style: AgentStyle) -> StyleRow:
         tags=style.tags,
         thumbnail=style.thumbnail_url,
         preview=style.preview_video_url,
-    )
-
-
-def _shown(row: StyleRow) -> str:
-    return details(
-        [
-            ("name", row.name),
-            ("id", row.id),
-            ("ratio", row.aspect_ratio),
-            ("tags", ", ".join(row.tags)),
-            ("picture", row.thumbnail),
-            ("film", row.preview),
-        ]
     )

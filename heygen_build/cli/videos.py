@@ -27,6 +27,7 @@ COLUMNS = (
 )
 SHOWN = 20
 NOT_AGREED = 5
+_NO_IDS = ("", ".", "..")
 USAGE = 2
 
 
@@ -116,13 +117,16 @@ async def _show(connection: Connection, arguments: Arguments) -> int:
 
 async def _video(connection: Connection, video_id: str) -> Video:
     """Raises BuildError where the account has no such video."""
+    hint = "`videos list` shows them; videos of other accounts are not seen"
+    unknown = BuildError([Diagnostic("HB0617", f"the account has no video {video_id or '(without an id)'}", hint=hint)])
+    if video_id in _NO_IDS:
+        raise unknown
     try:
         return await connection.client.get_video(video_id)
     except ApiError as error:
         if error.category != "not_found":
             raise
-        hint = "`videos list` shows them; videos of other accounts are not seen"
-        raise BuildError([Diagnostic("HB0617", f"the account has no video {video_id}", hint=hint)]) from error
+        raise unknown from error
 
 
 def _details(video: Video) -> str:
@@ -164,12 +168,13 @@ async def _download(connection: Connection, arguments: Arguments) -> int:
 
 async def _fetch(connection: Connection, video: Video, target: Path) -> None:
     """By a fresh link, where the first one has expired."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        await connection.client.download(video.video_url or "", target)
-    except LinkExpired:
-        fresh = await _video(connection, video.id)
-        await connection.client.download(fresh.video_url or "", target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            await connection.client.download(video.video_url or "", target)
+        except LinkExpired:
+            fresh = await _video(connection, video.id)
+            await connection.client.download(fresh.video_url or "", target)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BuildError([Diagnostic("HB0706", f"`{target}` cannot be written: {reason}")], exit_code=1) from error

@@ -3,73 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import ClassVar
+
+from pydantic import BaseModel
 
 from heygen_build.backends import Connection, World
 from heygen_build.catalogs import CatalogShelf
+from heygen_build.cli import listing
 from heygen_build.cli.account_parser import Asked
-from heygen_build.cli.account_session import asked_account, cache_folder, say_source, source_of
+from heygen_build.cli.account_session import cache_folder
 from heygen_build.cli.cast_report import VoicesReport, voice_row
-from heygen_build.cli.console import print_json, say, width
+from heygen_build.cli.listing import Listing, Offer
 from heygen_build.cli.parser import Arguments
-from heygen_build.cli.picking import named, searched
-from heygen_build.cli.table import Column, details, table
-from heygen_build.resolve.catalog import Catalog, CatalogVoice
-
-COLUMNS = (
-    Column("name", flexible=True),
-    Column("id"),
-    Column("language", 1, flexible=True),
-    Column("gender", 2),
-    Column("can", 3, flexible=True),
-)
+from heygen_build.cli.table import Column, details
+from heygen_build.diagnostics.suggest import did_you_mean
+from heygen_build.resolve.catalog import CatalogVoice
 
 
 def run(arguments: Arguments, world: Callable[[], World]) -> int:
     """Lists, searches or shows voices. Served from the copy of the catalog that builds use."""
-    outside, asked = world(), arguments.asked
-
-    async def work(connection: Connection) -> tuple[Connection, Catalog, float]:
-        shelf = CatalogShelf(connection, cache_folder(outside), outside.clock())
-        catalog, _ = await shelf.get(refresh=asked.refresh)
-        return connection, catalog, shelf.fetched_at()
-
-    connection, catalog, fetched = asked_account(arguments, outside, work)
-    voices = _picked(catalog, asked)
-    if arguments.json:
-        source = source_of(connection, arguments)
-        print_json(VoicesReport(source=source, fetched=fetched, items=tuple(map(voice_row, voices))), alone=True)
-        return 0
-    say_source("voices", connection, arguments, outside.clock() - fetched)
-    if asked.action == "show":
-        lasting = connection.backend != "draft"
-        print("\n\n".join(_shown(voice, links=lasting) for voice in voices))
-    else:
-        _print_table(voices, _matching(catalog, asked))
-    return 0
+    return listing.run(Voices(), arguments, world)
 
 
-def _picked(catalog: Catalog, asked: Asked) -> list[CatalogVoice]:
-    if asked.action == "show":
-        return named(catalog.voices, asked.words, lambda voice: (voice.id, voice.name), what="voice", code="HB0322")
-    return _matching(catalog, asked)[: asked.limit]
+class Voices(Listing[CatalogVoice]):
+    what: ClassVar[str] = "voice"
+    code: ClassVar[str] = "HB0322"
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("name", flexible=True),
+        Column("id"),
+        Column("language", 1, flexible=True),
+        Column("gender", 2),
+        Column("can", 3, flexible=True),
+    )
+
+    async def offered(self, connection: Connection, world: World, *, refresh: bool) -> Offer[CatalogVoice]:
+        shelf = CatalogShelf(connection, cache_folder(world), world.clock())
+        catalog, freshness = await shelf.get(refresh=refresh)
+        return Offer(catalog.voices, shelf.fetched_at(), freshness == "cached")
+
+    def key(self, row: CatalogVoice) -> tuple[str, str]:
+        return row.id, row.name
+
+    def matches(self, row: CatalogVoice, asked: Asked) -> bool:
+        return (
+            (asked.language is None or row.language.casefold().startswith(_language(asked.language)))
+            and asked.gender in (None, row.gender)
+            and (row.starfish or asked.engine is None)
+            and (row.private or not asked.private)
+            and not (row.private and asked.public)
+        )
+
+    def said(self, row: CatalogVoice) -> str:
+        return f"{row.name} {row.id} {row.language} {row.gender}"
+
+    def hint(self, rows: Sequence[CatalogVoice], asked: Asked) -> str:
+        known = sorted({row.language for row in rows if row.language})
+        if asked.language is None or any(one.casefold().startswith(_language(asked.language)) for one in known):
+            return ""
+        near = did_you_mean(asked.language, known)
+        if near:
+            return f"did you mean --language {near[0]}?"
+        return f"there are voices in {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}" if known else ""
+
+    def cells(self, row: CatalogVoice) -> tuple[str, ...]:
+        return row.name, row.id, row.language, row.gender, ", ".join(_can(row))
+
+    def shown(self, row: CatalogVoice, *, links: bool) -> str:
+        return details(
+            [
+                ("name", row.name),
+                ("id", row.id),
+                ("language", row.language),
+                ("gender", row.gender),
+                ("can", ", ".join(_can(row))),
+                ("sample", row.preview if links else None),
+            ]
+        )
+
+    def report(self, source: str, fetched: float, rows: Sequence[CatalogVoice]) -> BaseModel:
+        return VoicesReport(source=source, fetched=fetched, items=tuple(map(voice_row, rows)))
 
 
-def _matching(catalog: Catalog, asked: Asked) -> list[CatalogVoice]:
-    language = _language(asked.language) if asked.language else None
-    voices = [
-        voice
-        for voice in catalog.voices
-        if (language is None or voice.language.casefold().startswith(language))
-        and asked.gender in (None, voice.gender)
-        and (voice.starfish or asked.engine is None)
-        and (voice.private or not asked.private)
-        and not (voice.private and asked.public)
-    ]
-    return searched(voices, asked.words, lambda voice: f"{voice.name} {voice.id} {voice.language} {voice.gender}")
-
-
+@cache
 def _language(text: str) -> str:
-    """The name that HeyGen gives a language, for a name or a code such as `pt-BR`."""
+    """The name that HeyGen gives a language, in small letters, for a name or a code such as `pt-BR`."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -79,32 +97,6 @@ def _language(text: str) -> str:
     return (name or text).casefold()
 
 
-def _print_table(voices: Sequence[CatalogVoice], matching: Sequence[CatalogVoice]) -> None:
-    if not voices:
-        say("no voice matches")
-        return
-    print(table(COLUMNS, [_row(voice) for voice in voices], width()))
-    if len(voices) < len(matching):
-        say(f"and {len(matching) - len(voices):,} more")
-
-
-def _row(voice: CatalogVoice) -> tuple[str, ...]:
-    return voice.name, voice.id, voice.language, voice.gender, ", ".join(_can(voice))
-
-
 def _can(voice: CatalogVoice) -> list[str]:
     said = {"speech": voice.starfish, "pauses": voice.pauses, "locales": voice.locales, "private": voice.private}
     return [word for word, is_so in said.items() if is_so]
-
-
-def _shown(voice: CatalogVoice, *, links: bool) -> str:
-    return details(
-        [
-            ("name", voice.name),
-            ("id", voice.id),
-            ("language", voice.language),
-            ("gender", voice.gender),
-            ("can", ", ".join(_can(voice))),
-            ("sample", voice.preview if links else None),
-        ]
-    )

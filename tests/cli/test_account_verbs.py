@@ -71,6 +71,61 @@ def test_the_catalog_is_asked_for_once_and_says_how_old_it_is(shell: Shell) -> N
     assert "/v3/voices" in {request.path for request in shell.studio.emulator.requests}
 
 
+@pytest.mark.parametrize(("verb", "path"), [("templates", "/v3/templates"), ("styles", "/v3/video-agents/styles")])
+def test_templates_and_styles_are_kept_as_well(shell: Shell, verb: str, path: str) -> None:
+    shell(verb)
+    shell.studio.forget_requests()
+    shell.studio.time.now += 3 * 3600
+    said = shell(verb, "--json")
+    assert {request.path for request in shell.studio.emulator.requests} == {"/v3/users/me"}
+    assert json.loads(said.out)["fetched"] == pytest.approx(shell.studio.time.now - 3 * 3600)
+    assert "fetched 3 hours ago; --refresh asks again" in shell(verb).told
+    assert "just now" in shell(verb, "--refresh").told
+    assert path in {request.path for request in shell.studio.emulator.requests}
+
+
+def test_a_name_that_is_not_in_the_kept_copy_is_looked_for_in_a_fresh_one(shell: Shell) -> None:
+    shell("voices")
+    shell.studio.forget_requests()
+    assert shell("voices", "show", "Nobody At All").code == 2
+    assert "/v3/voices" in {request.path for request in shell.studio.emulator.requests}
+
+
+def test_a_template_that_went_is_told(shell: Shell) -> None:
+    from heygen_build.emulator.faults import Answer
+
+    shell("templates")
+    shell.studio.emulator.script("GET", "/v3/templates/*", Answer(404, "not_found", "Template not found"))
+    said = shell("templates", "show", "Welcome")
+    assert said.code == 2
+    assert "is not in the account any more" in said.told
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"), [("Spansh", "did you mean --language Spanish?"), ("Klingon", "there are voices in ")]
+)
+def test_a_language_that_nobody_speaks_has_a_hint(shell: Shell, language: str, advice: str) -> None:
+    said = shell("voices", "--language", language)
+    assert (said.code, said.out) == (0, "")
+    assert advice in said.told
+
+
+@pytest.mark.parametrize("video_id", ["..", ".", ""])
+def test_what_is_no_id_is_no_video(shell: Shell, video_id: str) -> None:
+    said = shell("videos", "show", video_id)
+    assert said.code == 2
+    assert "HB0617" in said.told
+
+
+def test_a_folder_that_cannot_be_made_ends_a_download(shell: Shell) -> None:
+    assert shell("--yes", "-q").code == 0
+    video_id = str(rows(shell("videos", "--json"))[0]["id"])
+    (shell.studio.folder / "taken").write_text("a file")
+    said = shell("videos", "download", video_id, "--to", "taken")
+    assert said.code == 1
+    assert "HB0706" in said.told
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(3, "just now"), (720, "12 minutes ago"), (3700, "1 hour ago"), (90_000, "1 day ago"), (200_000, "2 days ago")],
