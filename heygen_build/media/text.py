@@ -22,6 +22,9 @@ _WHITE = Color(255, 255, 255)
 # descent: hence the margin.
 _ASCENT, _DESCENT = 1.069, 0.293
 _MARGIN = 0.16
+# Fonts round the advance of each letter to whole pixels. Below these sizes (pixels) that is seen as uneven gaps, so
+# letters are set and drawn so many times as large, and scaled down.
+_FINE = ((32, 4), (96, 2))
 
 Align = Literal["start", "center", "left", "right"]
 
@@ -46,6 +49,11 @@ class TextStyle:
         return max(2, round(self.size * _MARGIN))
 
     @property
+    def fineness(self) -> int:
+        """How many times as large letters are drawn as they are shown."""
+        return next((times for below, times in _FINE if self.size < below), 1)
+
+    @property
     def step(self) -> int:
         """Pixels from line to line."""
         return max(1, round(self.size * self.leading))
@@ -53,7 +61,10 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Letters of one line that are drawn at once; `start` is the place of their first in the line."""
+    """Letters of one line that are drawn at once; `start` is the place of their first in the line.
+
+    `width` in pixels as they are shown; `font` is larger by the fineness of their style.
+    """
 
     text: str
     font: ImageFont.FreeTypeFont
@@ -103,22 +114,23 @@ def line_masks(
     """
     base = base_direction(" ".join(lines))
     widths = [sum(part.width for part in shape(line, style, base)) for line in lines]
-    margin, step = style.margin, style.step
-    mask = Image.new("L", (round(max(widths, default=0)) + 2 * margin, step * len(lines) + 2 * margin))
+    margin, step, fine = style.margin, style.step, style.fineness
+    size = round(max(widths, default=0)) + 2 * margin, step * len(lines) + 2 * margin
+    mask = Image.new("L", (size[0] * fine, size[1] * fine))
     pen = ImageDraw.Draw(mask)
     for index, (line, width) in enumerate(zip(lines, widths, strict=True)):
         begun = line if seen is None else seen[index]
         cut = marks[index] if marks is not None else (0, len(line))
         parts = shape(begun, style, base, frozenset(cut))
-        x = margin + _indent(mask.width - 2 * margin - width, style.align, base)
+        x = margin + _indent(size[0] - 2 * margin - width, style.align, base)
         if base == "rtl":  # the end of a line that is not yet written is on its left
             x += width - sum(part.width for part in parts)
         baseline = margin + step * index + _baseline(style, step)
         for part in parts:
             if cut[0] <= part.start < cut[1]:
-                _draw_part(pen, part, x, baseline, stroke)
+                _draw_part(pen, part, x * fine, baseline * fine, stroke * fine)
             x += part.width
-    return mask
+    return mask.reduce(fine) if fine > 1 else mask
 
 
 def shape(line: str, style: TextStyle, base: Direction, cuts: frozenset[int] = frozenset()) -> list[Part]:
@@ -131,8 +143,9 @@ def shape(line: str, style: TextStyle, base: Direction, cuts: frozenset[int] = f
         found: list[Part] = []
         for run in runs(stretch.text, first):
             for text in _pieces(run.text, start, cuts):
-                font = sized(run.family.path, style.size, style.weight)
-                found.append(Part(text, font, stretch.direction, _advance(font, text, stretch.direction), start))
+                font = sized(run.family.path, style.size * style.fineness, style.weight)
+                width = _advance(font, text, stretch.direction) / style.fineness
+                found.append(Part(text, font, stretch.direction, width, start))
                 start += len(text)
         parts += found if stretch.direction == "ltr" else found[::-1]
     return parts

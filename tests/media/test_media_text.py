@@ -64,6 +64,14 @@ def shown(line: str) -> list[str]:
     return [stretch.text for stretch in visual(line, base_direction(line))]
 
 
+@pytest.mark.parametrize("text", ["Директор", "illustration", "Head of Design"])
+def test_small_letters_are_as_evenly_spaced_as_large_ones(text: str) -> None:
+    small, large = TextStyle(14), TextStyle(280)
+    for end in range(1, len(text) + 1):
+        share = measure(text[:end], large) / measure(text, large)
+        assert measure(text[:end], small) / measure(text, small) == pytest.approx(share, abs=0.012)
+
+
 def test_mixed_directions_follow_the_paragraph() -> None:
     assert shown("abc def") == ["abc def"]
     assert shown("שלום HeyGen עולם") == [" עולם", "HeyGen", "שלום "]
