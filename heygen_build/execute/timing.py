@@ -28,6 +28,12 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
     return _model(request, sound_seconds(needs)), "word model"
 
 
+def expected_words(request: CaptionRequest) -> tuple[Word, ...]:
+    """The shown words as long as nothing is recorded, by the word model."""
+    words = captions.model_words(request.spoken, words_per_minute=request.words_per_minute)
+    return captions.align(request.shown, words) if request.shown else ()
+
+
 def sound_seconds(needs: Needs) -> float:
     """How long the speech of a clip lasts: that of whoever speaks, the voice-over before the presenter."""
     speaking = next(needs[role] for role in ("speech", "presenter", "video") if role in needs)

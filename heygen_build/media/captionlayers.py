@@ -13,6 +13,9 @@ from heygen_build.media.model import CaptionStyle, ClipJob, Cue
 from heygen_build.media.moving import Placed
 
 _SOON = 1e-6
+CUT_SECONDS = 0.2
+"""A caption that begins so soon after the first frame of its scene is seen from that frame on: captions that come a few
+frames after a cut flicker (the rule of subtitlers to set them on the cut)."""
 _GAP, _LEAST = 0.02, 0.55
 """Shares of the frame's width: between captions and a presenter, and what captions need at least beside one."""
 
@@ -62,12 +65,16 @@ def _placed(job: ClipJob, style: CaptionStyle, moment: _Moment, room: Room) -> P
 
 def _moment(job: ClipJob, style: CaptionStyle, index: int) -> _Moment | None:
     time = index / job.canvas.fps - job.before + _SOON
-    number = next((number for number, cue in enumerate(job.cues) if cue.start <= time < cue.end), None)
+    number = next((number for number, cue in enumerate(job.cues) if _begin(job, cue) <= time < cue.end), None)
     if number is None:
         return None
     cue, look = job.cues[number], LOOKS[style.look]
-    age = min(AT_REST, int((time - cue.start) * job.canvas.fps)) if look.pops else AT_REST
+    age = min(AT_REST, int((time - _begin(job, cue)) * job.canvas.fps)) if look.pops else AT_REST
     return _Moment(number, _word(cue, time) if look.marks else None, age)
+
+
+def _begin(job: ClipJob, cue: Cue) -> float:
+    return -job.before if cue.start + job.before <= CUT_SECONDS else cue.start
 
 
 def _word(cue: Cue, time: float) -> int | None:

@@ -1,7 +1,7 @@
 """The first picture of a scene, long before its clip is drawn: a save is seen at once, however long the scene is.
 
-It goes through the code that draws the clip, so that it is the picture the clip begins with; only a fade-in from black
-and captions that begin later are not in it.
+It goes through the code that draws the clip, so that it is the picture the clip begins with, captions and overlays
+included; only a fade-in from black is not in it. Nobody has spoken yet, so the word model says when words are said.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from heygen_build.emulator.orders import VideoOrder
 from heygen_build.execute.local import clip_job
 from heygen_build.execute.materials import Materials
 from heygen_build.execute.overlays import tops_of
-from heygen_build.media.model import ClipJob
+from heygen_build.execute.timing import broken, expected_words, timed_words
+from heygen_build.media.model import ClipJob, Cue, Word
 from heygen_build.plan.overlays import waits_for_words
 from heygen_build.plan.requests import ClipRequest
 from heygen_build.store.results import ResultStore, StepResult
@@ -57,8 +58,24 @@ def glimpse_of(
         return None
     seen = {role: result for role, result in needs.items() if role != "speech"}
     ahead = _Ahead(files, store, seen, rendered)
-    job = clip_job(request, ahead, (), tops_of(_timed_already(request), ahead, ()))
+    words = _words(request, needs, store)
+    job = clip_job(request, ahead, _cues(request, words), tops_of(_timed_already(request), ahead, ()))
     return Glimpse(replace(job, sound=None, fade_in=0.0, fade_out=0.0), order, rendered)
+
+
+def _words(request: ClipRequest, needs: Mapping[str, StepResult], store: ResultStore) -> tuple[Word, ...]:
+    if request.captions is None:
+        return ()
+    if "speech" in needs:
+        return timed_words(request.captions, needs, store)[0]
+    return expected_words(request.captions)
+
+
+def _cues(request: ClipRequest, words: tuple[Word, ...]) -> tuple[Cue, ...]:
+    """What is read at first. Captions from a file are not in it: where the scene lies in the film is not known yet."""
+    if request.captions is None or request.captions.hidden or request.captions.file is not None:
+        return ()
+    return broken(request, words) if words else ()
 
 
 def _timed_already(request: ClipRequest) -> ClipRequest:
@@ -80,6 +97,7 @@ def warm_up() -> None:
 def draw_glimpse(glimpse: Glimpse, out: Path) -> None:
     """A JPEG of the clip's first picture; `out` is there whole or not at all."""
     from heygen_build.emulator.drawing import draw_first
+    from heygen_build.media.captionlayers import caption_runs
     from heygen_build.media.compose import scene_frames
     from heygen_build.media.laying import lay
     from heygen_build.media.mark import mark_sprite
@@ -95,6 +113,9 @@ def draw_glimpse(glimpse: Glimpse, out: Path) -> None:
         seen, _ = next(staged(top, job.canvas, _SECONDS * job.canvas.fps))
         if seen is not None:
             lay(frame, seen.picture, seen.x, seen.y)
+    caption, _ = next(caption_runs(job, 1))
+    if caption is not None:
+        lay(frame, caption.picture, caption.x, caption.y)
     if job.mark:
         lay(frame, *mark_sprite(job.mark, job.canvas.width, job.canvas.height))
     out.parent.mkdir(parents=True, exist_ok=True)

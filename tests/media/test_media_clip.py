@@ -222,6 +222,17 @@ def test_captions_appear_for_exactly_their_frames_counted_from_the_end_of_before
     assert dark == list(range(15, 25))
 
 
+def test_a_caption_that_begins_right_after_the_cut_is_seen_from_the_cut_on(tmp_path: Path) -> None:
+    canvas = Canvas(320, 180, 25, "draft")
+    style = CaptionStyle(background=Color(0, 0, 0, 255))
+    for start, first in ((0.08, 0), (0.28, 7)):
+        cues = (Cue(start, 0.6, ("Hello there",)),)
+        job = ClipJob(canvas, CardPicture("", Ground(WHITE)), hold=1, cues=cues, caption_style=style)
+        clip, _ = rendered(tmp_path, job)
+        dark = [index for index, frame in enumerate(decoded(clip.video)) if frame.y.min() < 60]
+        assert dark == list(range(first, 15))
+
+
 def test_without_a_style_no_captions_are_burned(tmp_path: Path) -> None:
     job = ClipJob(SMALL, CardPicture("", Ground(WHITE)), hold=0.4, cues=(Cue(0, 1, ("Hello",)),))
     assert all(frame.y.min() > 200 for frame in decoded(rendered(tmp_path, job)[0].video))

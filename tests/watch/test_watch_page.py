@@ -334,7 +334,7 @@ SPOKEN = """\
 heygen_build: 1
 title: One scene
 output: {path: dist/one.mp4, resolution: 720p}
-captions: {burn_in: true}
+captions: {burn_in: {text: {color: "#ff0000"}}}
 avatars: {host: {look: Abigail}}
 scenes:
   - {id: hello, avatar: host, script: Hello there.}
@@ -369,3 +369,7 @@ def test_the_first_picture_comes_before_the_clip_and_is_the_one_it_begins_with(p
             begins = frame_at(clip, 0.0)
             assert drawn.size == begins.size == (1280, 720)
             assert max(ImageStat.Stat(ImageChops.difference(drawn, begins)).mean) < 2.0
+            # Its caption is read from the first frame on, in both.
+            for picture in (drawn, begins):
+                red, green, _ = picture.convert("RGB").split()
+                assert ImageChops.subtract(red, green).getextrema()[1] > 180
