@@ -78,14 +78,64 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(_listed())
 
 
 def nearest(name: str, offered: Sequence[str]) -> tuple[str, ...]:
-    """The names of a list that somebody may have meant: spelled alike, the usual variant first, or of that language."""
+    """The names of a list that somebody may have meant, the usual variant of a language first.
+
+    A language may be called by its code (`es`, `pt-BR`), in another language (`Spanisch`, `Deutsch`), or misspelled.
+    """
     plain = name.strip().casefold()
     same = [offer for offer in offered if offer.casefold() == plain]
     if same:
         return tuple(same)
-    variants = [
-        offer for offer in offered if offer.casefold().startswith(f"{plain} (") or f"({plain}" in offer.casefold()
-    ]
-    if variants:
-        return tuple(sorted(variants, key=lambda offer: (offer not in _USUAL, offer))[:3])
-    return tuple(did_you_mean(name, offered))
+    if coded := _of_code(plain.replace("_", "-"), offered):
+        return coded
+    return _variants(plain, offered) or _variants(_in_english(plain, offered), offered) or _alike(name, offered)
+
+
+def _of_code(code: str, offered: Sequence[str]) -> tuple[str, ...]:
+    """The offer of `pt-br`, or those of `pt`; for a country that is not offered (`de-LU`) those of the language."""
+    codes = {offer: LANGUAGES[offer].casefold() for offer in offered if offer in LANGUAGES}
+    exact = tuple(offer for offer, known in codes.items() if known == code and "-" in code)
+    if exact:
+        return exact
+    found = [offer for offer, known in codes.items() if known.partition("-")[0] == code.partition("-")[0]]
+    return tuple(sorted(found, key=_usual_first)[:3])
+
+
+def _usual_first(offer: str) -> tuple[bool, str]:
+    return offer not in _USUAL, offer
+
+
+def _variants(plain: str, offered: Sequence[str]) -> tuple[str, ...]:
+    """The offers of a language or a country, at most three."""
+    if not plain:
+        return ()
+    found = [offer for offer in offered if offer.casefold().startswith(f"{plain} (") or f"({plain}" in offer.casefold()]
+    return tuple(sorted(found, key=_usual_first)[:3])
+
+
+def _alike(name: str, offered: Sequence[str]) -> tuple[str, ...]:
+    """What is spelled alike: a language first, because a name with its country is mostly the country."""
+    languages = sorted({offer.partition(" (")[0] for offer in offered})
+    near = did_you_mean(name.partition("(")[0].strip(), languages, limit=1)
+    whole = did_you_mean(name, offered)
+    if "(" in name and whole:
+        return tuple(whole)
+    return (_variants(near[0].casefold(), offered) if near else ()) or tuple(whole)
+
+
+_FOREIGN = ("de", "es", "fr", "it", "pt", "nl", "pl", "ja", "zh")
+"""Languages in which people write the names of languages, besides the language itself."""
+
+
+def _in_english(plain: str, offered: Sequence[str]) -> str:
+    """The English name of a language that is called in another language; empty for what is none."""
+    from babel import Locale  # here, because its data is only needed after a mistake
+
+    codes = {LANGUAGES[offer].partition("-")[0]: offer for offer in offered if offer in LANGUAGES}
+    for code, offer in codes.items():
+        locale = Locale.parse(code)
+        called = [locale.get_language_name(other) or "" for other in (code, *_FOREIGN)]
+        names = {name.partition(" (")[0].casefold() for name in called}
+        if plain in names:
+            return offer.partition(" (")[0].casefold()
+    return ""

@@ -93,9 +93,14 @@ _SECONDS = {"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "m": 60, "mi
 _SECONDS |= {"minutes": 60, "h": 3600, "hour": 3600, "hours": 3600}
 
 
+_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(rf"^(?:{'|'.join(_COUNTS)})\b", re.IGNORECASE)
+
+
 def _perhaps_duration(text: str) -> str:
     """What was probably meant by `1,5s`, `5 s`, `2 min` or `300 msec`, as the end of an expectation."""
-    match = re.fullmatch(rf"({NUMBER})\s*([A-Za-z]+)", text.strip().replace(",", "."), re.ASCII)
+    digits = _COUNTED.sub(lambda word: str(_COUNTS.index(word[0].lower())), text.strip().replace(",", "."))
+    match = re.fullmatch(rf"({NUMBER})\s*([A-Za-z]+)", digits, re.ASCII)
     if match is None:
         return ""
     unit = match[2].lower()
@@ -154,6 +159,10 @@ def parse_loudness(text: str) -> float:
     return _measure(text, ("LUFS",), "loudness", LOUDNESS_FORMS)[0]
 
 
+_OTHER_UNITS = {("loudness", "db"): "LUFS", ("loudness", "lkfs"): "LUFS", ("length", "percent"): "%"}
+"""Units that people write for others: loudness is counted in decibels below full scale as well."""
+
+
 def _measure(text: str, units: tuple[str, ...], what: str, forms: str) -> tuple[float, str]:
     match = _MEASURE.fullmatch(text)
     if match is None:
@@ -163,7 +172,9 @@ def _measure(text: str, units: tuple[str, ...], what: str, forms: str) -> tuple[
     if not match[2]:
         raise UnitError(f"`{text}` has no unit", f"{forms}; perhaps `{text}{units[0]}`")
     if match[2] not in units or f"{match[1]}{match[2]}" != text:
-        near = next((unit for unit in units if unit.lower() == match[2].lower()), None)
+        near = next(
+            (unit for unit in units if unit.lower() == match[2].lower()), _OTHER_UNITS.get((what, match[2].lower()))
+        )
         perhaps = f"; perhaps `{match[1]}{near}`" if near else ""
         raise UnitError(f"`{text}` is not a {what}", forms + perhaps)
     return float(match[1]), match[2]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
-from heygen_build.diagnostics.suggest import did_you_mean
 from heygen_build.resolve.checks.facts import upload_limit
+from heygen_build.resolve.file_hints import missing_hint, other_key
 from heygen_build.resolve.model import FileRef
 from heygen_build.resolve.scope import Place
 from heygen_build.resolve.sniff import media_type_of
@@ -72,7 +72,7 @@ def find_file(
     try:
         reference = _READERS[kind](path)
     except MediaError as error:
-        hint = _HINTS.get(kind)
+        hint = other_key(path, text, "image" if kind == "picture" else kind) or _HINTS.get(kind)
         return Diagnostic("HB0333", f"`{text}` is not {_NAMES[kind]}: {error}", (Label(span),), hint=hint)
     except OSError as error:
         return _unreadable(text, span, error)
@@ -95,9 +95,7 @@ def _find(text: str, span: Span, repository: Path) -> Path | Diagnostic:
 
 
 def _missing(text: str, span: Span, path: Path) -> Diagnostic:
-    beside_it = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = did_you_mean(path.name, beside_it)
-    hint = f"did you mean `{(Path(text).parent / near[0]).as_posix()}`?" if near else None
+    hint = missing_hint(text, path)
     message = f"the file `{text}` does not exist"
     return Diagnostic("HB0331", message, (Label(span),), hint=hint, notes=_RELATIVE)
 

@@ -56,7 +56,8 @@ def overwritten(
                 message = f"the build would write `{path.as_posix()}`, which the project reads"
                 yield _mistake("HB0317", message, "write films to a folder of their own such as dist/…", document)
                 break
-            if twin is not film and (there != path or path not in _films(film)):
+            is_told = not set(_films(twin)).isdisjoint(_films(film))
+            if twin is not film and not is_told:
                 message = f"`{twin.output.as_posix()}` and `{film.output.as_posix()}` both need `{path.as_posix()}`"
                 hint = "give them names that differ in more than their endings and capitals"
                 yield _mistake("HB0343", message, hint, document)

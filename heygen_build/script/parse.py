@@ -89,8 +89,14 @@ def _problems_of_words(part: Words) -> Iterator[ScriptProblem]:
     for pattern, describe in ((_TAG, _wrong_tag), (_NEARLY, _wrong_link)):
         for match in pattern.finditer(part.text):
             problem = describe(match)
-            if problem is not None:
+            if problem is not None and not _is_second_half(match, part.text):
                 yield replace(problem, start=problem.start + part.start, end=problem.end + part.start)
+
+
+def _is_second_half(match: re.Match[str], text: str) -> bool:
+    """Whether a tag closes one that was told already: a pair is one mistake."""
+    name = match[0].strip("</> \t").lower()
+    return match[0].startswith("</") and f"<{name}" in text[: match.start()].lower()
 
 
 def _wrong_tag(match: re.Match[str]) -> ScriptProblem:

@@ -228,6 +228,9 @@ class _Builder:
     def _alias(self, event: AliasEvent) -> None:
         span, name = self._span(event), event.anchor or ""
         target = self._anchors.get(name)
+        if self._stack and self._stack[-1].skipping_value:
+            self._finished(Scalar(None, "", "plain", span), None, _Size())  # the key is told already, and it goes too
+            return
         if name not in self._anchors:
             self.report(mistakes.unknown_alias(span, name, self._anchors))
         elif target is None:

@@ -17,6 +17,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$|^={7}$", re.MULTILINE)
 _UNQUOTED = re.compile(r"(?:^\s*|:\s+|-\s+|[\[,{]\s*)(\{[{%#].*)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([A-Za-z_][\w-]*)(\s*[:=]\s*)([^\s/:].*)")
 _BLOCK_KEY = re.compile(r"\s*(?:- +)*([\"']?[\w.-]+[\"']?):(?:\s|$)")
+_TIGHT_DASH = re.compile(r"\s*(-[A-Za-z_][\w-]*:(?:\s.*)?)$")
 _SPECIAL = re.compile(r"[@`%*&!|>?]")
 _FLOW = re.compile(r"[\[\]{},]")
 _NOT_HERE = "mapping values are not allowed in this context"
@@ -260,9 +261,36 @@ def _no_value(failure: Failure) -> Diagnostic | None:
     return Diagnostic("HB0110", "the file is not well-formed YAML: this line has no `:`", (label,), hint=hint)
 
 
+def _dash_without_space(failure: Failure) -> Diagnostic | None:
+    """`-id: end` in a list: YAML reads the dash as a part of the word."""
+    match = _TIGHT_DASH.match(failure.text)
+    if match is None or failure.problem not in (*_NOT_A_KEY, "did not find expected '-' indicator"):
+        return None
+    start = failure.start + match.start(1)
+    label = Label(failure.at(start, start + len(match[1].rstrip())))
+    hint = f"write `- {match[1].rstrip()[1:]}`"
+    return Diagnostic("HB0124", "a space is missing after this `-`", (label,), hint=hint)
+
+
+def _key_beside_dash(failure: Failure) -> Diagnostic | None:
+    """A key of an item that stands below the dash instead of below the first key."""
+    key = _BLOCK_KEY.match(failure.text)
+    above = [text for _, text in failure.lines_above()]
+    column = indentation(failure.text)
+    item = next((text for text in above if indentation(text) <= column), "")
+    if key is None or failure.problem != "did not find expected '-' indicator" or not item.lstrip().startswith("- "):
+        return None
+    inner = column + len(item.lstrip()) - len(item.lstrip()[1:].lstrip())
+    label = Label(failure.at(failure.start + key.start(1), failure.start + key.end(1)))
+    message = f"`{key[1]}` stands below the dash, and not inside the item"
+    return Diagnostic("HB0126", message, (label,), hint=_indent_by(inner, item.strip()[2:].partition(":")[0]))
+
+
 _SUSPECTS: tuple[Suspect, ...] = (
     _conflict,
     _tab,
+    _dash_without_space,
+    _key_beside_dash,
     _template,
     _template_in_flow,
     _escape,

@@ -30,8 +30,8 @@ _WORDS: dict[str, tuple[str, str | None]] = {
         "this line does not continue the list above it",
         "align every `-` of a list, and indent what belongs to an item",
     ),
-    "did not find expected ',' or '}'": ("a `,` or `}` is missing here", None),
-    "did not find expected ',' or ']'": ("a `,` or `]` is missing here", None),
+    "did not find expected ',' or '}'": ("a `,` or `}` is missing here", "close the mapping with `}` where it ends"),
+    "did not find expected ',' or ']'": ("a `,` or `]` is missing here", "close the list with `]` where it ends"),
     "found character that cannot start any token": (
         "a value cannot start with this character",
         "put the value in quotes",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
+from heygen_build.diagnostics.lines import line_text
 from heygen_build.diagnostics.suggest import did_you_mean, did_you_mean_text
 from heygen_build.source.locate import span_in_scalar
 from heygen_build.source.model import Mapping, Route, Scalar, SourceDocument
 from heygen_build.spec.base import fields_of
-from heygen_build.spec.places import misplaced, named, nameless, other_word
+from heygen_build.spec.places import long_form, misplaced, named, nameless, other_word
 from heygen_build.spec.plain import TAG
 from heygen_build.spec.shape import field_at, model_at, place_name
 from heygen_build.spec.words import as_flow, explain
@@ -143,8 +145,24 @@ def _wrong_value(details: ErrorDetails, route: Route, document: SourceDocument) 
     found = explain(details, f"`{key}`" if owner == route else f"an item of `{key}`")
     wants_example = found.code in ("HB0203", "HB0207") and details["type"] != "string_type"
     expected = found.expected or (_example(route) if wants_example else None)
-    hint = nameless(route, value) or found.hint
+    hint = nameless(route, value) or long_form(route, value) or _without_value(route, value, document) or found.hint
     return Diagnostic(found.code, found.message, (label,), expected, hint)
+
+
+_COMMENTED = re.compile(r":[ \t]+(#[^ \t\r\n]+)[ \t]*$")
+
+
+def _without_value(route: Route, value: object, document: SourceDocument) -> str | None:
+    """A hint for a key whose value became a comment, such as a color without quotes; else an example of a value."""
+    if value is not None:
+        return None
+    place = document.key_span(route)
+    if found := _COMMENTED.search(line_text(place.file, place.end.line)):
+        return f'a `#` behind a blank begins a comment: put it in quotes: "{found[1]}"'
+    field = field_at(route)
+    return (
+        f"write a value such as `{as_flow(field.examples[0])}`, or remove the key" if field and field.examples else None
+    )
 
 
 def _value_span(document: SourceDocument, route: Route) -> Span:

@@ -82,6 +82,29 @@ def nameless(route: Route, value: object) -> str | None:
     return f"a name of your choice comes first, as in `{as_flow(example)}`" if is_named else None
 
 
+_MAIN_KEYS: dict[type[Model], str] = {
+    models.AvatarSpec: "look",
+    models.VoiceSpec: "name",
+    models.SceneSpec: "script",
+    models.OverlaySpec: "text",
+    models.BudgetSpec: "max_usd",
+    models.CacheSpec: "remote",
+    models.GenerateSpec: "prompt",
+    models.TemplateSpec: "name",
+    models.GradientSpec: "colors",
+}
+"""The key that a value alone probably belongs to, of mappings that have no short form."""
+
+
+def long_form(route: Route, value: object) -> str | None:
+    """A hint for `host: Abigail` where `host: {look: Abigail}` is meant."""
+    model = model_at(route)
+    key = _MAIN_KEYS.get(model) if model else None
+    if key is None or isinstance(value, dict | list | bool | None):
+        return None
+    return f"write `{as_flow({key: value})}`"
+
+
 def _higher(key: str, model: type[Model], route: Route) -> str | None:
     word = other_word(key, model)
     if word is not None:

@@ -130,6 +130,8 @@ class Template(Generic[T]):
         owner = _alone(node.node, variables)
         keys = tuple(sorted(str(key) for key in owner)) if isinstance(owner, Mapping) else ()
         what = re.sub(r"(?:\.|\[\s*['\"]?)\s*$", "", self.text[_first(node.node) : start]).strip() or "the value"
+        if isinstance(owner, str | int | float):
+            return TemplateProblem(f"{_called(what, owner)}, and has no `{name}`", start, end)
         return TemplateProblem(f"`{what}` has no `{name}`", start, end, name, keys)
 
     def _tag_of(self, error: BaseException) -> tuple[int, int]:
@@ -145,6 +147,13 @@ class Template(Generic[T]):
     def _whole(self) -> tuple[int, int]:
         tags = self._parsed.tags
         return tags[0] if len(tags) == 1 else (0, len(self.text))
+
+
+def _called(what: str, owner: object) -> str:
+    """A part of a template with its value: "`product` is the text `Aurora`"."""
+    text = str(owner).lower() if isinstance(owner, bool) else str(owner)
+    kind = "text" if isinstance(owner, str) else "boolean" if isinstance(owner, bool) else "number"
+    return f"`{what}` is the {kind} `{text if len(text) <= 40 else text[:39] + '…'}`"
 
 
 Lookup: TypeAlias = nodes.Name | nodes.Getattr | nodes.Getitem

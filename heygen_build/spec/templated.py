@@ -52,12 +52,23 @@ def _target_form(source: object) -> object:
     raise TypeError(f"Templated is used with something else than a type: {source!r}")
 
 
+def _syntax_hint(message: str) -> str | None:
+    """What mends the two usual slips of templates."""
+    if message.startswith("expected `}}`"):
+        return "close the template with `}}`; behind a name stands a `.`, a `|` or an operator"
+    if message.startswith("the block is not closed"):
+        return (
+            "write `{{ a if b else c }}`, or close the block: `{% if b %}a{% endif %}`" if "endif" in message else None
+        )
+    return None
+
+
 def compile_template(text: str, target: Target[T]) -> Template[T]:
     """A template as a validator makes it: a problem becomes an error of pydantic with the offsets in its context."""
     try:
         return Template(text, target)
     except TemplateProblem as problem:
-        hint = did_you_mean_text(problem.name, problem.candidates) if problem.name else None
+        hint = did_you_mean_text(problem.name, problem.candidates) if problem.name else _syntax_hint(problem.message)
         context = {"message": problem.message, "start": problem.start, "end": problem.end, "hint": hint}
         raise PydanticCustomError("template_syntax", "{message}", context) from None
 

@@ -62,7 +62,7 @@ def explain(details: ErrorDetails, subject: str) -> Explained:
             "HB0205", f"{subject}: {context['message']}", expected, f"did you mean {nearest}?" if nearest else None
         )
     if kind == "word":
-        near = did_you_mean_text(str(value), list(context["words"])) if isinstance(context["words"], list) else None
+        near = _choice_meant(str(value), list(context["words"])) if isinstance(context["words"], list) else None
         return Explained("HB0204", f"{subject} cannot be {_shown(value)}", str(context["expected"]), near)
     if kind == "literal_error":
         return _wrong_choice(subject, value, re.findall(r"'([^']*)'", str(context["expected"])))
@@ -98,10 +98,18 @@ def _other(details: ErrorDetails, subject: str) -> Explained:
         expected = "letters, digits and underscores, not starting with a digit"
         return Explained("HB0208", f"{subject}: `{value}` cannot be a name", expected)
     if details["type"] == "string_pattern_mismatch":
-        return Explained("HB0205", f"{subject}: `{value}` is not a locale", "a BCP-47 locale such as `en-US` or `es`")
+        return _wrong_locale(details, subject)
     if details["type"] == "finite_number":
         return Explained("HB0206", f"{subject} is {value}, and must be a finite number")
     return Explained("HB0203", f"{subject}: {details['msg'][:1].lower()}{details['msg'][1:]}")
+
+
+def _wrong_locale(details: ErrorDetails, subject: str) -> Explained:
+    """Systems write `en_US.UTF-8` where BCP 47 has `en-US`."""
+    value, pattern = str(details["input"]), str(details.get("ctx", {}).get("pattern"))
+    better = value.partition(".")[0].replace("_", "-")
+    hint = f"did you mean `{better}`?" if better != value and re.fullmatch(pattern, better) else None
+    return Explained("HB0205", f"{subject}: `{value}` is not a locale", "a BCP-47 locale such as `en-US` or `es`", hint)
 
 
 def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") -> Explained:
@@ -122,11 +130,15 @@ def _type_hint(value: object, expected: str, suffix: str) -> str | None:
         is_evaluated = expected == _BOOLEAN or expected.endswith("}}`")
         if is_evaluated and value not in ("true", "false") and _EXPRESSION.fullmatch(value):
             return f'a value of a variable is written as a template: "{{{{ {value} }}}}"'
+        if "number" in expected and (meant := _number_meant(value)):
+            return f"write `{meant}`"
         is_number = re.fullmatch(r"[-+]?\d+(\.\d+)?", value) and "number" in expected
         return "remove the quotes" if is_number or (value in ("true", "false") and "`true`" in expected) else None
     if isinstance(value, bool):
         return f'put it in quotes if it is meant as text: "{str(value).lower()}"' if expected == "text" else None
     if isinstance(value, int | float):
+        if isinstance(value, float) and value.is_integer() and "whole number" in expected:
+            return f"write `{value:.0f}`"
         if suffix == "s" and value >= _SURELY_MILLISECONDS:
             suffix = "ms"
         if suffix:
@@ -142,6 +154,17 @@ def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, list) and expected == "text":
         return "a longer text is written as a block, with `|` behind the key and its lines below"
     return None
+
+
+_DECORATED = re.compile(r"[$€£]? ?(\d+(?:\.\d+)?) ?(%|x|×|\$|€|£|USD|EUR|fps)?", re.IGNORECASE)
+
+
+def _number_meant(text: str) -> str | None:
+    """The number of `$20`, `1.1x` or `110%`; None for a text that is none, or one of digits alone."""
+    match = _DECORATED.fullmatch(text.strip())
+    if match is None or match[0] == match[1]:
+        return None
+    return f"{float(match[1]) / 100:g}" if match[2] == "%" else match[1]
 
 
 def described(value: object) -> str:
@@ -160,8 +183,34 @@ def described(value: object) -> str:
 
 def _wrong_choice(subject: str, value: object, choices: list[str]) -> Explained:
     expected = "one of " + ", ".join(f"`{choice}`" for choice in choices) if len(choices) > 1 else f"`{choices[0]}`"
-    hint = did_you_mean_text(str(value), choices) if isinstance(value, str | int) else None
+    hint = _choice_meant(str(value), choices) if isinstance(value, str | int) else None
     return Explained("HB0204", f"{subject} cannot be {_shown(value)}", expected, hint)
+
+
+_OTHER_WORDS = {
+    "1280x720": "720p", "1920x1080": "1080p", "3840x2160": "4k", "2160p": "4k", "uhd": "4k", "hd": "720p",
+    "fullhd": "1080p", "full hd": "1080p", "landscape": "16:9", "widescreen": "16:9", "horizontal": "16:9",
+    "portrait": "9:16", "vertical": "9:16", "square": "1:1",
+}  # fmt: skip
+"""What people call sizes and ratios elsewhere."""
+
+
+def _choice_meant(text: str, choices: list[str]) -> str | None:
+    """The word that is called so elsewhere, is spelled alike, or ends in what was written (`iv` for `avatar_iv`)."""
+    other = _OTHER_WORDS.get(text.strip().lower().replace("×", "x"))
+    if other in choices:
+        return f"did you mean `{other}`?"
+    squeezed = [choice for choice in choices if _squeezed(choice) == _squeezed(text)]
+    ending = [choice for choice in choices if re.split(r"[_-]", choice)[-1] == text.lower()]
+    for found in (squeezed, ending):
+        if len(found) == 1:
+            return f"did you mean `{found[0]}`?"
+    return did_you_mean_text(text, choices)
+
+
+def _squeezed(text: str) -> str:
+    """Letters and digits alone: `avatar-iv`, `Avatar IV` and `avatar_iv` are one word to people."""
+    return re.sub(r"[\W_]", "", text.lower())
 
 
 def _shown(value: object) -> str:

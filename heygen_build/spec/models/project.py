@@ -49,7 +49,7 @@ class ProjectSpec(Model):
     """Values for templates, each with a default or in the long form with a `type`."""
     matrix: Maybe[MatrixSpec] = Field(default=None, examples=[{"locale": ["en-US", "es-ES"]}])
     """One film for each combination of values."""
-    output: OutputSpec = OutputSpec()
+    output: OutputSpec = Field(default=OutputSpec(), examples=[{"aspect_ratio": "9:16", "resolution": "1080p"}])
     """Where the film goes and what it looks like."""
     avatars: dict[Identifier, AvatarSpec] = Field(default={}, examples=[{"host": {"look": "Abigail"}}])
     """Presenters, each under a name of your choice."""
@@ -59,9 +59,9 @@ class ProjectSpec(Model):
     """Words as they are written, and how they are said; captions show what is written."""
     styles: dict[Identifier, StyleSpec] = Field(default={}, examples=[{"headline": {"size": "9%", "weight": 700}}])
     """How texts look, each under a name of your choice."""
-    defaults: DefaultsSpec = DefaultsSpec()
+    defaults: DefaultsSpec = Field(default=DefaultsSpec(), examples=[{"avatar": "host", "background": "#101820"}])
     """What scenes use unless they say otherwise."""
-    captions: CaptionsSpec = CaptionsSpec()
+    captions: CaptionsSpec = Field(default=CaptionsSpec(), examples=[{"sidecar": ["srt", "vtt"], "burn_in": True}])
     """Captions beside the film and in it."""
     overlays: Annotated[list[OverlaySpec], Field(min_length=1)] = Field(
         default=[], examples=[[{"image": "media/logo.png", "at": "top-right", "width": "10%"}]]
@@ -73,7 +73,7 @@ class ProjectSpec(Model):
     """How loud the finished film is (EBU R128)."""
     budget: Maybe[BudgetSpec] = Field(default=None, examples=[{"max_usd": 20}])
     """What the project may spend without asking."""
-    render: RenderSpec = RenderSpec()
+    render: RenderSpec = Field(default=RenderSpec(), examples=[{"unit": "scene"}])
     """Which way the project takes through HeyGen's API."""
     cache: Maybe[CacheSpec] = Field(default=None, examples=[{"remote": "s3://acme-videos/cache"}])
     """Where finished renders are shared."""
