@@ -47,11 +47,11 @@ def overwritten(
     """
     whole = folder.resolve()
     own = {same_file(os.path.relpath(path.resolve(), whole)) for path in used}
-    first: dict[str, tuple[Path, Film]] = {}
+    first: dict[str, Film] = {}
     for film in films:
         for path in written_by(film):
             key = same_file(str(path))
-            there, twin = first.setdefault(key, (path, film))
+            twin = first.setdefault(key, film)
             if key in own:
                 message = f"the build would write `{path.as_posix()}`, which the project reads"
                 yield _mistake("HB0317", message, "write films to a folder of their own such as dist/…", document)
