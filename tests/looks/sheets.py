@@ -201,7 +201,7 @@ def _frames(job: ClipJob) -> list[Image.Image]:
 
 def _decoded(film: Path) -> list[Image.Image]:
     with av.open(str(film)) as container:
-        return [frame.to_image() for frame in container.decode(video=0)]
+        return [Image.fromarray(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)]
 
 
 def _card(folder: Path, number: int, line: str) -> Clip:
