@@ -8,6 +8,7 @@ from heygen_build.media.model import Canvas
 from heygen_build.plan.drawing import Drawing, Setting
 from heygen_build.plan.model import Estimate, PlannedScene
 from heygen_build.plan.old_takes import (
+    as_share,
     old_background,
     old_character,
     old_estimate,
@@ -28,7 +29,6 @@ from heygen_build.plan.sounds import sound_of
 from heygen_build.plan.whole import WHOLE, plan_whole
 from heygen_build.resolve.checks.lengths import clip_seconds
 from heygen_build.resolve.model import Film, ImagePicture, Presented, Presenter, VideoPicture
-from heygen_build.units import Length
 
 CIRCLE = 0.62
 """The width of a circle at scale 1, as a share of the frame's shorter side. HeyGen states none: a guess."""
@@ -59,7 +59,7 @@ class _Script:
         sound = sound_of(self.drawing, setting)
         rate = old_rate(picture, film) if isinstance(picture, Presented) else None
         self.estimates.append(old_estimate(film, sound, rate))
-        return OldScene(character=character, voice=old_voice(sound, self.needs, number), background=background)
+        return OldScene(character=character, voice=old_voice(setting, sound, self.needs, number), background=background)
 
     def _background(self, setting: Setting, number: int) -> ColorBackground | OldMedia | None:
         match setting.scene.picture:
@@ -120,16 +120,14 @@ def placed(character: OldLook | OldPhoto, presenter: Presenter, film: Film) -> O
     place: dict[str, object] = {
         "framed": "circle" if is_circle else "normal",
         "scale": round(scale, 4),
-        "x": round(x + _share(presenter.offset.x, film.width), 4),
-        "y": round(y + _share(presenter.offset.y, film.height), 4),
+        "x": round(x + as_share(presenter.offset.x, film.width), 4),
+        "y": round(y + as_share(presenter.offset.y, film.height), 4),
     }
-    if isinstance(character, OldLook):
-        place |= {"circle": presenter.background} if is_circle else {"matting": True}
+    if is_circle:
+        place["circle"] = presenter.background
+    elif isinstance(character, OldLook):
+        place["matting"] = True
     return character.model_copy(update=place)
-
-
-def _share(length: Length, whole: int) -> float:
-    return length.value / 100 if length.unit == "%" else length.value / whole
 
 
 def _toward(anchor: str, first: str, second: str) -> int:

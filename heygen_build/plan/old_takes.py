@@ -25,8 +25,18 @@ from heygen_build.plan.requests import (
     OldVideoRequest,
 )
 from heygen_build.plan.sounds import Sound, sound_of
-from heygen_build.resolve.model import AvatarPicture, Background, Engine, FileRef, Film, PhotoPicture, Presented
-from heygen_build.units import AspectRatio
+from heygen_build.resolve.model import (
+    AvatarPicture,
+    Background,
+    Engine,
+    FileRef,
+    Film,
+    Offset,
+    OldAvatar,
+    PhotoPicture,
+    Presented,
+)
+from heygen_build.units import AspectRatio, Length
 
 ORIENTATIONS: dict[AspectRatio, Literal["portrait", "landscape", "square"]] = {
     "16:9": "landscape",
@@ -44,13 +54,13 @@ def plan_old_presenter(
     sound = sound_of(drawing, setting)
     if matte == "alpha":
         return _transparent(drawing, setting, picture, sound, place), sound
-    if isinstance(picture, PhotoPicture) and picture.motion is not None:
+    if isinstance(picture, PhotoPicture) and is_moving_photo(picture):
         return _moving_photo(drawing, setting, picture, sound, place), sound
     film, needs = setting.film, dict[str, str]()
     background = GREEN if matte == "green" else old_background(drawing, setting, picture.background, needs, 1)
     scene = OldScene(
         character=old_character(drawing, setting, picture, needs, 1),
-        voice=old_voice(sound, needs, 1),
+        voice=old_voice(setting, sound, needs, 1),
         background=background,
     )
     request = OldVideoRequest(
@@ -59,6 +69,18 @@ def plan_old_presenter(
     estimate = old_estimate(film, sound, old_rate(picture, film))
     key = drawing.add(place, request, sound.origin, "v2 video (1 scene)", needs=needs, estimate=estimate)
     return key, sound
+
+
+def is_moving_photo(picture: Presented) -> bool:
+    """Whether a picture goes to v2 av4/generate, which alone moves photos as they are told."""
+    return isinstance(picture, PhotoPicture) and picture.motion is not None
+
+
+def is_talking_photo(picture: Presented) -> bool:
+    """Whether v2 calls a presenter a talking photo: a picture, or a look that was made of one."""
+    return isinstance(picture, PhotoPicture) or (
+        isinstance(picture, AvatarPicture) and picture.look_type == "photo_avatar"
+    )
 
 
 def old_rate(picture: Presented, film: Film) -> float | None:
@@ -77,17 +99,44 @@ def old_estimate(film: Film, sound: Sound, rate: float | None) -> Estimate:
 def old_character(
     drawing: Drawing, setting: Setting, picture: Presented, needs: dict[str, str], number: int
 ) -> OldLook | OldPhoto:
-    """A presenter that fills the frame."""
-    if isinstance(picture, AvatarPicture):
+    """A presenter in the middle of the frame. A photo look is a talking photo: v2 knows it by that kind alone."""
+    film, own = setting.film, picture.v2 or OldAvatar()
+    if isinstance(picture, AvatarPicture) and not is_talking_photo(picture):
         matting = picture.remove_background or None
-        return OldLook(look_id=picture.look_id, is_iv=picture.engine == "avatar_iv", matting=matting)
+        look = OldLook(look_id=picture.look_id, is_iv=picture.engine == "avatar_iv", matting=matting)
+        return look.model_copy(update=_framing(own, film) | _iv_word(picture, own))
+    expressed = {"talking_style": own.talking_style, "expression": own.expression}
+    given = expressed | _framing(own, film) | {"super_resolution": own.super_resolution}
+    given["matting"] = picture.remove_background or None
+    if isinstance(picture, AvatarPicture):
+        iv = {"is_iv": picture.engine == "avatar_iv" or None} | _iv_word(picture, own)
+        return OldPhoto(look_id=picture.look_id).model_copy(update=given | iv)
     assert isinstance(picture, PhotoPicture), "checks refuse avatars that have to be made"
-    upload = old_upload(drawing, setting, picture.photo, "photo", gives="talking_photo")
-    needs[f"photo-{number}"] = upload
-    return OldPhoto(photo=picture.photo.digest)
+    needs[f"photo-{number}"] = old_upload(drawing, setting, picture.photo, "photo", gives="talking_photo")
+    return OldPhoto(photo=picture.photo.digest).model_copy(update=given)
 
 
-def old_voice(sound: Sound, needs: dict[str, str], number: int) -> OldText | OldAudio:
+def _framing(own: OldAvatar, film: Film) -> dict[str, object]:
+    """Where a presenter stands and how large; only what the project says."""
+    offset = own.offset or Offset()
+    given: dict[str, object] = {
+        "x": round(as_share(offset.x, film.width), 4),
+        "y": round(as_share(offset.y, film.height), 4),
+    }
+    named = {"framed": own.style, "scale": own.scale, "circle": own.circle_background}
+    return given | {name: value for name, value in named.items() if value is not None}
+
+
+def as_share(length: Length, whole: int) -> float:
+    """A length as a share of the frame's side of `whole` pixels."""
+    return length.value / 100 if length.unit == "%" else length.value / whole
+
+
+def _iv_word(picture: AvatarPicture, own: OldAvatar) -> dict[str, object]:
+    return {"iv_word": own.avatar_iv if picture.engine == "avatar_iv" else None}
+
+
+def old_voice(setting: Setting, sound: Sound, needs: dict[str, str], number: int) -> OldText | OldAudio:
     """What is heard; needs of scene N end in its number, except for a voice that is made first."""
     if sound.script is None:
         assert sound.audio is not None, "a sound has a script or an upload"
@@ -95,7 +144,9 @@ def old_voice(sound: Sound, needs: dict[str, str], number: int) -> OldText | Old
         return OldAudio()
     if sound.made_voice is not None:
         needs[f"voice-{number}"] = sound.made_voice
-    return OldText(script=sound.script, voice_id=sound.voice_id, voice=sound.voice)
+    speech = setting.scene.speech
+    emotion = speech.voice.emotion if speech and speech.voice else None
+    return OldText(script=sound.script, voice_id=sound.voice_id, voice=sound.voice, emotion=emotion)
 
 
 def old_background(
@@ -132,26 +183,31 @@ def old_upload(
 
 def _transparent(drawing: Drawing, setting: Setting, picture: Presented, sound: Sound, place: str) -> str:
     assert isinstance(picture, AvatarPicture), "checks refuse what v1 cannot cut out"
-    assert sound.script is not None, "checks refuse recordings here"
-    film, needs = setting.film, {"voice": sound.made_voice} if sound.made_voice else {}
+    film = setting.film
     request = OldAlphaRequest(
-        look_id=picture.look_id, script=sound.script, voice_id=sound.voice_id, width=film.width, height=film.height
+        look_id=picture.look_id,
+        script=sound.script,
+        voice_id=sound.voice_id,
+        width=film.width,
+        height=film.height,
+        style="closeUp" if picture.v2 and picture.v2.style == "closeUp" else None,
     )
     rate = prices.video_rate("avatar_iii", picture.look_type, film.resolution)
-    return drawing.add(place, request, sound.origin, "v1 video.webm", needs=needs, estimate=sound.estimate(rate))
+    estimate = sound.estimate(rate)
+    return drawing.add(place, request, sound.origin, "v1 video.webm", needs=sound.needs, estimate=estimate)
 
 
 def _moving_photo(drawing: Drawing, setting: Setting, picture: PhotoPicture, sound: Sound, place: str) -> str:
-    assert sound.script is not None, "checks refuse recordings here"
-    needs = {"photo": old_upload(drawing, setting, picture.photo, "photo", gives="image_key")}
-    if sound.made_voice is not None:
-        needs["voice"] = sound.made_voice
+    photo = old_upload(drawing, setting, picture.photo, "photo", gives="image_key")
     request = OldPhotoVideoRequest(
         photo=picture.photo.digest,
         script=sound.script,
         voice_id=sound.voice_id,
         orientation=ORIENTATIONS[setting.film.aspect_ratio],
         motion=picture.motion,
+        fit="contain" if picture.fit == "contain" else None,
+        enhance_motion=picture.v2.enhance_motion if picture.v2 else None,
     )
+    needs = {"photo": photo, **sound.needs}
     estimate = sound.estimate(prices.video_rate("avatar_iv", "photo_avatar", "720p"))
     return drawing.add(place, request, sound.origin, "v2 av4 video", needs=needs, estimate=estimate)

@@ -22,6 +22,7 @@ def plan_speech(drawing: Drawing, speech: Speech, prefix: str) -> str:
         input_type="ssml" if ssml else "text",
         speed=speech.voice.speed,
         locale=speech.voice.locale,
+        language=speech.voice.language,
     )
     estimate = speech_estimate(text, speech.voice, prices.SPEECH)
     place, route = f"{prefix}/speech", "v3 speech (Starfish)"

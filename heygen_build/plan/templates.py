@@ -11,6 +11,7 @@ from heygen_build.plan.requests import (
     Fill,
     MediaFill,
     OldTemplateRequest,
+    Subtitles,
     TemplateRequest,
     TextFill,
     VoiceFill,
@@ -21,6 +22,8 @@ from heygen_build.resolve.model import (
     TemplateCharacter,
     TemplateMedia,
     TemplatePicture,
+    TemplatePosition,
+    TemplateSubtitles,
     TemplateText,
     TemplateValue,
     TemplateVoice,
@@ -37,10 +40,9 @@ def plan_template(drawing: Drawing, setting: Setting, picture: TemplatePicture) 
     """
     needs: dict[str, str] = {}
     variables = {value.name: _fill(drawing, setting, value, needs) for value in picture.variables}
-    film = setting.film
+    film, own = setting.film, picture.options
     fits = picture.aspect_ratio is None or picture.aspect_ratio == film.aspect_ratio
-    made = TemplateRequest if picture.api == "v3" else OldTemplateRequest
-    request = made(
+    request = TemplateRequest(
         template_id=picture.template_id,
         revision=picture.revision,
         variables=variables,
@@ -49,11 +51,38 @@ def plan_template(drawing: Drawing, setting: Setting, picture: TemplatePicture) 
         width=film.width if fits else None,
         height=film.height if fits else None,
         fps=_rate(film),
+        caption=own.caption,
+        subtitles=_subtitles(own.subtitles),
+        reorder_music=own.reorder_music,
+        keep_text_vertically_centered=own.keep_text_vertically_centered,
+        brand_voice_id=own.brand_voice,
     )
-    estimate = Estimate(model_seconds(picture.script, WORDS_PER_MINUTE), None)
-    origin = setting.scene.picture_origin
-    place = f"{setting.prefix}/template"
-    return drawing.add(place, request, origin, ROUTES[picture.api], needs=needs, estimate=estimate)
+    return _ordered(drawing, setting, picture, request, needs)
+
+
+def _ordered(
+    drawing: Drawing, setting: Setting, picture: TemplatePicture, request: TemplateRequest, needs: dict[str, str]
+) -> str:
+    seconds, test = model_seconds(picture.script, WORDS_PER_MINUTE), setting.film.render.test or None
+    place, origin, route = f"{setting.prefix}/template", setting.scene.picture_origin, ROUTES[picture.api]
+    if picture.api == "v3":
+        return drawing.add(place, request, origin, route, needs=needs, estimate=Estimate(seconds, None))
+    old = OldTemplateRequest.model_validate(request.model_dump(exclude={"kind"}) | {"test": test})
+    return drawing.add(place, old, origin, route, needs=needs, estimate=Estimate(seconds, 0.0 if test else None))
+
+
+def _subtitles(own: TemplateSubtitles | None) -> Subtitles | None:
+    if own is None:
+        return None
+    position = own.position or TemplatePosition()
+    return Subtitles(
+        preset_name=own.preset_name,
+        alignment=own.alignment,
+        font_size=own.font_size,
+        disable_highlight=own.disable_highlight,
+        x=position.x,
+        y=position.y,
+    )
 
 
 def _rate(film: Film) -> Rate | None:

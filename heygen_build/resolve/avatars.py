@@ -10,6 +10,7 @@ from heygen_build.resolve.catalog import CatalogLook
 from heygen_build.resolve.checks.facts import IMAGE_TYPES, VIDEO_TYPES
 from heygen_build.resolve.desk import Desk, find_section
 from heygen_build.resolve.filled import filled
+from heygen_build.resolve.looks import offset_of
 from heygen_build.resolve.model import (
     PREFERRED_ENGINES,
     AvatarPicture,
@@ -19,13 +20,14 @@ from heygen_build.resolve.model import (
     Expressiveness,
     NewAvatar,
     NewAvatarPicture,
+    OldAvatar,
     PhotoPicture,
     Presented,
 )
 from heygen_build.resolve.names import find_group, find_look
 from heygen_build.resolve.samples import check_type, consent_check, source_checks
 from heygen_build.resolve.scope import Place
-from heygen_build.spec.models import AvatarSpec, ConsentSpec, CreateSpec
+from heygen_build.spec.models import AvatarSpec, ConsentSpec, CreateSpec, OldAvatarSpec
 from heygen_build.spec.templated import Template
 
 
@@ -73,7 +75,15 @@ def _look(desk: Desk, place: Place, spec: AvatarSpec) -> AvatarPicture | None:
         reference_look_id=reference.id if reference else None,
         remove_background=place.get(spec.remove_background, "remove_background") or False,
         origin=place.origin,
+        v2=_old(place.at("v2"), spec.v2),
     )
+
+
+def _old(place: Place, spec: OldAvatarSpec | None) -> OldAvatar | None:
+    if spec is None:
+        return None
+    offset = None if spec.offset is None else offset_of(place.at("offset"), spec.offset)
+    return filled(OldAvatar, (place, spec), offset=offset)
 
 
 def _catalog_look(desk: Desk, place: Place, wanted: str | Template[str] | None, key: str) -> CatalogLook | None:
@@ -98,6 +108,7 @@ def _photo(desk: Desk, place: Place, spec: AvatarSpec) -> PhotoPicture | None:
         None,
         remove_background=place.get(spec.remove_background, "remove_background") or False,
         origin=place.origin,
+        v2=_old(place.at("v2"), spec.v2),
     )
 
 
@@ -118,6 +129,7 @@ def _new(desk: Desk, place: Place, name: str, spec: AvatarSpec, create: CreateSp
         motion,
         None,
         remove_background=place.get(spec.remove_background, "remove_background") or False,
+        v2=_old(place.at("v2"), spec.v2),
     )
 
 

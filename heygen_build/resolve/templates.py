@@ -10,14 +10,23 @@ from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.diagnostics.suggest import did_you_mean_text
 from heygen_build.resolve.catalog import CatalogScene, CatalogTemplate
 from heygen_build.resolve.desk import Desk
-from heygen_build.resolve.filled import plain, texts
+from heygen_build.resolve.filled import filled, plain, texts
 from heygen_build.resolve.limits import SCRIPT_LIMIT
-from heygen_build.resolve.model import RenderApi, TemplateApi, TemplatePicture, TemplateText, TemplateValue
+from heygen_build.resolve.model import (
+    RenderApi,
+    TemplateApi,
+    TemplateOptions,
+    TemplatePicture,
+    TemplatePosition,
+    TemplateSubtitles,
+    TemplateText,
+    TemplateValue,
+)
 from heygen_build.resolve.names import find_template
 from heygen_build.resolve.problems import has_errors
 from heygen_build.resolve.scope import Place
 from heygen_build.resolve.template_values import value_of
-from heygen_build.spec.models import ProjectSpec, SceneSpec
+from heygen_build.spec.models import ProjectSpec, SceneSpec, TemplateSpec, TemplateSubtitlesSpec
 from heygen_build.spec.templated import Template
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -64,12 +73,31 @@ def template_of(desk: Desk, place: Place, spec: SceneSpec) -> TemplatePicture | 
         scenes = _scenes(at, template, wanted)
         values = tuple(_values(desk, at.at("variables"), template, written))
         _check_missing(at, template, scenes, written)
-        script = _script(at, template, scenes, values)
-    if has_errors(found):
+        script, options = _script(at, template, scenes, values), _options(at, order)
+    if has_errors(found) or options is None:
         return None
     return TemplatePicture(
-        template.id, template.name, template.api, template.revision, template.aspect_ratio, values, wanted, script
+        template.id,
+        template.name,
+        template.api,
+        template.revision,
+        template.aspect_ratio,
+        values,
+        wanted,
+        script,
+        options,
     )
+
+
+def _options(at: Place, order: TemplateSpec) -> TemplateOptions | None:
+    return filled(TemplateOptions, (at, order), subtitles=_subtitles(at.at("subtitles"), order.subtitles))
+
+
+def _subtitles(at: Place, spec: TemplateSubtitlesSpec | None) -> TemplateSubtitles | None:
+    if spec is None:
+        return None
+    position = None if spec.position is None else filled(TemplatePosition, (at.at("position"), spec.position))
+    return filled(TemplateSubtitles, (at, spec), position=position)
 
 
 def _found(

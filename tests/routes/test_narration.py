@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from heygen_build.diagnostics import BuildError
 from tests.routes.orders import at, bodies, matches_the_schema
 from tests.workshop import Studio, outputs
 
@@ -39,3 +40,18 @@ def test_pauses_are_sent_as_ssml_and_plain_text_as_text(studio: Studio) -> None:
     assert at(spoken["ssml"], "text") == 'Salt &amp; pepper. <break time="0.5s"/> That is all.'
     assert at(spoken["text"], "text") == "Thank you."
     assert at(spoken["text"], "speed") == 1.1
+
+
+def test_speech_alone_may_be_faster_than_a_presenter_and_say_its_language(studio: Studio) -> None:
+    voice = "speed: 2, language: pt"
+    studio.write(PROJECT.replace("FORMAT", "wav").replace("speed: 1.1", voice))
+    assert studio.build().artifacts.is_complete
+    body = bodies(studio, "/v3/voices/speech")[0]
+    assert (at(body, "speed"), at(body, "language")) == (2.0, "pt")
+    assert matches_the_schema(body, "POST /v3/voices/speech")
+    studio.write(PROJECT.replace("FORMAT", "mp4").replace("speed: 1.1", voice))
+    with pytest.raises(BuildError) as refused:
+        studio.plan()
+    told = [(found.code, found.severity) for found in refused.value.diagnostics]
+    assert ("HB0433", "error") in told
+    assert ("HB0470", "warning") in told, "nobody hears the language"

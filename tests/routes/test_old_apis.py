@@ -6,6 +6,7 @@ import pytest
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.emulator import faults
+from heygen_build.emulator.catalog_looks import LOOKS
 from heygen_build.emulator.catalog_voices import BY_NAME
 from tests.routes.orders import bodies, the_body
 from tests.workshop import Studio, codes, outputs, ran
@@ -184,3 +185,105 @@ def test_what_v2_cannot_say_is_told_before_anything_is_paid(studio: Studio, sett
     errors = [found for found in refused.value.diagnostics if found.severity == "error"]
     assert {found.code for found in errors} == {"HB0437"}
     assert why in errors[0].message
+
+
+def _one(avatar: str, *, voice: str = "name: Ivy", says: str = "voice: calm, script: Hi.", render: str = "") -> str:
+    return (
+        f"heygen_build: 1\ntitle: Hello\nrender: {{api: v2{render}}}\navatars: {{host: {{{avatar}}}}}\n"
+        f"voices: {{calm: {{{voice}}}}}\nscenes:\n  - {{id: one, avatar: host, {says}}}\n"
+    )
+
+
+def test_a_photo_look_is_a_talking_photo_by_its_own_id(studio: Studio) -> None:
+    look = next(look for look in LOOKS if look.name == "Wren on the Roof")
+    own = "{style: square, talking_style: expressive, expression: happy, super_resolution: true, scale: 1.5}"
+    studio.write(_one(f"look: Wren on the Roof, engine: avatar_iii, remove_background: true, v2: {own}"))
+    assert studio.build().artifacts.is_complete
+    (scene,) = _scenes(the_body(studio, GENERATE))
+    assert scene["character"] == {
+        "type": "talking_photo",
+        "talking_photo_id": look.id,
+        "talking_photo_style": "square",
+        "scale": 1.5,
+        "offset": {"x": 0.0, "y": 0.0},
+        "matting": True,
+        "talking_style": "expressive",
+        "expression": "happy",
+        "super_resolution": True,
+    }
+    assert studio.orders() == {"generate": 1}, "nothing is uploaded for it"
+
+
+def test_settings_of_v2_reach_the_character_and_its_voice(studio: Studio) -> None:
+    own = "{style: circle, circle_background: navy, scale: 1.2, offset: {x: 20%, y: -72px}, avatar_iv: avatar_iv}"
+    studio.write(_one(f"look: Abigail Office Front, v2: {own}", voice="name: Ivy, emotion: Friendly"))
+    assert studio.build().artifacts.is_complete
+    (scene,) = _scenes(the_body(studio, GENERATE))
+    assert scene["character"] == {
+        "type": "avatar",
+        "avatar_id": "Abigail_office_front_public",
+        "avatar_style": "circle",
+        "circle_background_color": "#000080",
+        "scale": 1.2,
+        "offset": {"x": 0.2, "y": -0.1},
+        "use_avatar_iv_model": "avatar_iv",
+    }
+    assert scene["voice"]["emotion"] == "Friendly"
+
+
+NOT_OF_ITS_KIND = [
+    ("look: Abigail Office Front, v2: {style: square}", "it frames looks `normal`, `closeUp` or `circle`"),
+    ("look: Abigail Office Front, v2: {expression: happy}", "`expression` is a setting of photos"),
+    ("look: Wren on the Roof, v2: {style: closeUp}", "it frames photos `normal`, `square` or `circle`"),
+    ("look: Wren on the Roof, v2: {scale: 2.5}", "it makes photos 2 times as large at most"),
+    ("photo: face.png, motion: nods, v2: {scale: 1.5}", "a photo that moves has no `scale`"),
+    ("photo: face.png, v2: {enhance_motion: true}", "`enhance_motion` needs a photo with a `motion`"),
+]
+
+
+@pytest.mark.parametrize(("avatar", "why"), NOT_OF_ITS_KIND)
+def test_settings_of_another_kind_of_character_are_refused(studio: Studio, avatar: str, why: str) -> None:
+    studio.write(_one(avatar))
+    with pytest.raises(BuildError) as refused:
+        studio.plan()
+    errors = [found for found in refused.value.diagnostics if found.severity == "error"]
+    assert [found.code for found in errors] == ["HB0437"]
+    assert why in errors[0].message
+
+
+def test_settings_of_v2_are_warned_about_where_the_film_takes_v3(studio: Studio) -> None:
+    text = _one("look: Abigail, v2: {scale: 1.2}", voice="name: Ivy, emotion: Serious")
+    studio.write(text.replace("api: v2", "api: auto"))
+    warnings = studio.plan().project.warnings
+    assert [warning.code for warning in warnings] == ["HB0470", "HB0470"]
+    assert [warning.message.split()[0] for warning in warnings] == ["`v2`", "`emotion`"]
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_recording_is_spoken_without_a_background_and_by_a_photo_that_moves(studio: Studio, first: bool) -> None:
+    says = "voice: calm, script: Hi." if first else "audio: speech.wav"
+    speech = ", speech: audio_first" if first else ""
+    moving = _one("photo: face.png, motion: nods, v2: {enhance_motion: true}", says=says, render=speech)
+    studio.write(moving.replace("title: Hello\n", "title: Hello\noutput: {resolution: 720p}\n"))
+    assert studio.build().artifacts.is_complete
+    body = the_body(studio, "/v2/video/av4/generate")
+    assert body["enhance_custom_motion_prompt"] is True
+    assert body["audio_asset_id"]
+    assert not {"script", "voice_id"} & set(body)
+    cut = _one("look: Abigail Office Front, v2: {style: closeUp}", says=says, render=speech).replace(
+        "api: v2", "api: v1"
+    )
+    studio.write(cut.replace("title: Hello\n", "title: Hello\noutput: {format: webm}\n"))
+    assert studio.build().artifacts.is_complete
+    body = the_body(studio, "/v1/video.webm")
+    assert body["avatar_style"] == "closeUp"
+    assert "/files/assets/" in str(body["input_audio"])
+    assert not {"input_text", "voice_id"} & set(body)
+
+
+def test_a_test_says_which_scenes_are_paid_for_all_the_same(studio: Studio) -> None:
+    studio.write(_one("photo: face.png, motion: nods", render=", test: true"))
+    (warning,) = [found for found in studio.plan().project.warnings if found.code == "HB0437"]
+    assert "`one` is paid for, although this is a test: v2 av4 video has no test mode" in warning.message
+    studio.write(_one("look: Abigail Office Front", render=", test: true"))
+    assert not [found for found in studio.plan().project.warnings if found.code == "HB0437"]

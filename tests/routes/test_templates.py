@@ -166,3 +166,43 @@ def test_a_retired_api_is_told_as_such_and_orders_nothing(studio: Studio) -> Non
     assert codes(built) == ["HB0616"]
     assert "api: auto" in (built.artifacts.failures[0].diagnostic.hint or "")
     assert studio.emulator.charges == []
+
+
+OPTIONS = """\
+      caption: true
+      subtitles: {preset_name: bold, alignment: 8, font_size: 40, disable_highlight: true, position: {y: 12}}
+      reorder_music: false
+      keep_text_vertically_centered: true
+      brand_voice: bv_1
+"""
+
+
+@pytest.mark.parametrize("api", ["v3", "v2"])
+def test_what_heygen_does_with_a_template_can_be_asked_for(studio: Studio, api: str) -> None:
+    studio.write((PROJECT + OPTIONS).replace("title: Hello\n", f"title: Hello\nrender: {{api: {api}}}\n"))
+    assert studio.build().artifacts.is_complete
+    body = ordered(studio, r"/v3/templates/\w+" if api == "v3" else r"/v2/template/\w+/generate")
+    assert {name: body.get(name) for name in ("caption", "reorder_music", "keep_text_vertically_centered")} == {
+        "caption": True,
+        "reorder_music": False,
+        "keep_text_vertically_centered": True,
+    }
+    assert body["brand_voice_id"] == "bv_1"
+    assert body["subtitles"] == {
+        "preset_name": "bold",
+        "alignment": 8,
+        "font_size": 40.0,
+        "disable_highlight": True,
+        "position": {"y": 12.0},
+    }
+    if api == "v3":
+        assert matches_the_schema(body, "POST /v3/templates/{template_id}")
+
+
+def test_a_test_of_v2_reaches_templates_and_costs_nothing(studio: Studio) -> None:
+    studio.write(OLD.replace("api: v2", "api: v2, test: true"))
+    assert studio.plan().cost.usd == 0.0
+    assert studio.plan().cost.unknown == 0
+    assert studio.build().artifacts.is_complete
+    assert ordered(studio, r"/v2/template/\w+/generate")["test"] is True
+    assert sum(charge.usd for charge in studio.emulator.charges) == 0.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.base import Collected, Job, Ordered, asset_id, made_voice, title
 from heygen_build.execute.jobs.legacy import LegacyJob
+from heygen_build.execute.jobs.tasks import address
 from heygen_build.execute.next_action import Collect
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.wire import legacy as wire
@@ -19,6 +20,7 @@ from heygen_build.plan.requests import (
     OldAudio,
     OldLook,
     OldMedia,
+    OldPhoto,
     OldPhotoVideoRequest,
     OldScene,
     OldSilence,
@@ -69,14 +71,17 @@ class OldPhotoVideoJob(LegacyJob):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, OldPhotoVideoRequest)
+        spoken = request.script is not None
         body = wire.CreatePhotoVideo(
             image_key=asset_id(needs, "photo"),
             video_title=title(step, self.shop.project),
             script=request.script,
-            voice_id=request.voice_id or made_voice(needs),
+            voice_id=(request.voice_id or made_voice(needs)) if spoken else None,
+            audio_asset_id=None if spoken else asset_id(needs, "audio"),
             video_orientation=request.orientation,
-            fit="cover",
+            fit=request.fit or "cover",
             custom_motion_prompt=request.motion,
+            enhance_custom_motion_prompt=request.enhance_motion,
         )
         return Ordered(await self.shop.client.legacy.create_photo_video(body))
 
@@ -91,10 +96,13 @@ class OldAlphaJob(LegacyJob):
     async def order(self, step: Step, needs: Needs, *, idempotency_key: str) -> Ordered:
         request = step.request
         assert isinstance(request, OldAlphaRequest)
+        spoken = request.script is not None
         body = wire.CreateTransparentVideo(
             avatar_pose_id=request.look_id,
+            avatar_style=request.style or "normal",
             input_text=request.script,
-            voice_id=request.voice_id or made_voice(needs),
+            voice_id=(request.voice_id or made_voice(needs)) if spoken else None,
+            input_audio=None if spoken else await address(self.shop.client, needs, "audio"),
             dimension=Dimension(width=request.width, height=request.height),
         )
         return Ordered(await self.shop.client.legacy.create_transparent_video(body))
@@ -128,24 +136,43 @@ def _character(scene: OldScene, needs: Needs, number: int) -> wire.AvatarCharact
     character = scene.character
     if character is None:
         return None
+    return _avatar(character) if isinstance(character, OldLook) else _talking_photo(character, needs, number)
+
+
+class _Placed(TypedDict):
+    scale: float | None
+    offset: wire.Offset | None
+    matting: bool | None
+    circle_background_color: str | None
+    use_avatar_iv_model: bool | str | None
+
+
+def _placed(character: OldLook | OldPhoto) -> _Placed:
+    """What both kinds of characters have; what is as usual is not sent."""
     is_placed = (character.scale, character.x, character.y) != (1.0, 0.0, 0.0)
-    scale = character.scale if is_placed else None
-    offset = wire.Offset(x=character.x, y=character.y) if is_placed else None
-    if isinstance(character, OldLook):
-        return wire.AvatarCharacter(
-            avatar_id=character.look_id,
-            avatar_style=character.framed,
-            scale=scale,
-            offset=offset,
-            matting=character.matting,
-            circle_background_color=character.circle.hex() if character.circle else None,
-            use_avatar_iv_model=True if character.is_iv else None,
-        )
+    return _Placed(
+        scale=character.scale if is_placed else None,
+        offset=wire.Offset(x=character.x, y=character.y) if is_placed else None,
+        matting=character.matting,
+        circle_background_color=character.circle.hex() if character.circle else None,
+        use_avatar_iv_model=(character.iv_word or True) if character.is_iv else None,
+    )
+
+
+def _avatar(look: OldLook) -> wire.AvatarCharacter:
+    assert look.framed != "square", "checks refuse squares of looks"
+    return wire.AvatarCharacter(avatar_id=look.look_id, avatar_style=look.framed, **_placed(look))
+
+
+def _talking_photo(photo: OldPhoto, needs: Needs, number: int) -> wire.TalkingPhoto:
+    assert photo.framed != "closeUp", "checks refuse close-ups of photos"
     return wire.TalkingPhoto(
-        talking_photo_id=asset_id(needs, f"photo-{number}"),
-        talking_photo_style="circle" if character.framed == "circle" else None,
-        scale=scale,
-        offset=offset,
+        talking_photo_id=photo.look_id or asset_id(needs, f"photo-{number}"),
+        talking_photo_style=None if photo.framed == "normal" else photo.framed,
+        talking_style=photo.talking_style,
+        expression=photo.expression,
+        super_resolution=photo.super_resolution,
+        **_placed(photo),
     )
 
 
@@ -165,6 +192,7 @@ def _voice(scene: OldScene, needs: Needs, number: int) -> wire.TextVoice | wire.
                 input_text=text.script,
                 speed=text.voice.speed,
                 pitch=text.voice.pitch,
+                emotion=text.emotion,
                 locale=text.voice.locale,
             )
 

@@ -49,6 +49,7 @@ def speech_body(request: SpeechRequest, needs: Needs) -> wire.CreateSpeech:
         input_type=request.input_type,
         speed=request.speed,
         locale=request.locale,
+        language=request.language,
     )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from heygen_build.execute.context import Needs
 from heygen_build.execute.fetching import LATE_PICTURE, LATE_SUBTITLES, TRIES, are_subtitles
-from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, JobGone, timed_out
+from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, JobGone, asset_id, timed_out
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.waiting import GaveUpError
+from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.errors import ApiError, LinkExpired, TransportFailure
 from heygen_build.heygen.wire import JobState
 from heygen_build.plan.model import Step
@@ -43,6 +45,14 @@ async def unsent(call: Awaitable[Answer], what: str) -> Answer:
         raise
     except TransportFailure as failure:
         raise TransportFailure(failure.kind, f"{what} cannot be read: {failure.message}", sent=False) from failure
+
+
+async def address(client: HeyGen, needs: Needs, role: str) -> str:
+    """The public address of an upload, for calls that take no ids of assets (workflows.md, v1.md)."""
+    asset = await unsent(client.uploads.get(asset_id(needs, role)), f"the address of the {role}")
+    if asset.url is None:
+        raise ApiError(409, "asset_not_available", f"the uploaded {role} has no address yet")
+    return asset.url
 
 
 async def until_done(

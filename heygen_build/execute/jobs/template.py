@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.base import Ordered, asset_id, title
@@ -15,6 +15,7 @@ from heygen_build.plan.requests import (
     Fill,
     MediaFill,
     OldTemplateRequest,
+    Subtitles,
     TemplateRequest,
     TextFill,
     VoiceFill,
@@ -33,6 +34,7 @@ class TemplateJob(VideoJob):
             dimension=dimension(request),
             fps=request.fps,
             title=title(step, self.shop.project),
+            **options(request),
         )
         generate, body = self.shop.client.templates.generate, self.called(step, body)
         return Ordered((await generate(request.template_id, body, idempotency_key=idempotency_key)).id)
@@ -50,8 +52,41 @@ class OldTemplateJob(LegacyJob):
             dimension=dimension(request),
             fps=request.fps,
             title=title(step, self.shop.project),
+            test=request.test,
+            **options(request),
         )
         return Ordered(await self.shop.client.templates.generate_v2(request.template_id, self.called(step, body)))
+
+
+class Options(TypedDict):
+    """What both generations take beside the values."""
+
+    caption: bool | None
+    subtitles: wire.TemplateSubtitles | None
+    reorder_music: bool | None
+    keep_text_vertically_centered: bool | None
+    brand_voice_id: str | None
+
+
+def options(request: TemplateRequest | OldTemplateRequest) -> Options:
+    return Options(
+        caption=request.caption,
+        subtitles=_subtitles(request.subtitles) if request.subtitles else None,
+        reorder_music=request.reorder_music,
+        keep_text_vertically_centered=request.keep_text_vertically_centered,
+        brand_voice_id=request.brand_voice_id,
+    )
+
+
+def _subtitles(asked: Subtitles) -> wire.TemplateSubtitles:
+    is_placed = (asked.x, asked.y) != (None, None)
+    return wire.TemplateSubtitles(
+        preset_name=asked.preset_name,
+        alignment=asked.alignment,
+        font_size=asked.font_size,
+        disable_highlight=asked.disable_highlight,
+        position=wire.SubtitlePosition(x=asked.x, y=asked.y) if is_placed else None,
+    )
 
 
 def dimension(request: TemplateRequest | OldTemplateRequest) -> wire.Dimension | None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from heygen_build.execute.context import Needs
-from heygen_build.execute.jobs.base import Collected, Job, Ordered, asset_id, probed
-from heygen_build.execute.jobs.tasks import fetch, unsent, until_done
+from heygen_build.execute.jobs.base import Collected, Job, Ordered, probed
+from heygen_build.execute.jobs.tasks import address, fetch, until_done
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.waiting import Patience
 from heygen_build.heygen.errors import ApiError
@@ -63,10 +63,7 @@ class WorkflowJob(Job):
 
     async def address(self, needs: Needs, role: str) -> str:
         """The public address of an upload: nodes take addresses only."""
-        asset = await unsent(self.shop.client.uploads.get(asset_id(needs, role)), f"the address of the {role}")
-        if asset.url is None:
-            raise ApiError(409, "asset_not_available", f"the uploaded {role} has no address yet")
-        return asset.url
+        return await address(self.shop.client, needs, role)
 
 
 class GenerateJob(WorkflowJob):

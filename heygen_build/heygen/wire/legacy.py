@@ -30,8 +30,8 @@ class AvatarCharacter(Request):
     offset: Offset | None = None
     matting: bool | None = None
     circle_background_color: str | None = None
-    use_avatar_iv_model: bool | None = None
-    """Avatar IV in place of Avatar III; that it is a flag is unconfirmed (v2.md)."""
+    use_avatar_iv_model: bool | str | None = None
+    """Avatar IV in place of Avatar III; whether it is a flag or a word is unconfirmed (v2.md)."""
 
 
 class TalkingPhoto(Request):
@@ -46,6 +46,8 @@ class TalkingPhoto(Request):
     talking_style: Literal["stable", "expressive"] | None = None
     expression: Literal["default", "happy"] | None = None
     super_resolution: bool | None = None
+    circle_background_color: str | None = None
+    use_avatar_iv_model: bool | str | None = None
 
 
 class TextVoice(Request):

@@ -122,6 +122,21 @@ class Dimension(Request):
     height: int = Field(ge=128, le=4096, multiple_of=2)
 
 
+class SubtitlePosition(Request):
+    x: float | None = None
+    y: float | None = None
+
+
+class TemplateSubtitles(Request):
+    """How captions are drawn into the video; implies that they are."""
+
+    preset_name: str
+    alignment: int | None = None
+    font_size: float | None = None
+    disable_highlight: bool | None = None
+    position: SubtitlePosition | None = None
+
+
 class GenerateTemplate(Request):
     """v3 POST /v3/templates/{id}. Omitted variables keep the template's values; `scene_ids` select, sort, repeat."""
 
@@ -130,6 +145,7 @@ class GenerateTemplate(Request):
     dimension: Dimension | None = None
     fps: Literal[25, 30, 60] | None = None
     caption: bool | None = None
+    subtitles: TemplateSubtitles | None = None
     reorder_music: bool | None = None
     keep_text_vertically_centered: bool | None = None
     include_gif: bool | None = None

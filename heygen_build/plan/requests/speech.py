@@ -18,3 +18,4 @@ class SpeechRequest(StepRequest):
     input_type: Literal["text", "ssml"]
     speed: float | None
     locale: str | None
+    language: str | None = None

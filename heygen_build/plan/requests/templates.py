@@ -43,6 +43,17 @@ class CharacterFill(Part):
 Fill = Annotated[TextFill | MediaFill | VoiceFill | CharacterFill, Field(discriminator="kind")]
 
 
+class Subtitles(Part):
+    """How HeyGen draws captions into the video; what is None is left to the server."""
+
+    preset_name: str
+    alignment: int | None = None
+    font_size: float | None = None
+    disable_highlight: bool | None = None
+    x: float | None = None
+    y: float | None = None
+
+
 class _FilledTemplate(StepRequest):
     """`revision` is what the template was when it was looked at: an edited template is another one.
 
@@ -58,6 +69,11 @@ class _FilledTemplate(StepRequest):
     width: int | None
     height: int | None
     fps: Literal[25, 30, 60] | None
+    caption: bool | None = None
+    subtitles: Subtitles | None = None
+    reorder_music: bool | None = None
+    keep_text_vertically_centered: bool | None = None
+    brand_voice_id: str | None = None
 
 
 class TemplateRequest(_FilledTemplate):
@@ -67,6 +83,7 @@ class TemplateRequest(_FilledTemplate):
 
 
 class OldTemplateRequest(_FilledTemplate):
-    """v2 POST /v2/template/{id}/generate."""
+    """v2 POST /v2/template/{id}/generate. `test`: watermarked, and free."""
 
     kind: Literal["old_template"] = "old_template"
+    test: Literal[True] | None = None

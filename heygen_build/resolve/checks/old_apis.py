@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.plan.avatars import is_composed_here
-from heygen_build.plan.old_takes import ORIENTATIONS
+from heygen_build.plan.old_takes import ORIENTATIONS, is_moving_photo, is_talking_photo
 from heygen_build.resolve.checks.evidence import Evidence, error
 from heygen_build.resolve.checks.studio import KINDS, around, place_of
 from heygen_build.resolve.model import (
@@ -18,6 +19,7 @@ from heygen_build.resolve.model import (
     Film,
     ImagePicture,
     NewAvatarPicture,
+    OldAvatar,
     PhotoPicture,
     Presented,
     Presenter,
@@ -33,6 +35,10 @@ UPLOAD_BYTES = 10 * 1024 * 1024
 Inexpressible: TypeAlias = tuple[str, str]
 """The key of the scene, and why there is nothing for it."""
 
+_OLD_KEYS = tuple(field.name for field in fields(OldAvatar) if field.name != "origin")
+_OF_PHOTOS = ("talking_style", "expression", "super_resolution")
+LARGEST_PHOTO = 2.0
+"""How large v2 makes talking photos ([3p])."""
 _V3 = "write `api: auto`: v3 can do this"
 
 
@@ -109,11 +115,16 @@ def _cut_out(film: Film, scene: Scene, picture: Presented, key: str) -> Iterator
         return
     yield from _plain_text(film, scene, "a presenter without a background")
     yield from _expression(picture, key)
+    for name in _named(picture.v2):
+        if name != "style":
+            yield key, f"v1 has no `{name}`"
+    if picture.v2 is not None and picture.v2.style in ("circle", "square"):
+        yield key, f"v1 has no style `{picture.v2.style}`"
 
 
 def _before_a_background(film: Film, scene: Scene, picture: Presented, key: str) -> Iterator[Inexpressible]:
     """v2 video/generate; photos that move as they are told by v2 av4/generate."""
-    if isinstance(picture, PhotoPicture) and picture.motion is not None:
+    if isinstance(picture, PhotoPicture) and is_moving_photo(picture):
         yield from _moving_photo(film, scene, picture)
         return
     yield from _character(picture, key)
@@ -129,19 +140,21 @@ def _moving_photo(film: Film, scene: Scene, picture: PhotoPicture) -> Iterator[I
     yield from _plain_text(film, scene, "a photo that moves")
     if picture.expressiveness is not None:
         yield "avatar", "it has no `expressiveness`"
+    for name in _named(picture.v2):
+        if name != "enhance_motion":
+            yield "avatar", f"a photo that moves has no `{name}`"
     yield from _size("avatar", picture.photo)
 
 
 def _plain_text(film: Film, scene: Scene, who: str) -> Iterator[Inexpressible]:
-    """Calls that take a text and a voice, and nothing about how it speaks."""
-    if scene.audio is not None:
-        yield "audio", f"{who} speaks a text"
-    elif film.render.speech == "audio_first":
-        yield "script", f"{who} speaks a text, not speech that is made first (`speech: audio_first`)"
+    """Calls that take a text and a voice, or sound, and nothing about how it is spoken."""
+    if film.render.speech == "audio_first":
+        return
     voice = scene.speech.voice if scene.speech else None
     if scene.speech is not None and voice is None:
         yield "script", "a text needs a `voice`"
-    if voice is not None and (voice.speed, voice.pitch, voice.volume, voice.locale) != (None, None, None, None):
+    settings = () if voice is None else (voice.speed, voice.pitch, voice.volume, voice.locale, voice.emotion)
+    if any(setting is not None for setting in settings):
         yield "voice", f"{who} takes a voice and no settings of it"
     yield from _engine_settings(voice)
 
@@ -154,11 +167,35 @@ def _character(picture: Presented, key: str) -> Iterator[Inexpressible]:
         yield key, "it renders with Avatar III and IV, not with `avatar_v`"
     if isinstance(picture, PhotoPicture):
         yield from _size(key, picture.photo)
-        if picture.remove_background:
-            yield key, "it cannot take the background out of a photo"
     if picture.fit is not None:
         yield key, "it has no `fit`"
     yield from _expression(picture, key)
+    yield from _of_its_kind(picture, key)
+
+
+def _of_its_kind(picture: Presented, key: str) -> Iterator[Inexpressible]:
+    """Settings of v2 that only looks have, or only talking photos (v2 video/generate, character)."""
+    own, is_photo = picture.v2 or OldAvatar(), is_talking_photo(picture)
+    if is_photo and own.style == "closeUp":
+        yield key, "it frames photos `normal`, `square` or `circle`"
+    if is_photo and own.scale is not None and own.scale > LARGEST_PHOTO:
+        yield key, f"it makes photos {LARGEST_PHOTO:g} times as large at most"
+    if not is_photo and own.style == "square":
+        yield key, "it frames looks `normal`, `closeUp` or `circle`"
+    for name in _named(own):
+        if name in _OF_PHOTOS and not is_photo:
+            yield key, f"`{name}` is a setting of photos, and this is a {_kind(picture)}"
+    if own.enhance_motion is not None:
+        yield key, "`enhance_motion` needs a photo with a `motion`"
+
+
+def _kind(picture: Presented) -> str:
+    return picture.look_type.replace("_", " ") if isinstance(picture, AvatarPicture) else "new avatar"
+
+
+def _named(own: OldAvatar | None) -> tuple[str, ...]:
+    """The settings of v2 that the project gives a presenter."""
+    return () if own is None else tuple(key for key in _OLD_KEYS if getattr(own, key) is not None)
 
 
 def _expression(picture: Presented, key: str) -> Iterator[Inexpressible]:
@@ -225,6 +262,9 @@ def _inset(presenter: Presenter) -> Iterator[Inexpressible]:
         yield "presenter", "it has circles, and no rounded corners"
     if presenter.border is not None or presenter.shadow is not None:
         yield "presenter", "it draws no lines and shadows"
+    for name in _named(presenter.picture.v2):
+        if name in ("style", "scale", "offset", "circle_background"):
+            yield "presenter", f"its shape and place are said by `presenter`, and its avatar has `{name}` under `v2`"
 
 
 def _clip(picture: VideoPicture) -> Iterator[Inexpressible]:

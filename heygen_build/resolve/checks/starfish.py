@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.plan.script import to_ssml
@@ -11,8 +12,16 @@ from heygen_build.resolve.checks.facts import SPEECH_CHARACTERS
 from heygen_build.resolve.checks.lengths import spoken
 from heygen_build.resolve.model import Presented, TemplatePicture, Voice
 
-_UNHEARD = ("pitch", "volume", "engine_settings")
-"""Settings of a voice that only videos have: speech takes a speed and a locale."""
+VIDEO_SPEED = 1.5
+"""What v3 create-video and v2 video/generate take."""
+_Deaf: TypeAlias = tuple[tuple[str, ...], str, str]
+"""Settings that a call has no field for, what it takes instead, and who speaks."""
+_STARFISH: _Deaf = (
+    ("pitch", "volume", "engine_settings"),
+    "speech without a picture takes a speed, a locale and a language only",
+    "spoken by Starfish",
+)
+_VIDEO: _Deaf = (("language",), "videos have no field for it, and take it from the text", "spoken in a video")
 
 
 def speech_that_comes_first_has_a_voice(shown: Shown) -> Iterator[Diagnostic]:
@@ -42,14 +51,27 @@ def speech_is_short_enough(shown: Shown) -> Iterator[Diagnostic]:
 def settings_are_heard(shown: Shown) -> Iterator[Diagnostic]:
     """What a voice says about itself and nobody would hear."""
     voice = shown.scene.speech.voice if shown.scene.speech else None
-    if voice is None or voice.origin is None or not _is_starfish(shown):
+    if voice is None or voice.origin is None:
         return
-    for key in _UNHEARD:
+    unheard, why, where = _STARFISH if _is_starfish(shown) else _VIDEO
+    for key in unheard:
         if getattr(voice, key) is not None:
-            message = f"`{key}` changes nothing here: speech without a picture takes a speed and a locale only"
+            message = f"`{key}` changes nothing here: {why}"
             hint = "remove it, or give this scene a voice of its own"
-            labels = (Label(_of_voice(shown, voice, key)), Label(shown.scene.origin.span, "spoken by Starfish"))
+            labels = (Label(_of_voice(shown, voice, key)), Label(shown.scene.origin.span, where))
             yield warning("HB0470", message, *labels, hint=hint)
+
+
+def speed_is_possible(shown: Shown) -> Iterator[Diagnostic]:
+    """Videos take a speed of up to 1.5, speech alone up to 2 (v3 create-video, v3 voices/speech)."""
+    voice = shown.scene.speech.voice if shown.scene.speech else None
+    if voice is None or voice.origin is None or voice.speed is None or _is_starfish(shown):
+        return
+    if voice.speed > VIDEO_SPEED:
+        message = f"a presenter speaks at a speed of {VIDEO_SPEED:g} at most, and this voice has {voice.speed:g}"
+        labels = (Label(_of_voice(shown, voice, "speed")), Label(shown.scene.origin.span, "spoken by a presenter"))
+        hint = "`render: {speech: audio_first}` makes the speech first, which takes up to 2"
+        yield error("HB0433", message, *labels, hint=hint)
 
 
 def _is_starfish(shown: Shown) -> bool:

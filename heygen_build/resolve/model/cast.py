@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from heygen_build.media.layers import Fit
 from heygen_build.resolve.model.base import Engine, Expressiveness, FileRef, LookType, Origin
-from heygen_build.resolve.model.style import Background
+from heygen_build.resolve.model.style import Background, Offset
+from heygen_build.units import Color
+
+OldStyle: TypeAlias = Literal["normal", "closeUp", "circle", "square"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,25 @@ class NewAvatar:
 
 
 @dataclass(frozen=True, slots=True)
+class OldAvatar:
+    """What only v2 can do with a presenter (v2 video/generate). None: the server's default.
+
+    `avatar_iv` is the word that orders Avatar IV where a flag is refused.
+    """
+
+    style: OldStyle | None = None
+    circle_background: Color | None = None
+    scale: float | None = None
+    offset: Offset | None = None
+    talking_style: Literal["stable", "expressive"] | None = None
+    expression: Literal["default", "happy"] | None = None
+    super_resolution: bool | None = None
+    enhance_motion: bool | None = None
+    avatar_iv: str | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AvatarPicture:
     """A look of the account's catalog, spoken by one job (v3 create-video `avatar`).
 
@@ -55,6 +77,7 @@ class AvatarPicture:
     remove_background: bool = False
     origin: Origin | None = None
     fit: Fit | None = None
+    v2: OldAvatar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +91,7 @@ class PhotoPicture:
     remove_background: bool = False
     origin: Origin | None = None
     fit: Fit | None = None
+    v2: OldAvatar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +105,7 @@ class NewAvatarPicture:
     background: Background | None
     remove_background: bool = False
     fit: Fit | None = None
+    v2: OldAvatar | None = None
 
 
 Presented: TypeAlias = AvatarPicture | PhotoPicture | NewAvatarPicture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from heygen_build.resolve.model.base import FileRef, Origin
 from heygen_build.script.model import Pronunciations
+
+Emotion: TypeAlias = Literal["Excited", "Friendly", "Serious", "Soothing", "Broadcaster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class EngineSettings:
 class Voice:
     """A voice of the account's catalog with the settings of the project. None: the server's default.
 
+    `language` is heard in speech without a picture only (v3 voices/speech), `emotion` in v2 only.
     `new` is set for a voice that has yet to be made or found; then `voice_id` is empty and `name` the project's.
     """
 
@@ -58,6 +61,8 @@ class Voice:
     pitch: int | None = None
     volume: float | None = None
     locale: str | None = None
+    language: str | None = None
+    emotion: Emotion | None = None
     engine_settings: EngineSettings | None = None
     new: VoiceClone | VoiceDesign | None = None
     origin: Origin | None = None

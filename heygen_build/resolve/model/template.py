@@ -55,6 +55,34 @@ class TemplateValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplatePosition:
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSubtitles:
+    """How HeyGen draws captions into the video of a template. None: the server's default."""
+
+    preset_name: str
+    alignment: int | None = None
+    font_size: float | None = None
+    disable_highlight: bool | None = None
+    position: TemplatePosition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateOptions:
+    """What else can be asked of a template. None: the server's default."""
+
+    caption: bool | None = None
+    subtitles: TemplateSubtitles | None = None
+    reorder_music: bool | None = None
+    keep_text_vertically_centered: bool | None = None
+    brand_voice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TemplatePicture:
     """A template by the id that its name stood for. `scenes` are ids in order; none are all of its scenes.
 
@@ -70,3 +98,4 @@ class TemplatePicture:
     variables: tuple[TemplateValue, ...]
     scenes: tuple[str, ...]
     script: str
+    options: TemplateOptions = TemplateOptions()

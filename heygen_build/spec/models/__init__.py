@@ -21,6 +21,7 @@ from heygen_build.spec.models.cast import (
     CreateSpec,
     DesignSpec,
     EngineSettingsSpec,
+    OldAvatarSpec,
     VoiceSpec,
 )
 from heygen_build.spec.models.look import (
@@ -79,7 +80,9 @@ from heygen_build.spec.models.sources import (
     GenerateSpec,
     Lipsync,
     LipsyncSpec,
+    TemplatePositionSpec,
     TemplateSpec,
+    TemplateSubtitlesSpec,
 )
 from heygen_build.spec.models.variables import Axis, MatrixSpec, RowsSpec, Rules, Variable, VariableSpec
 from heygen_build.spec.models.words import (
@@ -191,6 +194,7 @@ __all__ = [
     "Music",
     "MusicSpec",
     "OffsetSpec",
+    "OldAvatarSpec",
     "Ordinal",
     "Orientation",
     "OutputFormat",
@@ -221,7 +225,9 @@ __all__ = [
     "Style",
     "StyleSpec",
     "SubtitleFormat",
+    "TemplatePositionSpec",
     "TemplateSpec",
+    "TemplateSubtitlesSpec",
     "TestsSpec",
     "Texts",
     "TranscriptFormat",

@@ -7,19 +7,26 @@ from typing import Annotated
 from pydantic import Field
 
 from heygen_build.spec.base import Maybe, Model, ShortForm
+from heygen_build.spec.models.look import OffsetSpec
 from heygen_build.spec.models.words import (
+    Emotion,
     Engine,
     EngineModel,
     EngineType,
     Expressiveness,
     Gender,
+    LanguageCode,
+    OldExpression,
+    OldScale,
+    OldStyle,
     Pitch,
     Share,
     Speed,
+    TalkingStyle,
     Volume,
 )
 from heygen_build.spec.templated import Templated
-from heygen_build.spec.types import Locale, Text
+from heygen_build.spec.types import ColorValue, Locale, Text
 
 
 class ConsentSpec(Model):
@@ -56,6 +63,29 @@ class CreateSpec(Model):
     """How the person agrees."""
 
 
+class OldAvatarSpec(Model):
+    """What only v2 can do with a presenter (`render: {api: v2}`); of this, v1 knows the style `closeUp`."""
+
+    style: Maybe[Templated[OldStyle]] = Field(default=None, examples=["closeUp"])
+    """How the presenter is framed: `normal`, or looks `closeUp` and `circle`, photos `square` and `circle`."""
+    circle_background: Maybe[Templated[ColorValue]] = Field(default=None, examples=["#101820"])
+    """A color behind the presenter, within the style `circle`."""
+    scale: Maybe[Templated[OldScale]] = Field(default=None, examples=[1.2])
+    """How large the presenter is; 1 is the usual size, and photos take up to 2."""
+    offset: Maybe[OffsetSpec] = Field(default=None, examples=[{"x": "20%"}])
+    """How far the presenter is moved from the middle of the frame."""
+    talking_style: Maybe[Templated[TalkingStyle]] = Field(default=None, examples=["expressive"])
+    """How lively a photo is."""
+    expression: Maybe[Templated[OldExpression]] = Field(default=None, examples=["happy"])
+    """What face a photo makes."""
+    super_resolution: Maybe[Templated[bool]] = Field(default=None, examples=[True])
+    """Whether a photo is sharpened."""
+    enhance_motion: Maybe[Templated[bool]] = Field(default=None, examples=[True])
+    """Whether HeyGen rewrites the `motion` of a photo."""
+    avatar_iv: Maybe[Templated[Text]] = Field(default=None, examples=["avatar_iv"])
+    """The word that orders Avatar IV, for accounts that refuse the usual flag: HeyGen publishes neither."""
+
+
 class AvatarSpec(Model):
     """A presenter: exactly one of `look`, `photo` and `create`."""
 
@@ -75,6 +105,8 @@ class AvatarSpec(Model):
     """How the presenter moves, in words."""
     remove_background: Maybe[Templated[bool]] = Field(default=None, examples=[True])
     """Whether the look's own background is taken away, so that the scene's is seen."""
+    v2: Maybe[OldAvatarSpec] = Field(default=None, examples=[{"style": "closeUp"}])
+    """What only the old API can do, for films with `render: {api: v2}`."""
 
 
 class CloneSpec(Model):
@@ -138,13 +170,17 @@ class VoiceSpec(Model):
     ] = Field(default=None, examples=["warm, calm narrator"])
     """A voice found by a description."""
     speed: Maybe[Templated[Speed]] = Field(default=None, examples=[1.05])
-    """1 is the voice's own speed."""
+    """1 is the voice's own speed. Presenters speak at 0.5 to 1.5, speech without a picture at up to 2."""
     pitch: Maybe[Templated[Pitch]] = Field(default=None, examples=[-5])
     """0 is the voice's own pitch."""
     volume: Maybe[Templated[Volume]] = Field(default=None, examples=[0.9])
     """From silent (0) to the voice's own volume (1)."""
     locale: Maybe[Templated[Locale]] = Field(default=None, examples=["es-ES"])
     """The accent of a voice that has several."""
+    language: Maybe[Templated[LanguageCode]] = Field(default=None, examples=["pt"])
+    """The language of speech without a picture, where it is not to be guessed from the text; a `locale` decides it."""
+    emotion: Maybe[Templated[Emotion]] = Field(default=None, examples=["Friendly"])
+    """How the voice feels, for films with `render: {api: v2}` and voices that have emotions."""
     engine_settings: Maybe[EngineSettingsSpec] = Field(
         default=None, examples=[{"engine_type": "elevenlabs", "stability": 0.5}]
     )

@@ -10,10 +10,13 @@ from heygen_build.spec.base import Maybe, Model, ShortForm
 from heygen_build.spec.models.words import DubbingMode, Provider
 from heygen_build.spec.plain import Plain
 from heygen_build.spec.templated import Templated
-from heygen_build.spec.types import Text, Unit
+from heygen_build.spec.types import Finite, Text, Unit
 from heygen_build.units import DURATION_PATTERN, AspectRatio, UnitError, parse_duration
 
 AUTO = "auto"
+Alignment: TypeAlias = Annotated[int, Field(ge=1, le=9)]
+FontSize: TypeAlias = Annotated[Finite, Field(gt=0, le=1000)]
+"""Of the subtitles of a template (v3 templates, `subtitles`)."""
 _DURATIONS = "a duration of 4 to 15 whole seconds such as `8s`, or `auto`"
 
 
@@ -67,6 +70,30 @@ class CinematicSpec(Model):
     """Whether HeyGen rewrites the prompt."""
 
 
+class TemplatePositionSpec(Model):
+    """Where HeyGen puts subtitles, in its own units."""
+
+    x: Maybe[Templated[Finite]] = Field(default=None, examples=[0])
+    """From the left."""
+    y: Maybe[Templated[Finite]] = Field(default=None, examples=[40])
+    """From the top."""
+
+
+class TemplateSubtitlesSpec(Model):
+    """Subtitles that HeyGen draws into a template's video. The name of a preset alone is the short form."""
+
+    preset_name: Templated[Text] = Field(examples=["classic", "bold", "bright"])
+    """How they look."""
+    alignment: Maybe[Templated[Alignment]] = Field(default=None, examples=[2])
+    """HeyGen's number for where they stand; 2 where none is given."""
+    font_size: Maybe[Templated[FontSize]] = Field(default=None, examples=[48])
+    """Height of the letters."""
+    disable_highlight: Maybe[Templated[bool]] = Field(default=None, examples=[True])
+    """Whether the spoken word looks like all others."""
+    position: Maybe[TemplatePositionSpec] = Field(default=None, examples=[{"x": 0, "y": 40}])
+    """Where they stand, exactly."""
+
+
 class TemplateSpec(Model):
     """A template of the account, by `id` or `name`, filled in."""
 
@@ -80,6 +107,21 @@ class TemplateSpec(Model):
     `{voice: Ivy, locale: en-GB}` or `{avatar: host, type: talking_photo}`."""
     scenes: Maybe[Annotated[list[Templated[Text]], Field(min_length=1)]] = Field(default=None, examples=[["s1", "s3"]])
     """Ids of the template's scenes to use, in this order; all where none are given."""
+    caption: Maybe[Templated[bool]] = Field(default=None, examples=[True])
+    """Whether HeyGen draws captions into the video; those of the project cost nothing, and look as it says."""
+    subtitles: Maybe[
+        Annotated[
+            TemplateSubtitlesSpec,
+            ShortForm("a preset such as `classic`, or a mapping such as `{preset_name: bold}`", "preset_name"),
+        ]
+    ] = Field(default=None, examples=["classic"])
+    """How HeyGen draws captions into the video."""
+    reorder_music: Maybe[Templated[bool]] = Field(default=None, examples=[False])
+    """Whether the template's music follows its scenes when they are sorted, which is the default."""
+    keep_text_vertically_centered: Maybe[Templated[bool]] = Field(default=None, examples=[True])
+    """Whether texts that get longer or shorter stay in the middle of their boxes."""
+    brand_voice: Maybe[Templated[Text]] = Field(default=None, examples=["bv_01"])
+    """Id of a brand voice in the account, which decides how words are said."""
 
 
 class LipsyncSpec(Model):

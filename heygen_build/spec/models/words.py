@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from heygen_build.spec.types import Finite
+from heygen_build.spec.types import Finite, Text
 
 VariableType: TypeAlias = Literal["string", "number", "boolean", "color", "path", "list", "map", "enum"]
 Engine: TypeAlias = Literal["avatar_iii", "avatar_iv", "avatar_v"]
@@ -50,7 +50,17 @@ AgentStyle: TypeAlias = Literal[
 ]  # fmt: skip
 """The visual styles that HeyGen publishes for prompts of the Video Agent."""
 
-Speed: TypeAlias = Annotated[Finite, Field(ge=0.5, le=1.5)]
+Emotion: TypeAlias = Literal["Excited", "Friendly", "Serious", "Soothing", "Broadcaster"]
+OldStyle: TypeAlias = Literal["normal", "closeUp", "circle", "square"]
+TalkingStyle: TypeAlias = Literal["stable", "expressive"]
+OldExpression: TypeAlias = Literal["default", "happy"]
+OldScale: TypeAlias = Annotated[Finite, Field(gt=0, le=5)]
+"""Words and ranges of v2 video/generate."""
+
+LanguageCode: TypeAlias = Annotated[Text, Field(pattern="^[a-z]{2,3}$")]
+"""A base code such as `pt`, as v3 voices/speech takes it."""
+Speed: TypeAlias = Annotated[Finite, Field(ge=0.5, le=2)]
+"""v3 voices/speech takes up to 2, videos up to 1.5."""
 ClipSpeed: TypeAlias = Annotated[Finite, Field(ge=0.25, le=4)]
 Pitch: TypeAlias = Annotated[int, Field(ge=-50, le=50)]
 Volume: TypeAlias = Annotated[Finite, Field(ge=0, le=1)]
