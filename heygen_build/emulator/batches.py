@@ -43,6 +43,7 @@ class Batch:
     title: str | None
     created_at: int
     items: tuple[Item, ...]
+    callback_url: str | None = None
 
 
 def create(
@@ -50,13 +51,14 @@ def create(
 ) -> Response:
     """202 with an id. `read` gives the terms of one body under `name`: several, where one body orders several jobs."""
     bodies = body.records(name, 1, MOST)
-    title, _ = body.text("title"), body.text("callback_url")
+    title, callback_url = body.text("title"), body.text("callback_url")
     body.end()
     items = tuple(item for one in bodies for item in _accepted(world, request, one, read))
     if len(items) > MOST:
         body.refuse(name, f"must not expand to more than {MOST} items")
-    batch = Batch(world.state.new_id(), kind.name, title, int(world.clock()), items)
+    batch = Batch(world.state.new_id(), kind.name, title, int(world.clock()), items, callback_url)
     world.state.table("batches", Batch)[batch.id] = batch
+    world.state.table("untold_batches", str)[batch.id] = kind.name
     return wire.data({"batch_id": batch.id, "status": "processing", "total_items": len(items)}, 202)
 
 
@@ -136,6 +138,22 @@ def _row(world: World, index: int, item: Item) -> dict[str, Json]:
     if wrong is not None:
         row["error"] = {"code": wrong.code, "message": wrong.message}
     return row
+
+
+def newly_over(world: World) -> list[Batch]:
+    """Batches whose last item ended since this was asked; each is given once."""
+    untold, known = world.state.table("untold_batches", str), world.state.table("batches", Batch)
+    over = [known[name] for name in untold if not any(world.is_open(job) for job in _jobs(world, known[name]))]
+    for batch in over:
+        del untold[batch.id]
+    return over
+
+
+def event_data(world: World, batch: Batch) -> dict[str, Json]:
+    """What `batch.finished` says; only its id is likely, the rest unconfirmed (webhooks)."""
+    rows = [_row(world, index, item) for index, item in enumerate(batch.items)]
+    counts: dict[str, Json] = dict(Counter(str(row["status"]) for row in rows))
+    return {"batch_id": batch.id, "status": _status(rows), "total_items": len(rows), "counts_by_status": counts}
 
 
 def _jobs(world: World, batch: Batch) -> list[Job]:

@@ -68,8 +68,8 @@ ROWS = (
         "POST",
         "/v3/videos/batches",
         "full",
-        "an item that is refused fails alone, also for its shape: a guess. Items take no slot; no "
-        "callback of the batch",
+        "an item that is refused fails alone, also for its shape: a guess. Items take no slot. What the batch's "
+        "callback says beside its id is unconfirmed",
     ),
     Row("GET", "/v3/videos/batches/{batch_id}", "full"),
     Row("GET", "/v3/voices", "full", "thirty voices"),
@@ -125,7 +125,7 @@ ROWS = (
     Row("PATCH", "/v3/lipsyncs/{lipsync_id}", "full"),
     Row("DELETE", "/v3/lipsyncs/{lipsync_id}", "full"),
     Row("GET", "/v3/lipsyncs/statuses", "full"),
-    Row("POST", "/v3/lipsyncs/batches", "full", "the batch's callback is not called"),
+    Row("POST", "/v3/lipsyncs/batches", "full", "as video batches"),
     Row("GET", "/v3/lipsyncs/batches/{batch_id}", "full"),
     Row(
         "POST",
@@ -142,7 +142,7 @@ ROWS = (
     Row("DELETE", "/v3/video-translations/{video_translation_id}", "full"),
     Row("GET", "/v3/video-translations/languages", "full", "a snapshot: HeyGen's list changes"),
     Row("GET", "/v3/video-translations/statuses", "full"),
-    Row("POST", "/v3/video-translations/batches", "full", "no callback of the batch"),
+    Row("POST", "/v3/video-translations/batches", "full", "as video batches"),
     Row("GET", "/v3/video-translations/batches/{batch_id}", "full"),
     Row("POST", "/v3/video-translations/proofreads", "full", "texts as in translations; open to every account"),
     Row("GET", "/v3/video-translations/proofreads/{proofread_id}", "full", "unknown after 24 h"),

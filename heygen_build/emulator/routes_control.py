@@ -115,7 +115,7 @@ async def move_clock(world: World, emulator: Controlled, request: Request) -> Re
 
 async def read_balance(world: World, emulator: Controlled, request: Request) -> Response:
     world.collect()
-    return wire.data({"usd": world.state.balance_usd, "charged_usd": world.state.charged_usd})
+    return wire.data({"usd": round(world.state.balance_usd, 6), "charged_usd": round(world.state.charged_usd, 6)})
 
 
 async def set_balance(world: World, emulator: Controlled, request: Request) -> Response:

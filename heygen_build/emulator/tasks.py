@@ -211,8 +211,12 @@ def delete(world: World, job: Job) -> None:
 
 
 def asked_ids(request: Request, name: str, most: int = 100) -> list[str]:
-    """The ids of a comma list in the query; at most `most` (v3, bulk statuses)."""
-    ids = [part.strip() for part in request.query_params.get(name, "").split(",") if part.strip()]
+    """The ids of a comma list in the query; at most `most` (v3, bulk statuses).
+
+    Also of several parameters, `a=1&a=2` or `a[]=1&a[]=2`, which is how HTTP libraries write a list.
+    """
+    lists = [*request.query_params.getlist(name), *request.query_params.getlist(f"{name}[]")]
+    ids = [part.strip() for part in ",".join(lists).split(",") if part.strip()]
     if len(ids) > most:
         raise wire.invalid(name, f"not more than {most} ids at once")
     return ids

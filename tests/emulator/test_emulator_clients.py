@@ -304,3 +304,11 @@ async def test_templates_are_ordered_under_the_plural_path_that_one_client_uses(
         named = {"customer": {"name": "customer", "type": "text", "properties": {"content": "Bo"}}}
         ordered = await b.client.post(f"/v2/templates/{template}/generate", json={"title": "x", "variables": named})
         assert keys_of(ordered.json()["data"]) == {"video_id"}
+
+
+@pytest.mark.parametrize("query", ["video_ids=a,b", "video_ids=a&video_ids=b", "video_ids[]=a&video_ids[]=b"])
+@asynchronous
+async def test_lists_in_a_query_come_in_every_form(tmp_path: Path, query: str) -> None:
+    async with opened(tmp_path) as b:
+        rows = (await b.client.get(f"/v3/videos/statuses?{query}")).json()["data"]
+        assert [row["video_id"] for row in rows] == ["a", "b"]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from heygen_build.emulator.app import AfterPolls
 from heygen_build.emulator.faults import FailJob
 from heygen_build.emulator.outbox import Post, sign
 from heygen_build.emulator.sending import send
-from tests.emulator.bench import Bench, asynchronous, data_of, opened, problem_of, rows_of
+from tests.emulator.bench import Bench, asynchronous, avatar_body, data_of, opened, problem_of, rows_of
 
 HOOK = "http://127.0.0.1:9/hook"
 
@@ -208,3 +209,28 @@ async def test_calls_go_out_byte_for_byte_and_redirects_are_answers(status: int)
 async def test_a_receiver_that_cannot_be_reached_is_an_os_error(url: str) -> None:
     with pytest.raises(OSError, match=r"."):
         await send(Post(url, {}, b"{}"))
+
+
+@asynchronous
+async def test_a_batch_is_told_once_when_its_last_item_is_over(tmp_path: Path) -> None:
+    receiver = Receiver()
+    async with opened(tmp_path, send=receiver, progression=AfterPolls(1)) as b:
+        await register(b, events=["batch.finished"])
+        videos = [avatar_body(script="One."), avatar_body(script="Two."), avatar_body(script="")]
+        body = {"videos": videos, "callback_url": "http://localhost:1/batch"}
+        batch = (await b.client.post("/v3/videos/batches", json=body)).json()["data"]["batch_id"]
+        await b.emulator.settle()
+        await b.emulator.deliver()
+        assert receiver.posts == []
+        for _ in range(2):
+            await b.client.get(f"/v3/videos/batches/{batch}")
+        for _ in range(2):
+            await b.emulator.deliver()
+        assert sorted(post.url for post in receiver.posts) == [HOOK, "http://localhost:1/batch"]
+        told = receiver.events[0]["event_data"]
+        assert told == {
+            "batch_id": batch,
+            "status": "completed",
+            "total_items": 3,
+            "counts_by_status": {"completed": 2, "failed": 1},
+        }
