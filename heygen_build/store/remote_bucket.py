@@ -23,7 +23,10 @@ SCHEMES = ("s3", "gs", "az", "file")
 CONNECT_SECONDS, REQUEST_SECONDS, RETRY_SECONDS = 5, 300, 20
 """How long a connection, one request, and all repetitions of one may take: a cache that is away must cost little."""
 _RETRIES = 3
-_ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
+_ENDPOINTS = (
+    *("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"),
+    *("GOOGLE_BASE_URL", "AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+)
 
 
 class BucketError(Exception):
@@ -140,6 +143,9 @@ class Bucket:
 
         try:
             yield
+        except FileNotFoundError as error:
+            # Where an object is missed the callers know it; a write misses what it should lie in.
+            raise BucketError(f"{self.address}: there is no such bucket, container or folder") from error
         except (BaseError, OSError) as error:
             raise BucketError(f"{self.address}: {scrub(error, self._environ)}") from error
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +18,8 @@ from typing import ClassVar
 import httpx
 import pytest
 
+from tests.remote.azure import make_container
+from tests.remote.google import Objects, google
 from tests.remote.machines import SECRET, Office
 from tests.workshop import Studio
 
@@ -97,12 +101,50 @@ def careless_s3(s3: str, s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Ite
     thread.join()
 
 
-@pytest.fixture(params=["file", "s3"])
+@pytest.fixture
+def gs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """The address of a new bucket for a client of Google Cloud Storage."""
+    account = {"disable_oauth": True, "client_email": "", "private_key": "", "private_key_id": ""}
+    (tmp_path / "account.json").write_text(json.dumps(account))
+    monkeypatch.setenv("GOOGLE_SERVICE_ACCOUNT", str(tmp_path / "account.json"))
+    with google(Objects("renders")) as address:
+        monkeypatch.setenv("GOOGLE_BASE_URL", address)
+        yield "gs://renders/cache"
+
+
+@pytest.fixture(scope="session")
+def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Microsoft's emulator of Azure's storage (`npm install --global azurite`), at the address that clients expect."""
+    program = shutil.which("azurite-blob")
+    if program is None:
+        pytest.skip("azurite-blob is not installed")
+    folder = str(tmp_path_factory.mktemp("azurite"))
+    options = ["--silent", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck"]
+    process = subprocess.Popen([program, *options], stdout=subprocess.PIPE, text=True, cwd=folder)
+    assert process.stdout is not None
+    try:
+        if not any("successfully listens" in line for line in process.stdout):
+            pytest.skip("azurite-blob does not start: its port is taken")
+        yield
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture
+def az(azurite: None, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """The address of a new container."""
+    monkeypatch.setenv("AZURE_STORAGE_USE_EMULATOR", "true")
+    container = f"c{abs(hash(request.node.name)):x}"[:20]
+    assert make_container(container) == 201
+    return f"az://{container}/cache"
+
+
+@pytest.fixture(params=["file", "s3", "gs", "az"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where the shared cache is: a folder, and a bucket."""
-    if request.param == "s3":
-        return str(request.getfixturevalue("s3"))
-    return f"file://{tmp_path}/shared"
+    """Where the shared cache is: a folder, and a bucket of each cloud."""
+    return f"file://{tmp_path}/shared" if request.param == "file" else str(request.getfixturevalue(request.param))
 
 
 @pytest.fixture

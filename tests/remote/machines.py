@@ -14,6 +14,7 @@ from heygen_build.pipeline import Built, Options, Planned, build, ignore, plan
 from heygen_build.store.journal import AnyFact, Journal
 from tests.workshop import Studio
 
+_CLOUDS = ("AWS_", "GOOGLE_", "AZURE_")
 SECRET = "a-secret-that-is-never-shown"
 PROJECT = """\
 heygen_build: 1
@@ -84,7 +85,7 @@ class Office:
     folder: Path
 
     def machine(self, name: str, address: str) -> Machine:
-        environ = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+        environ = {name: value for name, value in os.environ.items() if name.startswith(_CLOUDS)}
         made = Machine(self.studio, self.folder / name, environ)
         made.write(PROJECT.format(address=address))
         return made

@@ -115,8 +115,13 @@ def test_addresses_that_are_none_are_refused_without_their_secrets(address: str)
 def test_a_refusal_names_the_bucket_and_no_secret(s3: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BucketError) as caught:
         asyncio.run(opened("s3://no-such-bucket-here/x").write("a", b"b"))
-    assert "s3://no-such-bucket-here/x" in str(caught.value)
+    assert str(caught.value) == "s3://no-such-bucket-here/x: there is no such bucket, container or folder"
     assert SECRET not in str(caught.value)
+
+
+def test_a_bucket_of_google_that_is_not_there_is_told_as_such(gs: str) -> None:
+    with pytest.raises(BucketError, match="^gs://elsewhere/x: there is no such bucket, container or folder$"):
+        asyncio.run(opened("gs://elsewhere/x").write("a", b"b"))
 
 
 def test_secrets_and_signatures_are_scrubbed() -> None:
