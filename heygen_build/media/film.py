@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -60,10 +60,10 @@ def _mp4(job: FilmJob, path: Path) -> None:
 
 
 def _gif(job: FilmJob, path: Path) -> None:
-    # Joined first: one palette for the whole film is what keeps colors from changing at every cut.
+    # Joined first, without sound that no GIF has: one palette for the whole film keeps colors from changing at cuts.
     joined = path.with_name(f"{path.name}.joined")
     try:
-        _film(job, joined)
+        _film(replace(job, beds=(), effects=(), loudness=None), joined)
         write_gif(joined, path, job.canvas)
         if job.source is not None:
             mark_gif(path, job.source)
@@ -72,15 +72,15 @@ def _gif(job: FilmJob, path: Path) -> None:
 
 
 def _copy(job: FilmJob, film: OutputContainer, video: av.VideoStream, delay: int, folder: Path) -> None:
-    track = Track(job, film, folder)
     fps, frames = job.canvas.fps, 0
-    for piece in _reel(job):
-        for packet in _packets(piece, frames, fps, delay):
-            packet.stream = video
-            film.mux_one(packet)
-            frames += 1
-        track.write(sample_count(frames, fps))
-    track.finish()
+    with Track(job, film, folder) as track:
+        for piece in _reel(job):
+            for packet in _packets(piece, frames, fps, delay):
+                packet.stream = video
+                film.mux_one(packet)
+                frames += 1
+            track.write(sample_count(frames, fps))
+        track.finish()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def _chapter(number: int, chapter: Chapter) -> av.container.core.Chapter:
 def _write(job: SoundJob, path: Path) -> None:
     with open_sound(path, job.format) as film:
         tag(film, job)
-        Track(job, film, path.parent).finish()
+        with Track(job, film, path.parent) as track:
+            track.finish()
     if job.source is not None and job.format == "wav":
         mark_wav(path, job.source)

@@ -18,7 +18,7 @@ Filter: TypeAlias = tuple[str, str]
 
 SILENT = -70.0
 """LUFS below which nothing is measured (EBU R128's absolute gate), and nothing is amplified."""
-_CEILING = -1.5
+CEILING = -1.5
 """dBTP of what is encoded. Half a decibel below the −1 that is promised, because lossy coding adds some."""
 _CLOSE = 0.1
 _ROUNDS = 4
@@ -38,8 +38,8 @@ def measured(sound: Sound) -> Loudness:
     return _measured(sound)
 
 
-def mastered(sound: Sound, target: float) -> Iterator[Samples]:
-    """The sound at `target` LUFS (±0.5), its true peaks limited, in pieces. Silence stays what it is.
+def mastered(sound: Sound, target: float, ceiling: float = CEILING) -> Iterator[Samples]:
+    """The sound at `target` LUFS (±0.5), its true peaks limited to `ceiling` dBTP, in pieces. Silence stays as it is.
 
     Limiting takes loudness away, so that the gain is corrected until the target is met; a sound of nothing but peaks
     may stay below it.
@@ -52,7 +52,7 @@ def mastered(sound: Sound, target: float) -> Iterator[Samples]:
     chain: list[Filter] = []
     for _ in range(_ROUNDS):
         gain += target - integrated
-        chain = _chain(gain, over=level.peak + gain > _CEILING)
+        chain = _chain(gain, ceiling if level.peak + gain > ceiling else None)
         integrated = _measured(sound, *chain).integrated
         if abs(target - integrated) < _CLOSE:
             break
@@ -68,11 +68,11 @@ def _measured(sound: Sound, *chain: Filter) -> Loudness:
     return Loudness(integrated, 20 * log10(peak) if peak > 0 else -inf)
 
 
-def _chain(gain: float, *, over: bool) -> list[Filter]:
+def _chain(gain: float, ceiling: float | None) -> list[Filter]:
     filters = [("volume", f"{gain:.4f}dB:precision=float")]
-    if over:
+    if ceiling is not None:
         # Between samples a wave may be higher than at any of them: limited at four times the rate, both are.
-        limit = f"limit={10 ** (_CEILING / 20):.6f}:level=disabled:attack=5:release=80:latency=1"
+        limit = f"limit={10 ** (ceiling / 20):.6f}:level=disabled:attack=5:release=80:latency=1"
         filters += [("aresample", str(_OVERSAMPLED)), ("alimiter", limit), ("aresample", str(RATE))]
     return [*filters, ("aformat", f"sample_fmts=s16:sample_rates={RATE}:channel_layouts=stereo")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -148,6 +149,50 @@ def test_a_film_is_joined_with_music_at_its_loudness(tmp_path: Path, music: Path
     heard = measured(sound)
     assert heard.integrated == pytest.approx(-16, abs=0.5)
     assert heard.peak <= -1
+
+
+def noise(seconds: float) -> Samples:
+    """As loud in tones that lossy coding leaves out as in all others."""
+    wave = np.random.default_rng(0).normal(0, 3000, round(seconds * RATE))
+    return np.repeat(wave.astype(np.int16)[:, None], 2, axis=1)
+
+
+def drums(seconds: float) -> Samples:
+    """Hits of noise over a deep tone: limited to −1.5 dBTP, lossy coding brings them back at 0."""
+    time = np.arange(round(seconds * RATE)) / RATE
+    hits = np.exp(-((time * 4) % 1) * 40) * np.random.default_rng(0).normal(0, 12_000, len(time))
+    wave = hits + np.sin(2 * np.pi * 60 * time) * 8000 * np.exp(-((time * 2) % 1) * 6)
+    return np.repeat(np.clip(wave, -32768, 32767).astype(np.int16)[:, None], 2, axis=1)
+
+
+@pytest.mark.parametrize("form", ["mp4", "mp3"])
+@pytest.mark.parametrize(("sound", "target"), [(drums, -16.0), (drums, -9.0), (noise, -16.0)])
+def test_loudness_and_peaks_are_those_that_players_decode(
+    tmp_path: Path, form: str, sound: Callable[[float], Samples], target: float
+) -> None:
+    """Coding takes the highest tones away and moves peaks, so that what is encoded is measured again."""
+    out, clip = tmp_path / f"film.{form}", finished(tmp_path, "a", 75, RED, sound(3.0))
+    if form == "mp4":
+        join_film(FilmJob(SMALL, (clip,), loudness=target), out)
+    else:
+        join_sounds(SoundJob(25, (Heard(clip.sound, 3.0),), "mp3", loudness=target), out)
+    made = decode_sound(out)
+    assert made is not None
+    heard = measured(made)
+    assert heard.peak <= -1
+    assert heard.integrated == pytest.approx(target, abs=0.5 if target < -10 else 1.5)
+
+
+def test_sound_that_was_proven_is_as_long_as_its_pictures_and_starts_with_them(tmp_path: Path) -> None:
+    sound = quiet(2)
+    sound[RATE : RATE + 4800] = tone(0.1, 20_000)
+    clip = finished(tmp_path, "a", 50, RED, sound)
+    join_film(FilmJob(SMALL, (clip, clip), loudness=-16.0), tmp_path / "film.mp4")
+    made = decode_sound(tmp_path / "film.mp4")
+    assert made is not None
+    assert len(made) == 4 * RATE
+    loud = np.flatnonzero(np.abs(made[:, 0].astype(int)) > 3000) / RATE
+    assert (loud[0], loud[loud > 2][0]) == pytest.approx((1.0, 3.0), abs=0.005)
 
 
 @pytest.mark.parametrize("form", ["wav", "mp3"])
