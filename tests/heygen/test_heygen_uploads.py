@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -65,6 +66,17 @@ def test_a_file_over_32_mb_goes_to_the_object_store_without_the_key(play: Play, 
     assert "Transfer-Encoding" not in put.headers
     assert "X-Api-Key" not in put.headers
     assert complete.url.path == "/v3/assets/ast_1/complete"
+
+
+@pytest.mark.parametrize(("size", "path"), [(32_000_000, "/v3/assets"), (32_000_001, "/v3/assets/direct-uploads")])
+def test_the_megabytes_of_the_limit_are_the_smaller_ones(play: Play, tmp_path: Path, size: int, path: str) -> None:
+    file = tmp_path / "intro.mp4"
+    with file.open("wb") as opened:
+        opened.truncate(size)
+    answer = COMPLETE if path == "/v3/assets" else slot(max_bytes=1)
+    with contextlib.suppress(ApiError):  # the store's own limit ends the large one before its bytes are sent
+        upload(play.then(answer), file)
+    assert [request.url.path for request in play.requests] == [path]
 
 
 def test_a_store_that_stumbles_is_asked_again(play: Play, large: Path) -> None:

@@ -21,8 +21,9 @@ from heygen_build.heygen.wire.assets import StoredAsset
 from heygen_build.heygen.wire.cast import Deleted
 from heygen_build.heygen.wire.uploads import BeginUpload, CompleteUpload, FoundPicture, LegacyAsset, Sound, UploadSlot
 
-UPLOAD_BYTES = 32 * 1024 * 1024
-"""POST /v3/assets takes no more; larger files go to the object store directly (assets.md)."""
+UPLOAD_BYTES = 32_000_000
+"""POST /v3/assets takes no more; larger files go to the object store directly (assets.md). Counted in millions, because
+no page says which megabytes are meant, and the object store takes the sizes between the two as well."""
 LEGACY_BYTES = 10 * 1024 * 1024
 """v1's upload takes no more (assets.md)."""
 _SLOTS = 2
