@@ -80,13 +80,13 @@ class _Terminal:
             case Saved(files=files) if files:
                 console.say(f"\nsaved: {_few([os.path.relpath(file) for file in files])}")
             case PlanMade(planned=planned):
-                console.show_diagnostics(planned.project.warnings, self._arguments)
+                self._warn(planned.project.warnings)
                 for line in _reasons(planned):
                     console.say(line)
             case Happened(event=StepDone(step=step)) if step.is_remote and not self._arguments.quiet:
                 console.say(f"  made {step.place}")
-            case Ready(seconds=seconds) if not self._arguments.quiet:
-                console.say(f"  the film that is looked at is ready in {seconds:.1f} s; the others follow")
+            case Ready(film=film, seconds=seconds, others=others) if not self._arguments.quiet:
+                console.say(f"  {film} is ready in {seconds:.1f} s; {others} more film{'s' * (others != 1)} to follow")
             case Finished(built=built, started=started, ended=ended):
                 failures = [failure.diagnostic for failure in built.artifacts.failures]
                 console.show_diagnostics([*failures, *built.problems], self._arguments)
@@ -96,6 +96,12 @@ class _Terminal:
                 console.say("waiting for the next save")
             case _:
                 return
+
+    def _warn(self, warnings: tuple[Diagnostic, ...]) -> None:
+        """At every save until they are mended, but never so many that the rest is out of sight."""
+        console.show_diagnostics(warnings[:_SHOWN], self._arguments)
+        if len(warnings) > _SHOWN:
+            console.say(f"and {len(warnings) - _SHOWN} more warnings: `heygen-build check` shows them all\n")
 
 
 def _reasons(planned: Planned) -> list[str]:

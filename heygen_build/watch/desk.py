@@ -55,6 +55,7 @@ class Desk:
         self._earlier: Planned | None = None
         self._revision: tuple[str, Planned] | None = None
         self._trouble: str | None = None
+        self._paid: Planned | None = None
 
     def hear(self, update: Update) -> None:
         """Take in what the loop tells."""
@@ -94,6 +95,11 @@ class Desk:
         self._want_pictures(planned)
         self.changed()
 
+    def set_paid(self, planned: Planned) -> None:
+        """What a paid build of the present would do."""
+        self._paid = planned
+        self.changed()
+
     def set_trouble(self, why: str) -> None:
         """There is no comparison with the revision that was asked for."""
         self._trouble = why
@@ -113,7 +119,7 @@ class Desk:
             backend=planned.plan.backend if planned else "draft",
             films=tuple(self._name(one) for one in films),
             film=shown,
-            plan=plan_view(planned) if planned else None,
+            plan=plan_view(self._paid or planned) if planned else None,
             problems=self._problems,
             build=self._build,
             compares=tuple(self._compares(shown)) if shown else (),

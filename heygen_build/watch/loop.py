@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.events import Event
 from heygen_build.execute.problems import disk_words
 from heygen_build.pipeline import Ahead, Authorize, Built, Options, Planned, build
+from heygen_build.plan.model import BuildPlan, film_called
 from heygen_build.source.witness import Stamp, witnessed
 from heygen_build.watch.stamps import stamps
 from heygen_build.watch.watcher import next_change
@@ -46,9 +47,11 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The film that is looked at is made, or has failed, `seconds` after the build began; others follow."""
+    """The `film` that is looked at is made, or has failed, `seconds` after the build began; `others` follow."""
 
+    film: str
     seconds: float
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +156,19 @@ class Loop:
         self._tell(Finished(built, started, self._world.clock()))
 
     async def _built(self, started: float, seen: dict[Path, Stamp]) -> Built:
-        others = 0
+        plans: list[BuildPlan] = []
 
         def agreed(planned: Planned) -> None:
-            nonlocal others
-            others = len(planned.plan.films) - 1
+            plans.append(planned.plan)
             self._read = seen
             self._tell(PlanMade(planned))
             self._authorize(planned)
+            self._count(planned)
 
         def ready() -> None:
+            film, others = film_called(plans[0], self._film), len(plans[0].films) - 1
             if others:
-                self._tell(Ready(self._world.clock() - started))
+                self._tell(Ready(film.name, self._world.clock() - started, others))
                 self._ready.set()
 
         return await build(
@@ -175,6 +179,12 @@ class Loop:
             listen=lambda event: self._tell(Happened(event)),
             ahead=Ahead(self._film, ready) if self._is_seen else None,
         )
+
+    def _count(self, planned: Planned) -> None:
+        """What may be spent is meant for the whole watch, and not again at every save."""
+        if self._options.max_usd is not None and planned.plan.backend != "draft":
+            left = max(0.0, self._options.max_usd - planned.allowance.cost.usd)
+            self._options = replace(self._options, max_usd=left)
 
     def _places(self, diagnostics: tuple[Diagnostic, ...], known: dict[Path, Stamp]) -> dict[Path, Stamp]:
         """Files that mistakes were found in and that are no part of the project: the lock file, for one."""

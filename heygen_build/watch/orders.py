@@ -17,6 +17,7 @@ def plan_view(planned: Planned) -> PlanView:
     cost = cost_of(tuple(orders))
     shown = {decision.step.key for decision in orders}
     return PlanView(
+        knows_account=not draft,
         orders=tuple(_order(decision) for decision in paid if decision.step.key in shown),
         usd=round(cost.usd, 4),
         unknown=cost.unknown,

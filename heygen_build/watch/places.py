@@ -24,14 +24,18 @@ def place_of(span: Span) -> PlaceView:
     )
 
 
-def problem_of(diagnostic: Diagnostic) -> ProblemView:
-    """A diagnostic with its excerpt, 80 columns wide and without colors."""
+PANEL_COLUMNS = 56
+"""How wide an excerpt may be, so that what it points at is seen beside the player without scrolling."""
+
+
+def problem_of(diagnostic: Diagnostic, width: int = PANEL_COLUMNS) -> ProblemView:
+    """A diagnostic with its excerpt, `width` columns wide and without colors."""
     place = place_of(diagnostic.labels[0].span) if diagnostic.labels else None
     return ProblemView(
         code=diagnostic.code,
         severity=diagnostic.severity,
         message=diagnostic.message,
-        text=render([diagnostic], width=80),
+        text=render([diagnostic], width=width),
         hint=diagnostic.hint,
         place=place,
     )

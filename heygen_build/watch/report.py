@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -47,13 +47,17 @@ def reported(planned: Planned, store: ResultStore, problems: tuple[Diagnostic, .
         films=films,
         videos=dict(_videos(planned, store)) if with_films else {},
         plan=plan_view(planned),
-        problems=tuple(map(places.problem_of, (*planned.project.warnings, *problems))),
+        problems=_problems((*planned.project.warnings, *problems)),
     )
 
 
 def broken(project: Path, problems: tuple[Diagnostic, ...]) -> Reported:
     """A project that cannot be read: what is wrong with it."""
-    return Reported(project=places.shown(project), problems=tuple(map(places.problem_of, problems)))
+    return Reported(project=places.shown(project), problems=_problems(problems))
+
+
+def _problems(found: Iterable[Diagnostic]) -> tuple[ProblemView, ...]:
+    return tuple(places.problem_of(one, width=80) for one in found)
 
 
 def html(told: Reported) -> str:

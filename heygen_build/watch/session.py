@@ -23,6 +23,7 @@ from heygen_build.watch import against as against_room
 from heygen_build.watch.desk import Desk
 from heygen_build.watch.glimpse import warm_up
 from heygen_build.watch.loop import Finished, Loop, PlanMade, Update
+from heygen_build.watch.paid import PaidPlan
 from heygen_build.watch.pictures import Pictures
 from heygen_build.watch.server import Announcer, application
 from heygen_build.watch.tidying import KEPT_SECONDS, Tidying, forget_drafts, forget_pictures
@@ -72,11 +73,14 @@ async def watch(
         pictures.tell = desk.changed
 
         built, tidying = asyncio.Event(), Tidying()
+        paid = PaidPlan(path.absolute(), options, world, desk.set_paid)
         chores: list[asyncio.Task[None]] = []
 
         def hear(update: Update) -> None:
             desk.hear(update)
             tell(update)
+            if options.draft and page is not None:
+                paid.hear(update)
             if isinstance(update, PlanMade):
                 tidying.planned(update.planned)
             if isinstance(update, Finished):
@@ -101,6 +105,7 @@ async def watch(
                 for task in chores:
                     task.cancel()
                 await asyncio.gather(*chores, return_exceptions=True)
+                await paid.close()
                 await pictures.close()
                 if old:
                     against_room.forget(path.absolute())

@@ -117,8 +117,10 @@ class OrderView(_View):
 
 
 class PlanView(_View):
-    """What a paid build would order now, and the sum of the known prices."""
+    """What a paid build would order now, and the sum of the known prices. `knows_account`: what is paid for already is
+    left out; otherwise everything is counted."""
 
+    knows_account: bool
     orders: tuple[OrderView, ...]
     usd: float
     unknown: int

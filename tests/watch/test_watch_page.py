@@ -372,4 +372,4 @@ def test_the_first_picture_comes_before_the_clip_and_is_the_one_it_begins_with(p
             # Its caption is read from the first frame on, in both.
             for picture in (drawn, begins):
                 red, green, _ = picture.convert("RGB").split()
-                assert ImageChops.subtract(red, green).getextrema()[1] > 180
+                assert sum(ImageChops.subtract(red, green).histogram()[180:]) > 100

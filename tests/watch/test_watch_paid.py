@@ -9,11 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from heygen_build.cli import money
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.pipeline import Options, Planned
 from heygen_build.watch.compare import word_runs
 from heygen_build.watch.loop import Broken, Finished, Loop, Update
-from tests.watch.watching import Watching
+from heygen_build.watch.view import DeskView, PlanView
+from tests.watch.watching import PATIENCE, Watching
 from tests.workshop import Studio
 
 PROJECT = """\
@@ -59,6 +61,68 @@ def test_nothing_is_ordered_without_a_yes_and_nothing_twice(tmp_path: Path) -> N
     assert not studio.charged()
     assert isinstance(watched(studio, yes=True)[-1], Finished)
     watched(studio, yes=True)
+    assert studio.charged()["video"] == 1
+    studio.close()
+
+
+def allowed(planned: Planned) -> None:
+    """What the program asks where nobody sits: a budget or a limit is a yes to what it reaches."""
+    money.authorize(planned, money.Consent(yes=False, ask=None))
+
+
+def saves(studio: Studio, options: Options, texts: list[str]) -> list[Update]:
+    """One watch in which each text is saved when the one before it is built or refused."""
+    told: list[Update] = []
+    left = iter(texts)
+
+    async def once() -> None:
+        stop = asyncio.Event()
+
+        def hear(update: Update) -> None:
+            if isinstance(update, Finished | Broken):
+                told.append(update)
+                text = next(left, None)
+                stop.set() if text is None else studio.write(text)
+
+        studio.write(next(left))
+        await Loop(studio.folder / "project.yaml", options, studio.world, authorize=allowed, tell=hear).run(stop)
+
+    asyncio.run(once())
+    return told
+
+
+THREE = ["Hello there.", "Hello maybe.", "Hello again."]
+"""Each is estimated at $0.04, and costs $0.02 in this world. A budget counts payments, a limit what was agreed to."""
+
+
+@pytest.mark.parametrize(
+    ("budget", "limit"), [("budget: {max_usd: 0.07}\n", None), ("", 0.09)], ids=["budget", "--max-cost"]
+)
+def test_what_may_be_spent_bounds_all_saves_of_a_watch_together(tmp_path: Path, budget: str, limit: float) -> None:
+    studio = Studio(tmp_path)
+    told = saves(studio, Options(max_usd=limit), [PROJECT.replace(THREE[0], text) + budget for text in THREE])
+    assert [type(update) for update in told] == [Finished, Finished, Broken]
+    assert isinstance(told[-1], Broken)
+    assert told[-1].exit_code == 5
+    assert studio.charged()["video"] == 2
+    studio.close()
+
+
+def test_the_plan_on_the_page_of_a_draft_leaves_out_what_is_paid_for(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    studio.write(PROJECT)
+    watched(studio, yes=True)
+    plans: list[PlanView | None] = []
+    with Watching(studio.folder / "project.yaml", world=studio.world) as watching:
+        watching.built()
+        with httpx.stream("GET", f"{watching.address}events", timeout=PATIENCE) as events:
+            for _ in events.iter_lines():
+                shown = DeskView.model_validate_json(httpx.get(f"{watching.address}view").content)
+                plans.append(shown.plan)
+                if shown.plan and shown.plan.knows_account:
+                    break
+    assert plans[-1] is not None
+    assert plans[-1].orders == ()
     assert studio.charged()["video"] == 1
     studio.close()
 

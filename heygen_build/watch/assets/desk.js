@@ -46,7 +46,7 @@ function show(next) {
     $("timeline").setAttribute("aria-valuemax", film.seconds.toFixed(2));
   }
   player.load(film);
-  $("empty").hidden = Boolean(film && film.scenes.some((scene) => scene.picture.clip || scene.picture.first));
+  showEmpty(film);
   drawTimeline($("timeline"), film);
   drawStoryboard($("storyboard"), film, (index) => player.seekScene(index));
   drawPlan($("plan"), view);
@@ -59,6 +59,18 @@ function show(next) {
   showTrouble(errors > 0 && view.status === "broken");
   filterScenes($("storyboard"), $("search").value);
   onTime(player.time, player.index);
+}
+
+// What the player says while it has no picture.
+function showEmpty(film) {
+  const isSound = film && ["wav", "mp3"].includes(film.format);
+  const isSeen = film && (film.video || film.scenes.some((scene) => scene.picture.clip || scene.picture.first));
+  $("empty").hidden = Boolean(isSeen && !isSound);
+  $("timeline").hidden = !film;
+  if (isSound) $("empty").textContent = "This film has no picture: it is only listened to.";
+  else if (film) $("empty").textContent = "The first pictures are being drawn…";
+  else if (view.status === "broken") $("empty").textContent = "The film appears here when its mistakes are mended.";
+  else $("empty").textContent = "Reading the project…";
 }
 
 // A mistake comes to the front once, and what was looked at before comes back when it is mended.
@@ -94,9 +106,22 @@ function showStatus(word = view.status) {
     broken: "cannot be built: see Problems",
     gone: "the watcher has stopped; trying again…",
   };
-  const text = words[word];
-  const place = $("status").lastElementChild;
-  if (place.textContent !== text) place.textContent = text;
+  $("status").lastElementChild.textContent = words[word];
+  tell(word);
+}
+
+// What a screen reader says: each turn of events once, and not every step of a build.
+function tell(word) {
+  const errors = view.problems.filter((problem) => problem.severity === "error").length;
+  const words = {
+    waiting: "starting",
+    building: "building",
+    ready: "draft ready",
+    partly: `partly built, ${errors} problem${errors === 1 ? "" : "s"}`,
+    broken: `cannot be built, ${errors} problem${errors === 1 ? "" : "s"}`,
+    gone: "the watcher has stopped",
+  };
+  if ($("told").textContent !== words[word]) $("told").textContent = words[word];
 }
 
 function showCells() {
@@ -129,7 +154,8 @@ function count(id, number) {
 function onTime(time, index) {
   $("clock").textContent = clock(time);
   $("timeline").setAttribute("aria-valuenow", time.toFixed(2));
-  $("timeline").setAttribute("aria-valuetext", clock(time));
+  const scene = view?.film?.scenes[index]?.id;
+  $("timeline").setAttribute("aria-valuetext", scene ? `${clock(time)}, scene ${scene}` : clock(time));
   $("play").textContent = player.playing ? "❚❚" : "▶";
   $("play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
   if (view && view.film) {
@@ -157,6 +183,8 @@ function keys(event) {
     " ": () => player.toggle(),
     ArrowLeft: () => player.seekScene(player.index - 1),
     ArrowRight: () => player.seekScene(player.index + 1),
+    Home: () => player.seek(0),
+    End: () => player.seekScene(player.scenes.length - 1),
     ",": () => player.step(-1),
     ".": () => player.step(1),
     l: () => $("loop").click(),

@@ -59,9 +59,13 @@ function forgetCurrent() {
 export function markCurrent(index) {
   if (index === current) return;
   current = index;
-  for (const old of document.querySelectorAll(".card.current, .track span.current")) old.classList.remove("current");
+  for (const old of document.querySelectorAll(".card.current, .track span.current")) {
+    old.classList.remove("current");
+    old.removeAttribute("aria-current");
+  }
   const card = document.querySelector(`.card[data-index="${index}"]`);
   card?.classList.add("current");
+  card?.setAttribute("aria-current", "true");
   // In a narrow window that would push the player out of sight.
   if (card?.checkVisibility() && matchMedia("(min-width: 861px)").matches) card.scrollIntoView({ block: "nearest" });
   document.querySelectorAll('.track[data-track="scenes"] span')[index]?.classList.add("current");
@@ -72,26 +76,43 @@ export function filterScenes(place, text) {
   for (const one of place.querySelectorAll(".card")) one.hidden = Boolean(wanted) && !one.dataset.text.includes(wanted);
 }
 
+const COUNTED = "Counted as if nothing were paid for yet, because no account was asked.";
+
 export function drawPlan(place, view) {
   const plan = view.plan;
   if (!plan) return place.replaceChildren(nothing("The plan appears when the project can be read."));
-  if (!plan.orders.length) return place.replaceChildren(nothing("A paid build would order nothing now."));
+  if (!plan.orders.length) {
+    const why = plan.knows_account ? "everything that is paid for is there." : "nothing in it is paid for.";
+    return place.replaceChildren(nothing(`A paid build would order nothing now: ${why}`));
+  }
   const rows = plan.orders.map((order) =>
     el(
       "tr",
       {},
-      el("td", {}, el("a", { href: order.place.href }, order.step), el("div", { class: "quiet" }, order.route)),
+      el(
+        "td",
+        {},
+        el("a", { href: order.place.href, title: `Open ${order.place.text}` }, order.step),
+        el("div", { class: "quiet" }, plan.knows_account ? `${order.route} · ${why(order)}` : order.route),
+      ),
       el("td", { class: "number" }, order.seconds === null ? "" : order.seconds.toFixed(1)),
       el("td", { class: "number" }, usd(order.usd)),
     ),
   );
   const unknown = plan.unknown ? ` and ${plan.unknown} without a known price` : "";
   const budget = plan.budget_usd === null ? "" : ` · budget ${usd(plan.budget_usd)}`;
+  const isOld = view.status === "broken";
   place.replaceChildren(
+    isOld ? el("p", { class: "quiet" }, "As of the last save that could be read:") : "",
     el("p", { class: "sum" }, `A paid build would order ${plan.orders.length}: ${usd(plan.usd)}${unknown}${budget}`),
     el("div", { class: "scroll" }, el("table", {}, head("order", "seconds", "price"), el("tbody", {}, ...rows))),
-    el("p", { class: "quiet" }, `Prices of ${plan.prices_of}. Drafts are free.`),
+    el("p", { class: "quiet" }, `Prices of ${plan.prices_of}. Drafts are free. ${plan.knows_account ? "" : COUNTED}`),
   );
+}
+
+function why(order) {
+  const fields = order.changes.map((change) => change.field).filter((field) => !field.startsWith("needs."));
+  return fields.length ? `${order.why}: ${fields.slice(0, 3).join(", ")}` : order.why;
 }
 
 function head(...names) {
