@@ -174,8 +174,11 @@ def _files(brief: AgentBrief) -> Iterator[Block]:
 def _narration(brief: AgentBrief) -> str | None:
     """Pace and pauses; a voice's speed in words, because the call has no field for it."""
     speed = brief.voice.speed if brief.voice else None
-    pace = f"Pace: {speed:g} times the usual." if speed and speed != 1 else None
-    return " ".join(part for part in (brief.narration, pace) if part) or None
+    if not speed or speed == 1:
+        return brief.narration or None
+    told = (brief.narration or "").strip()
+    end = "" if not told or told[-1] in ".!?" else "."
+    return f"{told}{end} Pace: {speed:g} times the usual.".strip()
 
 
 def _style(brief: AgentBrief, default: str | None) -> Iterator[Block]:

@@ -62,6 +62,8 @@ MORE_VERBS = (
 )  # fmt: skip
 """Other verbs that say how something moves: a rule must not complain about good English."""
 
+LEAST_PRESENTER = 60
+"""Words that describe a presenter who is no look of the account."""
 LAYOUT_WORDS = (
     "upper-left", "upper left", "upper-right", "upper right", "lower-left", "lower left", "lower-right", "lower right",
     "top-left", "top left", "top-right", "top right", "bottom-left", "bottom left", "bottom-right", "bottom right",

@@ -10,6 +10,7 @@ from heygen_build.brief.facts import (
     APPEARANCE_WORDS,
     ARTISTS,
     COLOR_WORDS,
+    LEAST_PRESENTER,
     MOTION_WORDS,
     SEVERAL_SPEAKERS,
     TYPE_WORDS,
@@ -27,7 +28,7 @@ _STYLE_BLOCK = re.compile(r"^\s*(?:visual )?style\s*:", re.IGNORECASE | re.MULTI
 
 
 def style_is_said_once(brief: AgentBrief) -> Iterator[Finding]:
-    """P10: no style at all, or a style in the prompt beside one of the account."""
+    """P10: no style at all, or a style in the prompt beside another one."""
     fitting = suggested(f"{brief.format or ''} {brief.tone or ''} {brief.prompt or ''}")
     hint = f"name a published style, such as `style: {fitting}`, or describe one under `style: {{prompt: …}}`"
     if brief.style is None:
@@ -35,8 +36,9 @@ def style_is_said_once(brief: AgentBrief) -> Iterator[Finding]:
             yield Finding("HB0480", "P10", "no style is named, so that a plain default is used", (), hint)
         elif not _STYLED.search(brief.prompt):
             yield Finding("HB0480", "P10", "the prompt says nothing about style", ("prompt",), hint)
-    elif brief.style.id is not None and brief.prompt is not None and _STYLE_BLOCK.search(brief.prompt):
-        message = "the prompt describes a style, and `style` names another, which wins"
+    elif brief.prompt is not None and _STYLE_BLOCK.search(brief.prompt):
+        wins = "which wins" if brief.style.id is not None else "so that there are two"
+        message = f"the prompt describes a style, and `style` names another, {wins}"
         yield Finding("HB0480", "P10", message, ("style",), "remove one of them")
 
 
@@ -60,7 +62,11 @@ def looks_are_not_described(brief: AgentBrief) -> Iterator[Finding]:
     """P12: words about appearance beside a look that was chosen."""
     if brief.avatar is None:
         return
-    for at, text in ((("presenter",), brief.presenter), (("prompt",), brief.prompt)):
+    described = [(("presenter",), brief.presenter), (("prompt",), brief.prompt)]
+    stages: list[tuple[Route, str | None]] = [
+        (("scenes", index, "stage"), scene.stage) for index, scene in enumerate(brief.scenes) if scene.kind != "b-roll"
+    ]
+    for at, text in (*described, *stages):
         found = _first(APPEARANCE_WORDS, text) if text else None
         if text and found is not None:
             message = f"`{found[0]}` describes the presenter, who is chosen by `avatar`"
@@ -115,7 +121,10 @@ def presenter_is_chosen(brief: AgentBrief) -> Iterator[Finding]:
     is_voice_over = bool(brief.scenes) and all(scene.kind == "b-roll" for scene in brief.scenes)
     if brief.avatar is None and not is_voice_over:
         message = "no `avatar` is named, so that the agent picks one"
-        yield Finding("HB0489", "P19", message, (), "name a look under `avatars`, and write `avatar: NAME`")
+        hint = "name a look under `avatars`, and write `avatar: NAME`"
+        if brief.prompt is None and len((brief.presenter or "").split()) < LEAST_PRESENTER:
+            hint += f"; or describe clothes, set, light and mood in {LEAST_PRESENTER} to 100 words under `presenter`"
+        yield Finding("HB0489", "P19", message, (), hint)
 
 
 def _directions(brief: AgentBrief) -> Iterator[tuple[Route, str]]:

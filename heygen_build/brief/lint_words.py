@@ -34,7 +34,7 @@ def prompt_fits(brief: AgentBrief, ratio: AspectRatio) -> Iterator[Finding]:
 
 
 def literals_are_listed(brief: AgentBrief) -> Iterator[Finding]:
-    """P13: numerals, quotes, @handles and addresses in scenes that `critical_text` does not list."""
+    """P13: numerals, quotes, @handles and addresses in scenes, or a script, that `critical_text` does not list."""
     listed = "\n".join(brief.critical_text)
     for at, text in _said_and_shown(brief):
         missing = [literal for literal in literals(text) if not _has(listed, literal.text)]
@@ -106,6 +106,8 @@ def _said(brief: AgentBrief) -> Iterator[tuple[Route, str]]:
 
 
 def _said_and_shown(brief: AgentBrief) -> Iterator[tuple[Route, str]]:
+    if brief.script:
+        yield ("script",), brief.script
     for index, scene in enumerate(brief.scenes):
         yield ("scenes", index, "voiceover"), scene.voiceover
         for layer, text in enumerate(scene.visuals):

@@ -137,7 +137,7 @@ def test_files_are_named_by_number_so_that_renaming_one_changes_nothing() -> Non
 def test_a_voice_that_speaks_another_language_and_pace_is_told_in_words() -> None:
     made = brief(script=RAIN, voice=Voice("v", "Marta", speed=0.9, locale="es-ES"), narration="unhurried")
     assert "Language of speech and on-screen text: es-ES" in (block(made, "FORMAT") or "")
-    assert block(made, "NARRATION STYLE") == "unhurried Pace: 0.9 times the usual."
+    assert block(made, "NARRATION STYLE") == "unhurried. Pace: 0.9 times the usual."
 
 
 def test_a_script_may_be_followed_closely() -> None:

@@ -143,3 +143,31 @@ def test_a_prompt_has_ten_thousand_characters_or_an_error(letters: int) -> None:
 )
 def test_a_style_is_suggested_by_mood_and_use(text: str, name: str) -> None:
     assert suggested(text) == name
+
+
+def test_what_a_script_shows_is_listed_as_well() -> None:
+    brief = replace(GOOD, script="A tank of 1,200 liters, says @aurora.", critical_text=("@aurora",))
+    (found,) = [found for found in lint(brief, "16:9") if found.rule == "P13"]
+    assert (found.at, found.text and found.text[found.start : found.end]) == (("script",), "1,200")
+
+
+@pytest.mark.parametrize(
+    "style", [BriefStyle(id="style_01"), BriefStyle(name="swiss-pulse"), BriefStyle(prompt="Red.")]
+)
+def test_two_styles_are_one_too_many(style: BriefStyle) -> None:
+    prompt = "A film about rain.\nSTYLE: paper cut-outs in blue.\nIt ends with a tank."
+    assert "P10" in rules(replace(GOOD, script=None, prompt=prompt, style=style))
+
+
+def test_clothes_on_a_stage_are_those_of_the_look() -> None:
+    scenes = (BriefScene("Rain falls.", kind="a-roll", stage="She stands there in a red dress"),)
+    (found,) = [found for found in lint(replace(GOOD, script=None, scenes=scenes), "16:9") if found.rule == "P12"]
+    assert found.at == ("scenes", 0, "stage")
+
+
+def test_who_is_no_look_is_described_at_length() -> None:
+    nobody = replace(GOOD, avatar=None, look_orientation=None)
+    (short,) = [found for found in lint(replace(nobody, presenter="A calm gardener"), "16:9") if found.rule == "P19"]
+    assert "60 to 100 words" in str(short.hint)
+    (long,) = [found for found in lint(replace(nobody, presenter="calm " * 60), "16:9") if found.rule == "P19"]
+    assert "words" not in str(long.hint)

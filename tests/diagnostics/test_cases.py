@@ -57,7 +57,16 @@ def _links_in_a_circle(folder: Path) -> None:
     (folder / "project.yaml").write_text(f"heygen_build: 1\ntitle: Links\n{scene}")
 
 
+def _large_file_for_the_agent(folder: Path) -> None:
+    with (folder / "tank.png").open("wb") as picture:
+        picture.write(b"\x89PNG\r\n\x1a\n")
+        picture.truncate(33 * 1024 * 1024)
+    agent = "agent:\n  prompt: A film about tanks, in the style of paper cut-outs\n  files: [tank.png]\n"
+    (folder / "project.yaml").write_text(f"heygen_build: 1\ntitle: Tanks\n{agent}")
+
+
 MADE: dict[str, Callable[[Path], object]] = {
+    "brief-p02-too-large": _large_file_for_the_agent,
     "file-missing": lambda folder: (folder / "projekt.yaml").write_text("title: x\n"),
     "file-is-a-folder": lambda folder: (folder / "project.yaml").mkdir(),
     "file-below-a-file": lambda folder: (folder / "project.yaml").symlink_to("project.yaml"),

@@ -39,7 +39,7 @@ def _properties(schema: dict[str, object]) -> list[dict[str, list[object]]]:
 def _sections() -> list[list[str]]:
     """The keys that each section of the reference has rows for."""
     tables = TEXT.partition("\n## Every key\n")[2].split("\n### ")[1:]
-    return [re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE) for table in tables]
+    return [re.findall(r"^\| `([a-z0-9_]+)` \|", table, re.MULTILINE) for table in tables]
 
 
 def test_every_key_of_the_schema_is_mentioned() -> None:
@@ -49,7 +49,7 @@ def test_every_key_of_the_schema_is_mentioned() -> None:
 def test_every_example_of_the_tables_is_the_value_of_the_schema() -> None:
     schema = project_schema()
     wanted = [value["examples"][-1] for value in _properties(schema) if "examples" in value]
-    rows = re.findall(r"^\| `[A-Za-z_]+` \|.*\| `([a-z_]+: .*)` \|$", TEXT, re.MULTILINE)
+    rows = re.findall(r"^\| `[A-Za-z0-9_]+` \|.*\| `([a-z0-9_]+: .*)` \|$", TEXT, re.MULTILINE)
     written = [next(iter(yaml.safe_load(row.replace(r"\|", "|")).values())) for row in rows]
     assert sorted(map(repr, written)) == sorted(map(repr, wanted))
 

@@ -24,6 +24,8 @@ UPLOAD_TYPES = frozenset(
 IMAGE_TYPES = frozenset(("image/png", "image/jpeg"))
 AUDIO_TYPES = frozenset(("audio/mpeg", "audio/wav"))
 VIDEO_TYPES = frozenset(("video/mp4", "video/webm"))
+AGENT_FILE_BYTES = 32 * _MB
+"""Each file that goes to the Video Agent ([docs])."""
 AGENT_TYPES = UPLOAD_TYPES - {"application/x-subrip"}
 """Image, video, audio and PDF ([docs])."""
 

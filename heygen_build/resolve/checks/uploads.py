@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
 from heygen_build.resolve.checks.facts import (
+    AGENT_FILE_BYTES,
     AGENT_TYPES,
     AUDIO_TYPES,
     IMAGE_TYPES,
@@ -62,18 +63,21 @@ def dubbing_files_are_accepted(film: Film, evidence: Evidence) -> Iterator[Diagn
 
 def brief_files_are_accepted(brief: AgentBrief, film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
     """Type and size of the files of a brief ([cli], [docs]); their number is a matter of shape (P02)."""
-    yield from _refused(_of_brief(brief, evidence))
+    yield from _refused(_of_brief(brief, evidence), most=AGENT_FILE_BYTES)
 
 
-def _refused(uploads: Iterator[tuple[FileRef, Span, frozenset[str], str]]) -> Iterator[Diagnostic]:
+def _refused(
+    uploads: Iterator[tuple[FileRef, Span, frozenset[str], str]], *, most: int | None = None
+) -> Iterator[Diagnostic]:
+    """`most` is the size (bytes) that a call takes, where it is less than HeyGen takes of each type."""
     for file, place, allowed, what in uploads:
         name = file.path.name
         if file.media_type not in allowed:
             message = f"HeyGen takes {listed(allowed)} for {what}, and `{name}` is {file.media_type}"
             yield error("HB0402", message, Label(place), hint="convert the file")
-        elif file.size > upload_limit(file.media_type):
-            most = upload_limit(file.media_type) // 2**20
-            message = f"`{name}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most {most} MB"
+        elif file.size > (most or upload_limit(file.media_type)):
+            limit = (most or upload_limit(file.media_type)) // 2**20
+            message = f"`{name}` has {file.size / 2**20:.1f} MB, and HeyGen takes at most {limit} MB for {what}"
             yield error("HB0402", message, Label(place), hint="make the file smaller")
 
 
@@ -115,8 +119,21 @@ def _uploads(shown: Shown) -> Iterator[tuple[FileRef, Span, frozenset[str], str]
             yield file, span(*route, "video"), VIDEO_TYPES, "clips whose lips are moved"
         case VideoPicture(file=file) if scene.face_swap is not None:
             yield file, span(*route, "video"), VIDEO_TYPES, "clips in which a face is replaced"
+        case ImagePicture() | VideoPicture() if shown.film.render.unit == "video" and shown.film.render.api != "v2":
+            yield from _of_studio(shown, scene.picture)
         case _:
             return
+
+
+def _of_studio(
+    shown: Shown, picture: ImagePicture | VideoPicture
+) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
+    """Pictures and clips of a film rendered whole. Those of other types are told by checks/studio."""
+    scene, types = shown.scene, IMAGE_TYPES if isinstance(picture, ImagePicture) else VIDEO_TYPES
+    if picture.file.media_type in types:
+        yield picture.file, scene.picture_origin.span, types, "scenes of a studio job"
+    if scene.audio is not None:
+        yield scene.audio.file, scene.audio.origin.span, AUDIO_TYPES, "sound of a studio job"
 
 
 def _of_template(variables: tuple[TemplateValue, ...]) -> Iterator[tuple[FileRef, Span, frozenset[str], str]]:
