@@ -8,17 +8,14 @@ from typing import ClassVar
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.base import (
-    CannotTell,
     Collected,
-    Found,
     Ordered,
     Trace,
     asset_id,
-    marker,
     probed,
     title,
 )
-from heygen_build.execute.jobs.tasks import fetch, until_done
+from heygen_build.execute.jobs.tasks import fetch, found_by_title, until_done
 from heygen_build.execute.jobs.traveling import TravelingJob
 from heygen_build.execute.next_action import Collect
 from heygen_build.heygen.wire import AssetById
@@ -43,11 +40,7 @@ class LipsyncJob(TravelingJob):
         return await self.placed(step, body, idempotency_key, alone)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
-        async for lipsync in self.shop.client.lipsyncs.list():
-            if marker(step) in (lipsync.title or "") and lipsync.id not in known:
-                return Found(lipsync.id)
-        # Not `Absent`: one that was deleted, or is not listed yet, was paid for all the same.
-        return CannotTell(f"no lipsync with {marker(step)} in its title is listed")
+        return await found_by_title(step, known, self.shop.client.lipsyncs.list())
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
         order = await self.arrived(step, order)

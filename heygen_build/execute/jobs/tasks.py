@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Set
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.fetching import LATE_PICTURE, LATE_SUBTITLES, TRIES, are_subtitles
-from heygen_build.execute.jobs.base import RUN_AGAIN, Job, JobFailed, JobGone, asset_id, timed_out
+from heygen_build.execute.jobs.base import (
+    RUN_AGAIN,
+    CannotTell,
+    Found,
+    Job,
+    JobFailed,
+    JobGone,
+    Trace,
+    asset_id,
+    marker,
+    timed_out,
+)
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.execute.waiting import GaveUpError
 from heygen_build.heygen.client import HeyGen
@@ -81,6 +92,25 @@ async def until_done(
     if seen.state != "done":
         raise JobFailed(*failure(seen))
     return seen
+
+
+class Titled(Protocol):
+    """A job in a list, with the title that its order had."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str | None: ...
+
+
+async def found_by_title(step: Step, known: Set[str], listed: AsyncIterator[Titled]) -> Trace:
+    """The order among the account's jobs of its kind, whose titles end in the markers of their steps."""
+    async for one in listed:
+        if marker(step) in (one.title or "") and one.id not in known:
+            return Found(one.id)
+    # Not `Absent`: one that was deleted, or is not listed yet, was paid for all the same.
+    return CannotTell(f"no {step.kind} with {marker(step)} in its title is listed")
 
 
 async def fetch(

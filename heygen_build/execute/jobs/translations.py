@@ -8,17 +8,14 @@ from typing import ClassVar
 
 from heygen_build.execute.context import Needs
 from heygen_build.execute.jobs.base import (
-    CannotTell,
     Collected,
-    Found,
     Ordered,
     Trace,
     asset_id,
-    marker,
     probed,
     title,
 )
-from heygen_build.execute.jobs.tasks import fetch, fetch_if_any, until_done
+from heygen_build.execute.jobs.tasks import fetch, fetch_if_any, found_by_title, until_done
 from heygen_build.execute.jobs.traveling import TravelingJob
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.waiting import Patience
@@ -55,11 +52,7 @@ class TranslationJob(TravelingJob):
         return await self.placed(step, body, idempotency_key, alone)
 
     async def find(self, step: Step, known: Set[str]) -> Trace:
-        async for translation in self.shop.client.translations.list():
-            if marker(step) in (translation.title or "") and translation.id not in known:
-                return Found(translation.id)
-        # Not `Absent`: one that was deleted, or is not listed yet, was paid for all the same.
-        return CannotTell(f"no translation with {marker(step)} in its title is listed")
+        return await found_by_title(step, known, self.shop.client.translations.list())
 
     async def collect(self, step: Step, needs: Needs, order: Collect, folder: Path) -> Collected:
         order = await self.arrived(step, order)
