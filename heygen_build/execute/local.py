@@ -212,9 +212,9 @@ class LocalSteps:
 
     def _cues(self, request: ClipRequest, words: tuple[Word, ...], needs: Needs) -> tuple[Cue, ...]:
         """The captions of what is said, which end with their scene."""
-        if not words:
+        if not words or request.captions is None:
             return ()
-        return tuple(until(broken(request, words), sound_seconds(needs) + request.after))
+        return tuple(until(broken(request, words), sound_seconds(request.captions, needs) + request.after))
 
     def _keep(self, step: Step, files: dict[str, Path], meta: AnyMeta) -> StepResult:
         return self._shop.store.put(step.key, inputs=step.inputs, files=files, meta=meta, created=self._shop.clock())

@@ -25,7 +25,7 @@ def timed_words(request: CaptionRequest, needs: Needs, store: ResultStore) -> tu
             return captions.align(request.shown, heard) if request.shown else heard, "HeyGen subtitles"
     if not request.shown:
         return (), "none"
-    return _model(request, sound_seconds(needs)), "word model"
+    return _model(request, sound_seconds(request, needs)), "word model"
 
 
 def expected_words(request: CaptionRequest) -> tuple[Word, ...]:
@@ -34,8 +34,10 @@ def expected_words(request: CaptionRequest) -> tuple[Word, ...]:
     return captions.align(request.shown, words) if request.shown else ()
 
 
-def sound_seconds(needs: Needs) -> float:
+def sound_seconds(request: CaptionRequest, needs: Needs) -> float:
     """How long the speech of a clip lasts: that of whoever speaks, the voice-over before the presenter."""
+    if request.seconds is not None:
+        return request.seconds
     speaking = next(needs[role] for role in ("speech", "presenter", "video") if role in needs)
     assert isinstance(speaking.meta, SpeechMeta | VideoMeta)
     return speaking.meta.seconds

@@ -12,6 +12,7 @@ from heygen_build.plan.layers import inset_layer, picture_layer
 from heygen_build.plan.lettering import caption_style
 from heygen_build.plan.overlays import overlay_layers, progress_is_shown, waits_for_words
 from heygen_build.plan.requests import CaptionRequest, CaptionTrack, ClipLayer, ClipRequest, PictureLayer
+from heygen_build.plan.said import said_text
 from heygen_build.plan.script import shown_text, spoken_text
 from heygen_build.plan.transitions import overlaps
 from heygen_build.resolve.checks.evidence import locale_of
@@ -159,8 +160,11 @@ def said_in(scene: Scene) -> CaptionRequest:
     """What is said in a scene, and how fast; nothing is drawn of it."""
     speech = scene.speech
     if speech is None:
-        # What is in a recording, a template or the agent's mind is only known to HeyGen, and told in its subtitles.
-        return CaptionRequest(shown="", spoken="", words_per_minute=WORDS_PER_MINUTE, burn_in=None)
+        # What is in a recording, a template or the agent's mind is only known to HeyGen, and told in its subtitles,
+        # unless it was written down.
+        said, seconds = said_text(scene), scene.audio.file.seconds if scene.audio else None
+        request = CaptionRequest(shown=said, spoken=said, words_per_minute=WORDS_PER_MINUTE, burn_in=None)
+        return request.model_copy(update={"seconds": seconds}) if said and not _speaks_itself(scene) else request
     speed = speech.voice.speed if speech.voice and speech.voice.speed else 1.0
     return CaptionRequest(
         shown=shown_text(speech.script, speech.pronunciations),

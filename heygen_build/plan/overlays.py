@@ -20,7 +20,7 @@ from heygen_build.plan.drawing import Drawing
 from heygen_build.plan.layers import PLACES
 from heygen_build.plan.lettering import lettering
 from heygen_build.plan.requests import OverlayLayer, OverlayTime
-from heygen_build.plan.script import shown_text
+from heygen_build.plan.said import said_text
 from heygen_build.resolve.model import (
     Animate,
     Film,
@@ -135,9 +135,7 @@ def _comes(overlay: Overlay, scene: Scene) -> bool:
     waits = [when for when in (overlay.start, overlay.until) if when is not None and when.word is not None]
     if not (of_project and waits):
         return True
-    if scene.speech is None:
-        return False
-    text = shown_text(scene.speech.script, scene.speech.pronunciations)
+    text = said_text(scene)
     return all(_is_said(when, text) for when in waits)
 
 

@@ -10,7 +10,7 @@ from heygen_build.media.model import Cue
 from heygen_build.plan.model import BuildPlan, PlannedFilm, PlannedScene, Step
 from heygen_build.plan.outputs import scene_title
 from heygen_build.plan.requests import AgentRequest, OldAgentRequest
-from heygen_build.plan.script import shown_text
+from heygen_build.plan.said import said_text
 from heygen_build.publish.manifest import ManifestScene, SourceLine
 from heygen_build.resolve.model import Origin, Scene
 from heygen_build.store.results import ClipMeta, StepResult, VideoMeta
@@ -107,9 +107,6 @@ def _scene(
 def _passage(scene: Scene, start: float, end: float, shown: tuple[Cue, ...]) -> Passage:
     cues = tuple(cue for cue in shown if start <= (cue.start + cue.end) / 2 < end)
     speech = scene.speech
-    if speech is None:
-        text = " ".join(" ".join(cue.lines) for cue in cues)
-    else:
-        text = shown_text(speech.script, speech.pronunciations)
+    text = said_text(scene) or " ".join(" ".join(cue.lines) for cue in cues)
     speaker = speech.voice.name if speech and speech.voice else None
     return Passage(scene.id, scene_title(scene), round(start, 3), round(end, 3), text, speaker or None, cues)

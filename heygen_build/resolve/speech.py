@@ -57,8 +57,11 @@ def _needs_voice(speaker: Presented) -> bool:
 
 def recording_of(desk: Desk, place: Place, spec: SceneSpec) -> Recording | None:
     """Speech that was recorded."""
-    file = desk.files.get(place, spec.audio, "audio", "audio")
-    return None if file is None else Recording(file, place.at("audio").origin)
+    if spec.audio is None:
+        return None
+    at = place.at("audio")
+    file, script = desk.files.get(at, spec.audio.file, "audio", "file"), at.get(spec.audio.script, "script")
+    return None if file is None else Recording(file, at.origin, script)
 
 
 def presenter_of(desk: Desk, place: Place, spec: PresenterSpec | None) -> Presenter | None:

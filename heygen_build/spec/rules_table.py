@@ -128,7 +128,12 @@ ONE_OF = (
     ),
     OneOf(models.OverlaySpec, ("to", "for"), "an overlay", "one of them says when the overlay goes"),
     OneOf(models.AgentSpec, ("script", "scenes"), "`agent`", "what is said stands in one place"),
-    OneOf(models.SceneSpec, ("script", "audio"), "a scene", "speech is spoken by a voice or recorded"),
+    OneOf(
+        models.SceneSpec,
+        ("script", "audio"),
+        "a scene",
+        "speech is recorded or not: the words of a recording are `audio: {script: …}`",
+    ),
     OneOf(models.SceneSpec, ("volume", "mute"), "a scene", "the clip is heard or not"),
     OneOf(models.TranslationSpec, ("proofread", "srt", "audio"), "a translation", "a translation has one source"),
 )

@@ -46,6 +46,7 @@ PLACES: dict[type[Model], str] = {
     models.OverlaySpec: "an overlay",
     models.MomentSpec: "a time",
     models.AnimateSpec: "`animate`",
+    models.AudioSpec: "`audio`",
     models.LowerThirdSpec: "a lower third",
     models.ProgressSpec: "`progress`",
     models.MusicSpec: "`music`",

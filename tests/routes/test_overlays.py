@@ -12,7 +12,7 @@ from PIL import Image
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.media.stills import frame_at
-from tests.workshop import Studio
+from tests.workshop import Studio, sample
 
 HEAD = """\
 heygen_build: 1
@@ -89,14 +89,14 @@ def test_a_progress_bar_goes_on_from_scene_to_scene(room: Studio) -> None:
 
 
 def test_captions_of_another_language_come_from_a_file(room: Studio) -> None:
-    (room.folder / "es.srt").write_text("1\n00:00:00,100 --> 00:00:00,300\nHola.\n", encoding="utf-8")
+    (room.folder / "es.srt").write_text("1\n00:00:00,280 --> 00:00:00,400\nHola.\n", encoding="utf-8")
     captions = "captions: {language: es, file: es.srt, track: true, sidecar: [srt, ttml], burn_in: {style: outline}}\n"
     folder = built(room, captions + SPEECH % "")
     assert "Hola." in (folder / "film.srt").read_text("utf-8")
     assert 'xml:lang="es"' in (folder / "film.ttml").read_text("utf-8")
     with av.open(str(folder / "film.mp4")) as film:
         assert film.streams.subtitles[0].metadata["language"] == "spa"
-    white = [int((np.asarray(frame_at(folder / "film.mp4", at).convert("L"))[560:] > 220).sum()) for at in (0.0, 0.2)]
+    white = [int((np.asarray(frame_at(folder / "film.mp4", at).convert("L"))[560:] > 220).sum()) for at in (0.0, 0.32)]
     assert white[0] == 0 < white[1]
 
 
@@ -106,3 +106,32 @@ def test_the_rules_of_the_project_break_captions_and_the_manifest_names_their_ti
     assert [line for line in lines if line.isalpha() or line.endswith(".")] == ["Hello", "there."]
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["films"][0]["scenes"][0]["timing"] in ("HeyGen subtitles", "speech words")
+
+
+RECORDED = """\
+captions: {burn_in: {style: outline}, sidecar: [srt]}
+scenes:
+  - id: a
+    card: {text: Hi, background: navy}
+    audio: {file: speech.wav, script: "%s"}
+    overlays: [{image: logo.png, at: top-left, from: {word: there}}]
+"""
+
+
+def test_what_is_written_down_of_a_recording_times_its_captions_and_overlays(room: Studio) -> None:
+    (room.folder / "speech.wav").write_bytes(sample()[1])
+    folder = built(room, RECORDED % "Hello over there.")
+    assert "Hello over there." in (folder / "film.srt").read_text("utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["films"][0]["scenes"][0]["timing"] == "word model"
+    assert reds(folder / "film.mp4", 0.05) == 0
+    assert reds(folder / "film.mp4", 0.38) > 1500
+    assert room.orders() == {}
+
+
+def test_a_word_that_is_not_in_a_recording_is_told(room: Studio) -> None:
+    (room.folder / "speech.wav").write_bytes(sample()[1])
+    room.write(HEAD + RECORDED % "Hello over here.")
+    with pytest.raises(BuildError) as caught:
+        room.build()
+    assert [found.code for found in caught.value.diagnostics if found.severity == "error"] == ["HB0418"]

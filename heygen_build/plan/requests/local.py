@@ -86,7 +86,7 @@ class CaptionRequest(Part):
 
     `burn_in` None leaves the picture alone. `file` is the digest of captions of the whole film that are drawn in their
     place; the needs `length-1`, `length-2`, … tell when the clip with the `number` of the request begins. `hidden`:
-    only overlays wait for the words.
+    only overlays wait for the words. `seconds` is how long a recording is that no other step of the clip speaks.
     """
 
     shown: str
@@ -96,6 +96,7 @@ class CaptionRequest(Part):
     rules: CaptionRules | None = None
     file: str | None = None
     hidden: Literal[True] | None = None
+    seconds: float | None = None
 
 
 class OverlayTime(Part):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.script import shown_text
+from heygen_build.plan.said import said_text
 from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
 from heygen_build.resolve.checks.fontsources import font_hint
 from heygen_build.resolve.model import CardPicture, Film, LowerThirdContent, TextContent, TextStyle
@@ -30,11 +30,10 @@ def letters_can_be_drawn(shown: Shown) -> Iterator[Diagnostic]:
     """A character that no installed font has would be an empty box in the film."""
     for text, style, route in _drawn(shown):
         yield from _missing(shown, text, style, route)
-    speech, captions = shown.scene.speech, shown.film.captions
+    speech, captions = shown.scene.speech or shown.scene.audio, shown.film.captions
     if speech is None or captions.burn_in is None or captions.file is not None or not shown.scene.captions:
         return
-    text = shown_text(speech.script, speech.pronunciations)
-    yield from _missing(shown, text, captions.design.text, speech.origin.route)
+    yield from _missing(shown, said_text(shown.scene), captions.design.text, speech.origin.route)
 
 
 def format_carries_captions(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.diagnostics.suggest import did_you_mean_text
-from heygen_build.plan.script import shown_text
+from heygen_build.plan.said import said_text
 from heygen_build.resolve.checks.evidence import Shown, error
 from heygen_build.resolve.model import AgentPicture, Origin, TemplatePicture, When
 from heygen_build.source.model import Route
@@ -15,7 +15,8 @@ from heygen_build.source.model import Route
 def words_are_said(shown: Shown) -> Iterator[Diagnostic]:
     """An overlay or a sound at a word that the scene never says would never come, or never go."""
     scene = shown.scene
-    if scene.audio is not None or isinstance(scene.picture, AgentPicture | TemplatePicture):
+    is_unknown = scene.audio is not None and scene.audio.script is None
+    if is_unknown or isinstance(scene.picture, AgentPicture | TemplatePicture):
         return  # what they say is not known here
     for when, origin, key in _timed(shown):
         if when.word is not None and origin.route[0] == "scenes":
@@ -34,11 +35,11 @@ def _timed(shown: Shown) -> Iterator[tuple[When, Origin, str]]:
 
 def _said(shown: Shown, when: When, word: str, route: Route) -> Iterator[Diagnostic]:
     label = Label(shown.evidence.span(*route, "word"))
-    speech = shown.scene.speech
+    speech = shown.scene.speech or shown.scene.audio
     if speech is None:
         yield error("HB0418", f"nothing is said in this scene, so not `{word}` either", label, hint=_TIMES)
         return
-    text = shown_text(speech.script, speech.pronunciations)
+    text = said_text(shown.scene)
     if not word.isascii() and word.casefold() in text.casefold():
         return  # in scripts without blanks, words are found by their sound
     words = [_bare(part) for part in text.split()]

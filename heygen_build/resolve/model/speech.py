@@ -83,7 +83,8 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Speech that was recorded: the scene lasts as long as the file."""
+    """Speech that was recorded: the scene lasts as long as the file. `script` is what is said, where it is known."""
 
     file: FileRef
     origin: Origin
+    script: str | None = None

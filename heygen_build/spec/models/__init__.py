@@ -70,7 +70,16 @@ from heygen_build.spec.models.result import (
     TranslationSpec,
     VisibleSpec,
 )
-from heygen_build.spec.models.scene import Card, CardSpec, ForEach, Presenter, PresenterSpec, SceneSpec
+from heygen_build.spec.models.scene import (
+    Audio,
+    AudioSpec,
+    Card,
+    CardSpec,
+    ForEach,
+    Presenter,
+    PresenterSpec,
+    SceneSpec,
+)
 from heygen_build.spec.models.sound import Music, MusicSpec, Sound, SoundSpec
 from heygen_build.spec.models.sources import (
     CinematicDuration,
@@ -139,6 +148,8 @@ __all__ = [
     "Animate",
     "AnimateSpec",
     "Animation",
+    "Audio",
+    "AudioSpec",
     "AvatarSpec",
     "Axis",
     "Background",

@@ -85,6 +85,20 @@ Presenter: TypeAlias = Annotated[
 ]
 
 
+class AudioSpec(Model):
+    """Recorded speech. A file alone is the short form."""
+
+    file: Templated[Text] = Field(examples=["media/speech.wav"])
+    """The recording, relative to the file that mentions it."""
+    script: Maybe[Templated[Text]] = Field(default=None, examples=["Welcome to the tour."])
+    """What is said in it, for captions and overlays that wait for a word, where HeyGen sends no subtitles of it."""
+
+
+Audio: TypeAlias = Annotated[
+    AudioSpec, ShortForm("a file, or a mapping such as `{file: media/speech.wav, script: Hello.}`", "file")
+]
+
+
 class SceneSpec(Model):
     """A part of the film: one picture source, and what is said over it."""
 
@@ -101,8 +115,10 @@ class SceneSpec(Model):
     """What is said. `[shown](say:spoken)` makes captions show one text and voices say another."""
     voice: Maybe[Templated[Text]] = Field(default=None, examples=["narrator"])
     """A name from `voices`."""
-    audio: Maybe[Templated[Text]] = Field(default=None, examples=["media/speech.wav"])
-    """Recorded speech in place of a script, relative to the file that mentions it."""
+    audio: Maybe[Audio] = Field(
+        default=None, examples=["media/speech.wav", {"file": "media/speech.wav", "script": "Welcome."}]
+    )
+    """Recorded speech in place of a script."""
 
     avatar: Maybe[Templated[Text]] = Field(default=None, examples=["host"])
     """A name from `avatars`: who says it, in the picture."""
