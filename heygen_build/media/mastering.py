@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf, log10
 from typing import TypeAlias
@@ -35,7 +35,12 @@ class Loudness:
 
 def measured(sound: Sound) -> Loudness:
     """What a sound measures (EBU R128; ITU-R BS.1770 true peak). Speed: about 70 times as fast as it plays."""
-    return _measured(sound)
+    return measured_in_pieces(in_pieces(sound))
+
+
+def measured_in_pieces(pieces: Iterable[Samples]) -> Loudness:
+    """The same of a sound that is read as it is measured, however long it is."""
+    return _measured(pieces)
 
 
 def mastered(sound: Sound, target: float, ceiling: float = CEILING) -> Iterator[Samples]:
@@ -53,15 +58,15 @@ def mastered(sound: Sound, target: float, ceiling: float = CEILING) -> Iterator[
     for _ in range(_ROUNDS):
         gain += target - integrated
         chain = _chain(gain, ceiling if level.peak + gain > ceiling else None)
-        integrated = _measured(sound, *chain).integrated
+        integrated = _measured(in_pieces(sound), *chain).integrated
         if abs(target - integrated) < _CLOSE:
             break
-    yield from _as_long(len(sound), _through(sound, *chain))
+    yield from _as_long(len(sound), _through(in_pieces(sound), *chain))
 
 
-def _measured(sound: Sound, *chain: Filter) -> Loudness:
+def _measured(pieces: Iterable[Samples], *chain: Filter) -> Loudness:
     integrated, peak = SILENT, 0.0
-    for frame in _through(sound, *chain, ("ebur128", "metadata=1:peak=true:framelog=quiet")):
+    for frame in _through(pieces, *chain, ("ebur128", "metadata=1:peak=true:framelog=quiet")):
         # The last frame is less than the 100 ms after which the filter tells a new value, and may have none.
         integrated = float(frame.metadata.get("lavfi.r128.I", integrated))
         peak = float(frame.metadata.get("lavfi.r128.true_peak", peak))
@@ -87,14 +92,14 @@ def _as_long(count: int, frames: Iterator[av.AudioFrame]) -> Iterator[Samples]:
     yield np.zeros((left, 2), np.int16)
 
 
-def _through(sound: Sound, *filters: Filter) -> Iterator[av.AudioFrame]:
-    """A sound through a chain of filters, ten seconds at a time."""
+def _through(pieces: Iterable[Samples], *filters: Filter) -> Iterator[av.AudioFrame]:
+    """A sound through a chain of filters, piece by piece."""
     graph = av.filter.Graph()
     source = graph.add_abuffer(sample_rate=RATE, format="s16", layout="stereo")
     sink = graph.add("abuffersink")
     graph.link_nodes(source, *(graph.add(*filter_) for filter_ in filters), sink).configure()
     start = 0
-    for piece in in_pieces(sound):
+    for piece in pieces:
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(piece).reshape(1, -1), format="s16", layout="stereo")
         frame.sample_rate, frame.pts = RATE, start
         start += len(piece)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import av
 
-from heygen_build.media.mastering import Loudness, measured
+from heygen_build.media.mastering import Loudness, measured_in_pieces
 from heygen_build.media.reading import opened, video_stream
-from heygen_build.media.sound import decode_sound
+from heygen_build.media.sound import sound_pieces
 
 _SMALL = 320
 """Pixels of the width at which is looked: blackness and standing still show in small pictures, and faster."""
@@ -44,8 +45,7 @@ def measure_film(film: Path, *, loudness: bool, black: float | None, frozen: flo
     """
     with opened(film) as container:
         end = (container.duration or 0) / av.time_base
-    sound = decode_sound(film) if loudness else None
-    heard = None if sound is None else measured(sound)
+    heard = _heard(film) if loudness else None
     if black is None and frozen is None:
         return Measures(heard, (), ())
     found = _Found()
@@ -57,6 +57,13 @@ def measure_film(film: Path, *, loudness: bool, black: float | None, frozen: flo
         _longer(found.black.until(end), black),
         _longer(found.frozen.until(end), frozen),
     )
+
+
+def _heard(film: Path) -> Loudness | None:
+    """How loud it is; an hour of sound is never in memory. None for a film without sound."""
+    pieces = sound_pieces(film)
+    first = next(pieces, None)
+    return None if first is None else measured_in_pieces(chain([first], pieces))
 
 
 class _Run:

@@ -50,8 +50,16 @@ def decode_sound(path: Path, trim: Trim = WHOLE) -> Samples | None:
         return heard[: _true_count(len(heard), container, stream, trim)]
 
 
+def sound_pieces(path: Path) -> Iterator[Samples]:
+    """The same in pieces as they are decoded, nothing where there is none; the last block of a codec is whole."""
+    with opened(path) as container:
+        stream = audio_stream(container)
+        if stream is not None:
+            yield from _decoded(container, stream, WHOLE)
+
+
 def spooled_sound(path: Path, trim: Trim, folder: Path) -> Spool | None:
-    """The same on disk, in a file below `folder` that goes with the object."""
+    """The sound of a file or a part of it on disk, in a file below `folder` that goes with the object."""
     with opened(path) as container:
         stream = audio_stream(container)
         if stream is None:
