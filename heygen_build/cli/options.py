@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from heygen_build.cli.typed import assignment, port, share, usd
+from heygen_build.cli.typed import assignment, port, share, usd, web_address
 from heygen_build.starters import STARTERS
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -88,7 +88,9 @@ def emulator_options(parser: argparse.ArgumentParser) -> None:
         help="how slow jobs are: 0 at once (default), 1 as slow as at HeyGen, 0.01 a hundredth of that",
     )
     parser.add_argument("--lenient", action="store_true", help="ignore unknown fields of requests, and log them")
-    parser.add_argument("--public-url", metavar="URL", help="address that media links carry (default: the client's)")
+    parser.add_argument(
+        "--public-url", type=web_address, metavar="URL", help="address that media links carry (default: the client's)"
+    )
 
 
 def report_options(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from urllib.parse import urlsplit
 
 
 def assignment(text: str) -> tuple[str, str]:
@@ -29,6 +30,18 @@ def share(text: str) -> float:
     if not 0 <= share <= 10:
         raise argparse.ArgumentTypeError(f"expected a number from 0 to 10, got {text!r}")
     return share
+
+
+def web_address(text: str) -> str:
+    """An http or https address with a host, such as `https://heygen.example:8443/base`."""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment or any(letter.isspace() for letter in text):
+        raise argparse.ArgumentTypeError(f"expected an address such as https://heygen.example, got {text!r}")
+    return text
 
 
 def usd(text: str) -> float:

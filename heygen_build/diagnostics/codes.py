@@ -715,8 +715,8 @@ CODES: dict[str, Code] = {
     ),
     "HB0456": Code(
         "scene too short for its overlay",
-        "A warning. The overlay starts after the end of its scene, is meant to stay longer than the scene lasts, "
-        "or shows more text than can be read in its time. Lengths come from the word model until speech exists, "
+        "A warning. The overlay or sound starts after the end of its scene, the overlay is meant to stay longer than "
+        "the scene lasts, or shows more text than can be read in its time. Lengths come from the word model until speech exists, "
         "and may move a little.",
     ),
     "HB0457": Code(
@@ -1009,7 +1009,7 @@ CODES: dict[str, Code] = {
         "state folder cannot be continued",
         "`heygen-build emulate --state DIR` found a `state.json` in the folder that it cannot read: it is damaged, or "
         "another version wrote it. Take another folder, or delete the file to begin anew; drawings in the folder "
-        "are found again.",
+        "are found again. A folder in which nothing can be written is refused as well.",
     ),
     "HB0615": Code(
         "no free slot in the account",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class Snapshot:
 
 
 class StateFolderError(Exception):
-    """A state file that cannot be read: damaged, or of another version."""
+    """A state file that cannot be read, because it is damaged or of another version, or a folder that takes none."""
 
 
 class Keeper:
@@ -59,8 +60,11 @@ class Keeper:
         return self._world.folder / FILE
 
     def load(self) -> None:
-        """Continues with what the folder holds. Raises `StateFolderError`."""
-        if not self._active or not self.path.exists():
+        """Continues with what the folder holds, which must be one to write in. Raises `StateFolderError`."""
+        if not self._active:
+            return
+        self._try_folder()
+        if not self.path.exists():
             return
         try:
             snapshot = decode(json.loads(self.path.read_text("utf-8")))
@@ -69,6 +73,15 @@ class Keeper:
         if not isinstance(snapshot, Snapshot) or snapshot.format != FORMAT:
             raise StateFolderError(f"{self.path} is of another version")
         _restore(self._world, snapshot)
+
+    def _try_folder(self) -> None:
+        # Tried now, because later every single answer would fail with it.
+        try:
+            self._world.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._world.folder):
+                return
+        except OSError as wrong:
+            raise StateFolderError(f"{self._world.folder} cannot be written to: {wrong.strerror or wrong}") from wrong
 
     def save(self) -> None:
         """Writes what changed."""

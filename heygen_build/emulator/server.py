@@ -37,15 +37,15 @@ def _with_abort(app: ASGIApp, abort: Callable[[], None]) -> ASGIApp:
 def serve(host: str, port: int, config: Config) -> None:
     """Serves until Ctrl-C. Port 0 takes a free one; the address is printed on stderr once requests are answered.
 
-    Raises `OSError` when the address is taken.
+    Raises `OSError` when the address is taken, and `StateFolderError`.
     """
     with _listen(host, port) as listener:
+        emulator = create(config, send=send)
         actual = listener.getsockname()[1]
         name = f"[{host}]" if ":" in host else host
         print(
             f"HeyGen emulator on http://{name}:{actual} (any API key works, drafts only)", file=sys.stderr, flush=True
         )
-        emulator = create(config, send=send)
         settings = uvicorn.Config(emulator.app, http=Connection, ws="none", lifespan="on", log_level="warning")
         # uvicorn closes everything first and raises the interrupt again at the end.
         with contextlib.suppress(KeyboardInterrupt):

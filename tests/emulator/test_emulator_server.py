@@ -102,6 +102,9 @@ def test_the_command_line_keeps_its_state_and_knows_its_controls(tmp_path: Path)
         (["--speed", "fast"], "expected a number"),
         (["--speed", "11"], "expected a number"),
         (["--state"], "expected one"),
+        (["--public-url", "heygen.example"], "expected an address"),
+        (["--public-url", "javascript:alert(1)"], "expected an address"),
+        (["--public-url", "http://a:b"], "expected an address"),
     ],
 )
 def test_options_that_make_no_sense_are_refused(
@@ -115,3 +118,18 @@ def test_a_state_folder_that_cannot_be_read_is_told(tmp_path: Path, capsys: pyte
     (tmp_path / "state.json").write_text("{")
     assert main(["emulate", "--port", "0", "--state", str(tmp_path)]) == 1
     assert "HB0614" in capsys.readouterr().err
+
+
+def test_a_state_folder_that_takes_no_files_is_told_before_anybody_is_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file")
+    assert main(["emulate", "--port", "0", "--state", str(tmp_path / "taken")]) == 1
+    told = capsys.readouterr().err
+    assert "HB0614" in told
+    assert "HeyGen emulator on" not in told
+
+
+def test_a_host_that_is_not_here_has_a_hint_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["emulate", "--host", "192.0.2.1", "--port", "0"]) == 1
+    assert "`--host` is an address of this machine" in capsys.readouterr().err
