@@ -9,7 +9,7 @@ from pathlib import Path
 
 from heygen_build.backends import World, credential_of
 from heygen_build.cli import console, junit, money, quick
-from heygen_build.cli.build_report import refusal, report, summary, up_to_date
+from heygen_build.cli.build_report import details, refusal, report, summary, up_to_date
 from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.plan_report import render
@@ -73,7 +73,7 @@ def _build_one(path: Path, arguments: Arguments, world: World, alone: bool, answ
     if arguments.junit is not None:
         write_text(arguments.junit, junit.render(built))
     if not arguments.quiet:
-        console.say(summary(built))
+        console.say("\n".join(filter(None, (summary(built), details(built)))))
         if built.verdicts:
             console.say(tests_summary(built.verdicts))
     code = exit_code(built)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,15 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from heygen_build.cli.budget_report import BudgetReport, budget_report
 from heygen_build.cli.tests_report import VerdictReport, verdict_report
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.aftermath import why_not_started
 from heygen_build.execute.charges import charge_of
 from heygen_build.execute.shortage import BEYOND, dollars
 from heygen_build.pipeline import Built, Planned
 from heygen_build.plan.model import Step
+from heygen_build.publish.manifest import ManifestFilm
 from heygen_build.publish.publish import Outputs
 from heygen_build.store.results import seconds_of
 
 _NAMED_FILMS = 3
 """Up to this many films are named one by one at the end of a build."""
+_NAMED_PLACES = 8
+"""Up to this many of what is not done."""
 
 
 class _Frozen(BaseModel):
@@ -61,6 +65,7 @@ class BuildReport(_Frozen):
     failed: tuple[FailureReport, ...]
     problems: tuple[str, ...] = Field(description="What keeps films from their places, or from being finished.")
     not_started: tuple[str, ...]
+    not_started_because: dict[str, str] = Field(default_factory=dict, description="The reasons, by place.")
     tests: tuple[VerdictReport, ...] = Field((), description="How the tests of the project ended.")
     orders: tuple[OrderReport, ...] = Field((), description="What is paid for, and what would have to be.")
     budget: BudgetReport = Field(description="What was agreed to beforehand, and the films that are beyond it.")
@@ -82,6 +87,7 @@ def report(built: Built) -> BuildReport:
         failed=tuple(_failure(failure.step.place, failure.diagnostic) for failure in artifacts.failures),
         problems=tuple(problem.message for problem in built.problems),
         not_started=tuple(step.place for step in artifacts.skipped),
+        not_started_because=_reasons(built),
         orders=tuple(_orders(built)),
         budget=budget_report(built.planned.allowance),
     )
@@ -104,6 +110,17 @@ def refusal(planned: Planned, error: BuildError) -> BuildReport:
         orders=tuple(_order(step, "not started", _estimate(step)) for step in planned.orders),
         budget=budget_report(planned.allowance),
     )
+
+
+def _reasons(built: Built) -> dict[str, str]:
+    places = {step.key: step.place for step in built.artifacts.skipped}
+    return {places[key]: why for key, why in reasons_of(built).items()}
+
+
+def reasons_of(built: Built) -> Mapping[str, str]:
+    """Why steps were not started, by key."""
+    planned = built.planned
+    return why_not_started(planned.plan, built.artifacts, planned.allowance.withheld)
 
 
 def _orders(built: Built) -> Iterator[OrderReport]:
@@ -150,6 +167,28 @@ def _over_budget(made: BuildReport, outputs: Outputs | None, steps: str) -> str:
     return f"stopped by the budget: {done}, {beyond}{failed}" + (f" ({steps})" if done != steps else "")
 
 
+def details(built: Built) -> str:
+    """After a build that did not do everything: which films are done, what failed, and what was not started and why."""
+    made, films = report(built), built.outputs.films if built.outputs else ()
+    if not made.failed and not made.not_started:
+        return ""
+    groups = {"done": [_film(film) for film in films]} if films else {}
+    if made.failed:
+        groups["failed"] = [f"{one.place} ({one.code})" for one in made.failed]
+    for place, why in made.not_started_because.items():
+        groups.setdefault(f"not started, {why}", []).append(place)
+    return "\n".join(f"  {what}: {_few(names)}" for what, names in groups.items())
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED_PLACES} more" if len(names) > _NAMED_PLACES else ""
+    return ", ".join(names[:_NAMED_PLACES]) + more
+
+
+def _film(film: ManifestFilm) -> str:
+    return f"{film.slug} {film.seconds:.1f} s"
+
+
 def up_to_date(built: Built) -> str:
     """What is said when a build finds everything in its place."""
     assert built.outputs is not None, "a build without outputs is never up to date"
@@ -163,7 +202,7 @@ def _state(made: BuildReport) -> str:
 def _films(outputs: Outputs) -> str:
     if len(outputs.films) > _NAMED_FILMS:
         return f"{len(outputs.films)} films, {sum(film.seconds for film in outputs.films):.1f} s"
-    return ", ".join(f"{film.slug} {film.seconds:.1f} s" for film in outputs.films)
+    return ", ".join(map(_film, outputs.films))
 
 
 def _failure(place: str, diagnostic: Diagnostic) -> FailureReport:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from heygen_build.cli.build_report import reasons_of
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.shortage import BEYOND
 from heygen_build.pipeline import Built, Planned
@@ -14,14 +15,14 @@ def render(built: Built) -> str:
     """The whole document. Reused steps are cases that passed; steps that were not started are skipped ones."""
     artifacts = built.artifacts
     failures = {failure.step.key: failure.diagnostic for failure in artifacts.failures}
-    skipped = {step.key for step in artifacts.skipped}
+    skipped = reasons_of(built)
     suite = ElementTree.Element("testsuite", name=str(built.planned.project.path))
     for decision in artifacts.decisions:
         case = _case(suite, decision.step, decision.reason)
         if decision.step.key in failures:
             _failure(case, failures[decision.step.key])
         elif decision.step.key in skipped:
-            ElementTree.SubElement(case, "skipped", message="not started")
+            ElementTree.SubElement(case, "skipped", message=f"not started: {skipped[decision.step.key]}")
     for problem in built.problems:
         classname, name = ("money", "agreement") if problem.code == BEYOND else ("publish", "files")
         _failure(ElementTree.SubElement(suite, "testcase", classname=classname, name=name), problem)

@@ -157,7 +157,9 @@ def test_junit_lists_what_was_done_what_failed_and_what_was_not_started(shell: S
     suite = ElementTree.parse(studio.folder / "out" / "junit.xml").getroot()
     cases = {case.get("name"): case for case in suite}
     assert cases["hook/video"].find("failure") is not None
-    assert cases["film"].find("skipped") is not None
+    skipped = cases["film"].find("skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "not started: needs hook/video, which failed"
     assert (suite.get("failures"), suite.get("tests")) == ("1", str(len(cases)))
     assert cases["hook/video"].get("line") == "8"
 
@@ -172,7 +174,20 @@ def test_after_the_first_failure_fail_fast_orders_nothing_more(shell: Shell, stu
 def test_a_matrix_keeps_going_and_ends_partly_done(shell: Shell, studio: Studio) -> None:
     shell.write(TWO.replace("scenes:", "matrix: {word: [one, two, three]}\nscenes:").replace("all", "{{ word }}"))
     studio.emulator.script(*CREATE, None, Answer(400, "invalid_parameter", "No."))
-    assert shell("project.yaml", "--yes").code == 7
+    said = shell("project.yaml", "--yes", "--json", "--junit", "junit.xml")
+    assert said.code == 7
+    made = json.loads(said.out)
+    (failure,) = made["failed"]
+    why = f"needs {failure['place']}, which failed"
+    left = [place for place, reason in made["not_started_because"].items() if reason == why]
+    assert (failure["code"], failure["line"]) == ("HB0604", 11)
+    assert made["not_started"] == left != []
+    assert len(made["videos"]) == 2
+    assert f"failed: {failure['place']} (HB0604)" in said.told
+    assert f"not started, {why}: {', '.join(left)}" in said.told
+    cases = ElementTree.parse(studio.folder / "junit.xml").getroot()
+    assert [case.get("name") for case in cases if case.find("failure") is not None] == [failure["place"]]
+    assert [case.get("name") for case in cases if case.find("skipped") is not None] == left
 
 
 def test_the_cache_is_listed_shown_verified_and_damage_is_mended_by_the_next_build(
