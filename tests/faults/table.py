@@ -247,20 +247,22 @@ def stopped(method: str, pattern: str, by: Stop) -> Happening:
                 return StopLine(make_transport(studio.emulator.app), method, pattern, stop)
 
             stack.enter_context(mock.patch.object(studio, "_transport", side_effect=line))
-            stack.enter_context(listening_to_sigterm())
+            stack.enter_context(listening())
             yield
 
     return happen
 
 
 @contextmanager
-def listening_to_sigterm() -> Iterator[None]:
-    """As the command line does."""
-    earlier = signal.signal(signal.SIGTERM, Termination())
+def listening() -> Iterator[None]:
+    """As the command line does. A shell's background jobs ignore SIGINT, and so would this table there."""
+    handlers = {signal.SIGTERM: Termination(), signal.SIGINT: signal.default_int_handler}
+    earlier = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, earlier)
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
