@@ -12,13 +12,16 @@ from heygen_build.media.model import Word
 _SENTENCE_ENDS, _CLAUSE_ENDS = ".?!…。？！؟।", ",;:–—、，；：،؛"
 _CLOSERS, _OPENERS = "\"'”’»)]}」』】", "\"'“‘«([¿¡"
 _ABBREVIATIONS = {"mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "vs.", "e.g.", "i.e.", "etc.", "z.b.", "sr.", "sra."}
-# Words that lean on the next one: a line that ends with them reads badly.
+# Words that lean on the next one: a line that ends with them reads badly. Left out are those that are whole words of
+# another kind in another of these languages (`no`, `do`, `me`).
 _LEANING = frozenset(
     word
     for words in (
         "a an the of to in on at by for with from and or but if as my your our his her its this that is are was be",
-        "el la los las un una de del y o en con por para que le les des du ce et ou à der die das ein eine",
-        "und oder mit von zu im il lo gli di e per che",
+        "el la los las un una de del y o en con por para que se te mi tu su sin ante desde hasta cuando durante",
+        "le les des du ce et ou à au aux dans sur sous avec pour sans je mon qui ne",
+        "der die das den dem des ein eine einen einem einer und oder mit von zu zum zur im am auf aus bei für ohne",
+        "nicht ich wir il lo gli di e per che con da nel della o um uma da na com em ao",
     )
     for word in words.split()
 )

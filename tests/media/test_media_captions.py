@@ -280,3 +280,9 @@ def test_captions_and_types_come_without_the_heavy_libraries() -> None:
     names = "('av', 'numpy', 'PIL', 'fontTools')"
     code = f"import sys, heygen_build.media.captions as c; sys.exit(any(name in sys.modules for name in {names}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_lines_of_other_languages_do_not_end_with_words_that_lean_on_the_next_one() -> None:
+    text = "Soy Amara, y durante el próximo minuto te acompaño por tu primera semana."
+    lines = [line for cue in cues_from_words(model_words(text), max_chars=24) for line in cue.lines]
+    assert not {line.split()[-1] for line in lines} & {"y", "durante", "el", "te", "por", "tu"}

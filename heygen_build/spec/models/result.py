@@ -164,7 +164,7 @@ class TestsSpec(Model):
     captions_readable: Maybe[Templated[bool]] = Field(default=None, examples=[True])
     """Whether captions must follow their rules."""
     overlays_in_safe_area: Maybe[Templated[bool]] = Field(default=None, examples=[True])
-    """Whether overlays must keep away from the edges."""
+    """Whether overlays must keep away from the edges, where they rest: things that slide in may come from there."""
     visible: Maybe[Annotated[list[VisibleSpec], Field(min_length=1)]] = Field(
         default=None, examples=[[{"image": "media/logo.png", "at": "2s"}]]
     )
