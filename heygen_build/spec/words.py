@@ -123,6 +123,10 @@ _SURELY_MILLISECONDS = 100
 """Nobody means a fade of 400 seconds."""
 
 
+_LARGEST_FACTOR = 10
+"""A scale of 1.15 is a factor; one of 115 lacks its sign."""
+
+
 def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, str):
         if ("`true`" in expected or "`false`" in expected) and value.lower() in _BOOLEANS:
@@ -139,6 +143,8 @@ def _type_hint(value: object, expected: str, suffix: str) -> str | None:
     if isinstance(value, int | float):
         if isinstance(value, float) and value.is_integer() and "whole number" in expected:
             return f"write `{value:.0f}`"
+        if expected.startswith("a scale") and 0 < value <= _LARGEST_FACTOR:
+            return f"write `{value * 100:g}%`"
         if suffix == "s" and value >= _SURELY_MILLISECONDS:
             suffix = "ms"
         if suffix:
