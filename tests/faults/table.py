@@ -256,13 +256,13 @@ def stopped(method: str, pattern: str, by: Stop) -> Happening:
 @contextmanager
 def listening() -> Iterator[None]:
     """As the command line does. A shell's background jobs ignore SIGINT, and so would this table there."""
-    handlers = {signal.SIGTERM: Termination(), signal.SIGINT: signal.default_int_handler}
-    earlier = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    terminate = signal.signal(signal.SIGTERM, Termination())
+    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:
-        for number, handler in earlier.items():
-            signal.signal(number, handler)
+        signal.signal(signal.SIGTERM, terminate)
+        signal.signal(signal.SIGINT, interrupt)
 
 
 @contextmanager
