@@ -716,8 +716,8 @@ CODES: dict[str, Code] = {
     "HB0456": Code(
         "scene too short for its overlay",
         "A warning. The overlay or sound starts after the end of its scene, the overlay is meant to stay longer than "
-        "the scene lasts, or shows more text than can be read in its time. Lengths come from the word model until speech exists, "
-        "and may move a little.",
+        "the scene lasts, or shows more text than can be read in its time. Lengths come from the word model until "
+        "speech exists, and may move a little.",
     ),
     "HB0457": Code(
         "4K may be refused",

@@ -9,6 +9,7 @@ from heygen_build.resolve.filled import Layer, filled
 from heygen_build.resolve.model import FileRef, Offset, Pan, Shadow, Stroke, TextStyle, Trim, Zoom
 from heygen_build.resolve.scope import Place
 from heygen_build.spec.models import (
+    MusicSpec,
     OffsetSpec,
     PanSpec,
     ShadowSpec,
@@ -52,8 +53,8 @@ def pan_of(place: Place, spec: PanSpec | None) -> Pan | None:
     return filled(Pan, (place, spec), start=place.get(spec.from_, "from"), end=place.get(spec.to, "to"))
 
 
-def trim_of(place: Place, spec: TrimSpec | None, file: FileRef | None) -> Trim:
-    """The part of a clip that is used; its start lies before its end, and both in the clip."""
+def trim_of(place: Place, spec: TrimSpec | MusicSpec | None, file: FileRef | None) -> Trim:
+    """The part of a clip or of music that is used; its start lies before its end, and both in the clip."""
     if spec is None:
         return Trim()
     trim = Trim(place.get(spec.from_, "from") or 0.0, place.get(spec.to, "to"))

@@ -90,13 +90,9 @@ def music_of(desk: Desk, place: Place, spec: MusicSpec | None) -> Music | None:
     """The music at a place: None where nothing is said, silence for `false`."""
     if spec is None:
         return None
-    return filled(
-        Music,
-        (place, spec),
-        file=desk.files.get(place, spec.file, "audio", "file"),
-        start=place.get(spec.from_, "from"),
-        end=place.get(spec.to, "to"),
-    )
+    file = desk.files.get(place, spec.file, "audio", "file")
+    part = trim_of(place, spec, file)
+    return filled(Music, (place, spec), file=file, start=part.start, end=part.end)
 
 
 def sounds_of(desk: Desk, place: Place, specs: Sequence[SoundSpec] | None) -> tuple[SoundEffect, ...]:

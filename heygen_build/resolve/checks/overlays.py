@@ -1,4 +1,4 @@
-"""Overlays: whether they are seen long enough, whole, and clearly."""
+"""Overlays and sounds: whether they come in their scene, and are seen long enough, whole, and clearly."""
 
 from __future__ import annotations
 
@@ -49,6 +49,17 @@ def overlays_have_time(shown: Shown) -> Iterator[Diagnostic]:
             yield warning("HB0456", message, Label(place), hint=f"{longer}, or start the overlay earlier")
         else:
             yield from _time_to_read(overlay, shown, min(wanted, left))
+
+
+def sounds_start_in_their_scene(shown: Shown) -> Iterator[Diagnostic]:
+    """A sound that starts after its scene is heard in another one, or after the film and never."""
+    length = scene_seconds(shown.scene)
+    for sound in shown.scene.sounds:
+        start = seconds_of(sound.at, shown, length)
+        if sound.origin is not None and start is not None and 0 < length <= start - _TOLERANCE:
+            message = f"the sound starts at {start:.1f} s, and the scene lasts about {length:.1f} s"
+            hint = "times count from the start of the scene"
+            yield warning("HB0456", message, Label(shown.evidence.span(*sound.origin.route, "at")), hint=hint)
 
 
 def _time_to_read(overlay: Overlay, shown: Shown, seconds: float) -> Iterator[Diagnostic]:

@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     lettering.letters_can_be_drawn,
     moments.words_are_said,
     overlays.overlays_have_time,
+    overlays.sounds_start_in_their_scene,
     overlays.overlays_are_in_the_safe_area,
     overlays.overlays_stand_out,
 )
