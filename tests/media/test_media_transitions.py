@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from heygen_build.media.clip import render_clip
+from heygen_build.media.encode import RATE, Writer
 from heygen_build.media.film import join_film
 from heygen_build.media.layers import Ground
 from heygen_build.media.model import (
@@ -22,10 +23,11 @@ from heygen_build.media.model import (
     TransitionMotion,
     half_frames,
 )
+from heygen_build.media.sound import decode_sound, write_wav
 from heygen_build.media.transitions import render_transition
 from heygen_build.media.yuv import Yuv
 from heygen_build.units import Color
-from tests.media.mediafiles import BLUE, RED, SMALL, WHITE, center, close, decoded
+from tests.media.mediafiles import BLACK, BLUE, RED, SMALL, WHITE, center, close, decoded, tone
 
 
 def scene(folder: Path, name: str, color: Color, hold: float = 1.0, keyframe: int | None = None) -> Clip:
@@ -97,3 +99,41 @@ def test_a_clip_without_a_keyframe_in_the_right_place_is_not_cut_wrongly(tmp_pat
     with pytest.raises(MediaError) as caught:
         joined(tmp_path, TransitionJob(SMALL, before, after, "dissolve", 0.4))
     assert caught.value.reason == "unequal"
+
+
+def test_a_hundred_scenes_that_dissolve_do_not_drift(tmp_path: Path) -> None:
+    """Each scene flashes and beeps in its middle; after 99 dissolves both still happen together."""
+    half, lengths = 3, (31, 37, 26, 49)
+    clips = [_flashing(tmp_path, length, half) for length in lengths]
+    windows = [
+        render_transition(
+            TransitionJob(SMALL, before, after, "dissolve", 2 * half / SMALL.fps), tmp_path / f"window{number}.mp4"
+        )
+        for number, (before, after) in enumerate(zip([clips[-1], *clips], clips, strict=False))
+    ]
+    joins = (None, *(Join(windows[number % 4], half) for number in range(1, 100)))
+    join_film(FilmJob(SMALL, tuple(clips * 25), joins=joins, loudness=-16.0), tmp_path / "film.mp4")
+    frames = decoded(tmp_path / "film.mp4")
+    assert len(frames) == sum(lengths) * 25
+    bright = np.array([frame.y[45, 80] > 120 for frame in frames])
+    flashes = np.flatnonzero(bright & ~np.roll(bright, 1)) / SMALL.fps
+    sound = decode_sound(tmp_path / "film.mp4")
+    assert sound is not None
+    loud = np.flatnonzero(np.abs(sound[:, 0].astype(int)) > 3000) / RATE
+    beeps = loud[np.flatnonzero(np.diff(loud, prepend=-1) > 0.2)]
+    assert len(flashes) == len(beeps) == 100
+    assert np.abs(flashes - beeps).max() < 0.005
+
+
+def _flashing(folder: Path, length: int, half: int) -> Clip:
+    """A dark scene with one bright frame, and a beep with it."""
+    middle, sound = length // 2, np.zeros((length * RATE // SMALL.fps, 2), np.int16)
+    frame = RATE // SMALL.fps
+    sound[middle * frame : (middle + 1) * frame] = tone(1 / SMALL.fps, 20_000)
+    clip = Clip(folder / f"{length}.mp4", folder / f"{length}.wav", length / SMALL.fps)
+    write_wav(clip.sound, sound)
+    with Writer(clip.video, SMALL, sound=False, keyframe=half) as writer:
+        writer.frame(Yuv.blank(SMALL.width, SMALL.height, BLACK), middle)
+        writer.frame(Yuv.blank(SMALL.width, SMALL.height, WHITE))
+        writer.frame(Yuv.blank(SMALL.width, SMALL.height, BLACK), length - middle - 1)
+    return clip
