@@ -184,12 +184,18 @@ async def upload_photo(world: World, request: Request) -> Response:
 
 
 async def photos(world: World, request: Request) -> Response:
-    """A bare list (observed)."""
-    rows: list[Json] = [
-        {"id": photo.id, "image_url": asset_url(world, request, world.state.assets[photo.asset_id]), "circle_image": ""}
+    """A bare list (observed): the account's own uploads, then the photos of the catalog, as v2 lists them."""
+    base, assets = world.base_url(request), world.state.assets
+    pictures = {
+        photo.id: asset_url(world, request, assets[photo.asset_id])
         for photo in talking_photos(world.state).values()
-        if photo.asset_id in world.state.assets
-    ]
+        if photo.asset_id in assets
+    } | {
+        look.id: f"{base}/files/looks/{look.id}/preview.jpg"
+        for look in world.catalog.looks
+        if look.avatar_type == "photo_avatar" and look.status in (None, "completed")
+    }
+    rows: list[Json] = [{"id": one, "image_url": url, "circle_image": ""} for one, url in pictures.items()]
     return wire.v1_data(rows)
 
 

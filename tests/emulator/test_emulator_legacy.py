@@ -135,10 +135,12 @@ async def test_an_uploaded_photo_speaks_in_v2(tmp_path: Path) -> None:
         (one,) = drawn(b).scenes
         assert one.person is not None
         assert one.person.photo is not None
-        listed = (await b.client.get("/v1/talking_photo.list")).json()["data"]
-        assert [photo["id"] for photo in listed] == [photo_id]
+        own, *seeded = (await b.client.get("/v1/talking_photo.list")).json()["data"]
+        assert own["id"] == photo_id
+        assert {ABIGAIL.id} <= {photo["id"] for photo in seeded}
+        assert (await b.client.get(seeded[0]["image_url"])).headers["Content-Type"] == "image/jpeg"
         assert (await b.client.delete(f"/v2/talking_photo/{photo_id}")).status_code == 200
-        assert (await b.client.get("/v1/talking_photo.list")).json()["data"] == []
+        assert (await b.client.get("/v1/talking_photo.list")).json()["data"] == seeded
 
 
 @asynchronous
