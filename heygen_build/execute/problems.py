@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heygen_build.diagnostics import BuildError, Diagnostic, Label
 from heygen_build.execute.runner import WorkerLostError
@@ -45,7 +46,7 @@ _BY_CATEGORY: dict[str, Advice] = {
 _NO_MATTING = Advice(
     "HB0626",
     "this look cannot be rendered without its background",
-    "write `matte: green` at the presenter, or choose another look; a photo always works",
+    "choose another look; a photo always works. A `presenter` may have `matte: green`, which is keyed out here",
 )
 """No field of the API tells it before an order is tried (v3 avatars); a refused order costs nothing."""
 
@@ -83,6 +84,10 @@ _KEYS: dict[str, str] = {
     "resolution": "`output.resolution`",
 }
 """What the project calls the fields of orders that stand elsewhere than the place that asked for the order."""
+
+
+_PART = re.compile(r"\b(?:scenes|video_inputs)[.\[](\d+)\b")
+"""`scenes[2].input.script`, `video_inputs.2.voice.TextVoiceSettings.input_text`; counted from 0."""
 
 
 _RETIRED = Advice(
@@ -152,7 +157,18 @@ def from_api(step: Step, error: ApiError) -> StepError:
     advice = _RETIRED if is_retired(step, error) else _NO_MATTING if is_matting else known
     hint = _field_hint(error) if advice is _BY_CATEGORY["invalid"] else None
     diagnostic = at_step(step, advice.code, _message(advice, error), hint=hint or advice.hint, notes=_notes(error))
+    part = _part(step, error)
+    if part is not None:
+        label = Label(step.parts[part].span, f"scene {part + 1} of the order")
+        diagnostic = replace(diagnostic, labels=(label, *diagnostic.labels))
     return StepError(diagnostic, exit_code=advice.exit_code, halts=advice.halts)
+
+
+def _part(step: Step, error: ApiError) -> int | None:
+    """Which of the scenes of an order is meant: v3 names it in a field, v2 in the text (v2.md, error texts)."""
+    found = _PART.search(f"{error.param or ''} {error.message}")
+    number = int(found[1]) if found else len(step.parts)
+    return number if number < len(step.parts) else None
 
 
 def _field_hint(error: ApiError) -> str | None:

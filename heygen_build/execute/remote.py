@@ -69,12 +69,21 @@ class RemoteSteps:
             self._shop.convoys.disband(step)
             raise
         except ApiError as error:
-            if error.category != "rate":
+            if error.category == "rate":
+                await self._slow_down(step, error, 1)
+            elif not self._is_refused_together(step, error):
                 raise
-            await self._slow_down(step, error, 1)
             return None
         finally:
             await self._shop.convoys.leave(step)
+
+    def _is_refused_together(self, step: Step, error: ApiError) -> bool:
+        """Whether a whole batch was refused because of one of its orders, maybe another one: alone, each is judged by
+        itself, and told at its own line. Nothing of a refused batch was ordered."""
+        refused = error.category in ("invalid", "not_found") and not error.may_have_acted
+        if refused:
+            self._shop.emit(StepNote(step, "HeyGen refused the batch; it is ordered by itself"))
+        return refused
 
     async def _slow_down(self, step: Step, error: ApiError, refusals: int) -> None:
         seconds = delay(refusals, error.retry_after, 0.5)

@@ -33,10 +33,12 @@ class Drawing:
         *,
         needs: Mapping[str, str] | None = None,
         estimate: Estimate | None = None,
+        parts: tuple[Origin, ...] = (),
     ) -> str:
         """Add a step unless an equal one is there already; give its key.
 
-        `place` names it for people (`hook/video`), `route` says which call makes it (`v3 video (avatar)`).
+        `place` names it for people (`hook/video`), `route` says which call makes it (`v3 video (avatar)`). `parts` is
+        where the scenes of an order stand that is made of several.
         """
         inputs: dict[str, JsonValue] = {
             "version": KEY_VERSION,
@@ -46,7 +48,7 @@ class Drawing:
         }
         key = key_of(inputs)
         if key not in self.steps:
-            self.steps[key] = Step(key, place, request, dict(needs or {}), inputs, origin, route, estimate)
+            self.steps[key] = Step(key, place, request, dict(needs or {}), inputs, origin, route, estimate, parts)
         return key
 
     def file(self, ref: FileRef) -> str:

@@ -35,7 +35,8 @@ class Step:
     """One thing to make. `place` names it for people and for "why" (`hook/video`); it is not part of the key.
 
     `needs` maps a role (`video`, `speech`, `photo`, `clip-1`, …) to the key of another step. `inputs` is exactly what
-    was hashed into `key`. `estimate` is None for local steps, which cost nothing.
+    was hashed into `key`. `estimate` is None for local steps, which cost nothing. `parts` is where the scenes stand
+    that one order is made of, in its order; empty for all others.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Step:
     origin: Origin
     route: str
     estimate: Estimate | None = None
+    parts: tuple[Origin, ...] = ()
 
     @property
     def kind(self) -> str:

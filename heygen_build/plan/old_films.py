@@ -92,7 +92,8 @@ def plan_old_film(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> 
     estimate = Estimate(script.estimate.seconds, 0.0) if test else script.estimate
     route = f"v2 video ({len(scenes)} scenes)"
     asked, place = film.render.unit_origin or film.origin, f"{prefix}{WHOLE}/video"
-    video = drawing.add(place, request, asked, route, needs=script.needs, estimate=estimate)
+    parts = tuple(scene.origin for scene in film.scenes)
+    video = drawing.add(place, request, asked, route, needs=script.needs, estimate=estimate, parts=parts)
     seconds = [estimate.seconds for estimate in script.estimates]
     return plan_whole(drawing, film, prefix, canvas, video=video, seconds=seconds)
 

@@ -98,5 +98,6 @@ def plan_studio(drawing: Drawing, film: Film, prefix: str, canvas: Canvas) -> tu
     route = f"v3 video (studio, {len(scenes)} scenes)"
     place = f"{prefix}{WHOLE}/studio"
     asked = film.render.unit_origin or film.origin
-    video = drawing.add(place, request, asked, route, needs=script.needs, estimate=script.estimate)
+    parts = tuple(scene.origin for scene in film.scenes)
+    video = drawing.add(place, request, asked, route, needs=script.needs, estimate=script.estimate, parts=parts)
     return plan_whole(drawing, film, prefix, canvas, video=video, seconds=script.seconds)

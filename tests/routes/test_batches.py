@@ -133,3 +133,18 @@ def test_a_crash_around_a_batch_pays_for_nothing_twice(
     monkeypatch.undo()
     assert studio.finish().artifacts.is_complete
     assert studio.charged() == {"video": 20}
+
+
+def test_a_batch_that_is_refused_because_of_one_video_is_ordered_one_by_one(studio: Studio) -> None:
+    body = '{"error": {"code": "invalid_parameter", "message": "videos[3]: the script is refused"}}'
+    alone = '{"error": {"code": "invalid_parameter", "message": "the script is refused", "param": "script"}}'
+    studio.emulator.script("POST", "/v3/videos/batches", Answer(400, body=body, content_type="application/json"))
+    studio.emulator.script("POST", "/v3/videos", Answer(400, body=alone, content_type="application/json"))
+    studio.write(project(20))
+    built = studio.build()
+    (failure,) = built.artifacts.failures
+    assert failure.diagnostic.code == "HB0604"
+    assert studio.orders() == {"batches": 1, "videos": 20}
+    assert studio.charged() == {"video": 19}
+    assert studio.build().artifacts.is_complete
+    assert studio.charged() == {"video": 20}

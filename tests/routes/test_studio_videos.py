@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heygen_build.diagnostics import BuildError
+from heygen_build.emulator.faults import Answer
 from tests.routes.orders import at, bodies, matches_the_schema, the_body
 from tests.workshop import SECONDS, Studio, codes, outputs
 
@@ -137,3 +138,23 @@ def test_an_avatar_that_is_made_first_may_speak_in_the_job(studio: Studio) -> No
     studio.write(project)
     assert studio.build().artifacts.is_complete
     assert at(the_body(studio), "scenes", 1, "input", "type") == "avatar"
+
+
+REFUSED = (
+    """{"error": {"code": "invalid_parameter", "message": "the script is refused", "param": "scenes[2].script"}}"""
+)
+OLD_REFUSED = """{"data": null, "error": {"code": "400175", "message":
+"ensure this value has at most 2000 characters at `video_inputs.1.voice.TextVoiceSettings.input_text`"}}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "line"), [("/v3/videos", REFUSED, 12), ("/v2/video/generate", OLD_REFUSED, 11)]
+)
+def test_a_scene_that_is_refused_is_told_at_its_line(studio: Studio, path: str, answer: str, line: int) -> None:
+    text = PROJECT.replace("volume: -6dB", "mute: true")
+    studio.write(text if path == "/v3/videos" else text.replace("unit: video", "unit: video, api: v2"))
+    studio.emulator.script("POST", path, Answer(400, body=answer, content_type="application/json"))
+    built = studio.build()
+    told = built.artifacts.failures[0].diagnostic
+    assert told.code == "HB0604"
+    assert [label.span.start.line for label in told.labels] == [line, 2], "the scene, and then what asked for one job"
