@@ -91,6 +91,7 @@ def warm_up() -> None:
     import heygen_build.draft.presenter
     import heygen_build.emulator.voices
     import heygen_build.emulator.wardrobe
+    import heygen_build.media.captionlayers
     import heygen_build.media.clip  # noqa: F401
 
 

@@ -30,7 +30,10 @@ _PROBE = """
   const still = document.getElementById('first');
   still.addEventListener('load', () => still.hidden || note(still.getAttribute('src')));
   for (const video of document.querySelectorAll('video')) {
-    const frame = () => { note(video.getAttribute('src')); video.requestVideoFrameCallback(frame); };
+    // The other element gets the next clip ready unseen.
+    const seen = () => video.classList.contains('on') && note(video.getAttribute('src'));
+    const frame = () => { seen(); video.requestVideoFrameCallback(frame); };
+    new MutationObserver(() => video.readyState >= 2 && seen()).observe(video, { attributeFilter: ['class'] });
     video.requestVideoFrameCallback(frame);
   }
 }
@@ -38,8 +41,8 @@ _PROBE = """
 
 _FORGET = """
 async () => {
-  const scenes = (await (await fetch('view')).json()).film.scenes;
-  window.known = new Set(scenes.flatMap((scene) => [scene.picture.clip, scene.picture.first]));
+  const film = (await (await fetch('view')).json()).film;
+  window.known = new Set([film.video, ...film.scenes.flatMap((scene) => [scene.picture.clip, scene.picture.first])]);
   window.painted = {};
 }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import subprocess
 from itertools import pairwise
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.media.stills import frame_at
@@ -26,7 +27,8 @@ A_MOMENT = 0.1
 
 
 SHOWS = """() => new Promise((done) => {
-  const look = () => (document.querySelector('video.on')?.readyState >= 2 ? done() : setTimeout(look, 20));
+  const shows = (video) => video?.readyState >= 2 && !video.seeking;
+  const look = () => (shows(document.querySelector('video.on')) ? done() : setTimeout(look, 20));
   look();
 })"""
 """Ends when the player has a frame. Not `wait_for_function`, because the page's policy forbids what that evaluates."""
@@ -373,3 +375,56 @@ def test_the_first_picture_comes_before_the_clip_and_is_the_one_it_begins_with(p
             for picture in (drawn, begins):
                 red, green, _ = picture.convert("RGB").split()
                 assert sum(ImageChops.subtract(red, green).histogram()[180:]) > 100
+
+
+LOOKS = """\
+heygen_build: 1
+title: Looks
+output: {path: dist/looks.mp4, resolution: 720p}
+scenes:
+  - {id: one, card: {text: One, background: "#224466"}, hold: 1s}
+  - id: two
+    card: {text: Two, background: "#662244"}
+    hold: 1s
+    overlays: [{text: over it, at: top-left, from: 400ms}]
+"""
+
+
+def shot_at(page: Page, seconds: float) -> Image.Image:
+    """The stage at a time of the film, once its frame is there."""
+    box = page.locator('.track[data-track="scenes"]').bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * seconds / 2.0, box["y"] + box["height"] / 2)
+    page.evaluate(SHOWS)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return Image.open(io.BytesIO(page.locator("#stage").screenshot())).convert("RGB")
+
+
+def composed(route: Route) -> None:
+    """The view as it is before the films are joined."""
+    answer = route.fetch()
+    shown = answer.json()
+    shown["film"]["video"] = None
+    route.fulfill(response=answer, json=shown)
+
+
+def test_what_the_page_composes_and_what_is_encoded_agree(context: BrowserContext, page: Page, cards: Path) -> None:
+    cards.write_text(LOOKS)
+    with Watching(cards) as watching:
+        watching.built()
+        other = context.new_page()
+        other.route("**/view*", composed)
+        for tab in (page, other):
+            tab.goto(watching.address)
+            status(tab, READY)
+            expect(tab.locator(".card img")).to_have_count(2)
+            expect(tab.locator("video.on")).to_have_count(1)
+        for seconds in (0.5, 1.2, 1.7):
+            encoded, seen = shot_at(page, seconds), shot_at(other, seconds)
+            assert page.evaluate(CLIP).startswith("film/")
+            assert other.evaluate(CLIP).startswith("media/")
+            assert max(ImageStat.Stat(ImageChops.difference(encoded, seen)).mean) < 2.0
+            # Had the overlay not been the same, this alone would be more than the whole may differ.
+            corner = (0, 0, encoded.width // 2, encoded.height // 3)
+            difference = ImageChops.difference(encoded.crop(corner), seen.crop(corner))
+            assert max(ImageStat.Stat(difference).mean) < 2.0

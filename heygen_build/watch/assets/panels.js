@@ -161,25 +161,34 @@ export function drawCompare(place, view) {
 }
 
 function comparison(found) {
-  const price = `${usd(found.usd_before)} → ${usd(found.usd_after)}`;
-  const length = `${found.seconds_before.toFixed(1)} s → ${found.seconds_after.toFixed(1)} s`;
+  const price = turned(usd(found.usd_before), usd(found.usd_after));
+  const length = turned(`${found.seconds_before.toFixed(1)} s`, `${found.seconds_after.toFixed(1)} s`);
   const same = found.scenes.length ? `${found.same} more ${found.same === 1 ? "is" : "are"} as before` : "Nothing differs.";
   return el(
     "section",
     { class: "comparison", "aria-label": `Compared with ${found.basis}` },
     el("h2", {}, `Since ${found.basis}`),
-    el("p", { class: "meta" }, `every scene: ${price}`, ` · ${length}`),
+    el("p", { class: "meta" }, `all scenes ordered anew: ${price} · length: ${length}`),
     ...found.scenes.map(change),
     el("p", { class: "quiet" }, same),
   );
 }
 
+function turned(before, after) {
+  return before === after ? `${after} as before` : `${before} → ${after}`;
+}
+
 function change(one) {
+  const canPlay = one.before?.picture.clip && one.after?.picture.clip;
   return el(
     "article",
     { class: "change" },
-    el("h3", {}, one.id, " ", el("span", { class: `badge ${one.kind}` }, one.kind), priceChange(one)),
-    one.before?.picture.clip && one.after?.picture.clip ? el("button", { class: "both", type: "button", onclick: playBoth }, "Play both") : null,
+    el(
+      "div",
+      { class: "head" },
+      el("h3", {}, one.id, " ", el("span", { class: `badge ${one.kind}` }, one.kind), priceChange(one)),
+      canPlay ? el("button", { type: "button", onclick: playBoth, "aria-label": `Play both: ${one.id}` }, "Play both") : null,
+    ),
     el("div", { class: "sides" }, side("before", one.before), side("after", one.after)),
     one.words.some((run) => run.text.trim()) ? el("p", { class: "words" }, ...one.words.map(words)) : null,
   );
