@@ -905,6 +905,12 @@ CODES: dict[str, Code] = {
         "with such a track; films in other formats have captions beside them (`sidecar`) or in the picture "
         "(`burn_in`).",
     ),
+    "HB0493": Code(
+        "text that is cut off",
+        "A text over the picture is longer than its room. It is set smaller first, down to about half its size, and "
+        "then cut off with an ellipsis: in the film, nobody reads the rest. Write less, make the text smaller or its "
+        "`width` larger, or allow it more lines with `max_lines`.",
+    ),
     "HB0501": Code(
         "not agreed to",
         "The build would order paid renders, and nobody agreed to the price. On a terminal it asks; elsewhere"

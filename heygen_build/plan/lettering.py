@@ -11,13 +11,18 @@ from heygen_build.resolve.model import Captions, Shadow, Stroke, TextStyle
 
 def lettering(drawing: Drawing, style: TextStyle, canvas: Canvas) -> Lettering:
     """A style on a canvas. `file` is a digest."""
+    return lettering_of(style, canvas, drawing.file(style.font_file) if style.font_file else None)
+
+
+def lettering_of(style: TextStyle, canvas: Canvas, file: str | None) -> Lettering:
+    """A style on a canvas, with its font in `file`."""
     high = canvas.height
     return Lettering(
         size=style.size.pixels(high),
         weight=style.weight,
         color=style.color,
         font=style.font,
-        file=drawing.file(style.font_file) if style.font_file else None,
+        file=file,
         italic=style.italic,
         background=style.background,
         padding=style.padding.pixels(high),

@@ -11,6 +11,7 @@ from heygen_build.resolve.checks import (
     briefs,
     durations,
     films,
+    fitting,
     footage,
     lettering,
     moments,
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     overlays.sounds_start_in_their_scene,
     overlays.overlays_are_in_the_safe_area,
     overlays.overlays_stand_out,
+    fitting.texts_are_shown_whole,
 )
 """Checks of one scene in its film."""
 FILM_CHECKS: tuple[FilmCheck, ...] = (
