@@ -48,13 +48,12 @@ def music_spans(film: Film, joined: Step, scenes: Sequence[SceneView]) -> Iterat
 
 
 def transition_spans(joined: Step, steps: Mapping[str, Step], scenes: Sequence[SceneView]) -> Iterator[SpanView]:
-    """The stretches in which two scenes are seen, half of each before and after the cut."""
+    """The stretches in which two scenes are seen: half of it before the scene that a transition leads into."""
     for number, scene in enumerate(scenes, 1):
         step = steps.get(joined.needs.get(f"transition-{number}", ""))
         if step is not None and isinstance(step.request, TransitionRequest):
             half = half_frames(step.request.seconds, step.request.canvas.fps) / step.request.canvas.fps
-            cut = scene.start + scene.seconds
-            yield _span(step.request.motion, cut - half, cut + half)
+            yield _span(step.request.motion, scene.start - half, scene.start + half)
 
 
 def seen(overlay: Overlay, words: Sequence[Word], seconds: float) -> tuple[float, float]:

@@ -13,6 +13,7 @@ export function drawTimeline(place, film) {
     if (name === "speech") place.append(waveform(film));
     else if (rows[name].length) place.append(track(name, rows[name], film.seconds));
   }
+  for (const one of film.transitions) place.querySelector('[data-track="scenes"]').append(turn(one, film.seconds));
   place.append(el("div", { id: "head" }));
 }
 
@@ -24,6 +25,14 @@ export function moveHead(place, share) {
 
 function sceneBlock(scene) {
   return { label: scene.id, start: scene.start, end: scene.start + scene.seconds };
+}
+
+// Where one scene becomes the next: half of it on each side of the cut.
+function turn(transition, seconds) {
+  const made = el("i", { title: transition.label });
+  made.style.left = `${(transition.start / seconds) * 100}%`;
+  made.style.width = `${((transition.end - transition.start) / seconds) * 100}%`;
+  return made;
 }
 
 function track(name, blocks, seconds) {
