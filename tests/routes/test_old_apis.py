@@ -281,9 +281,26 @@ def test_a_recording_is_spoken_without_a_background_and_by_a_photo_that_moves(st
     assert not {"input_text", "voice_id"} & set(body)
 
 
-def test_a_test_says_which_scenes_are_paid_for_all_the_same(studio: Studio) -> None:
-    studio.write(_one("photo: face.png, motion: nods", render=", test: true"))
-    (warning,) = [found for found in studio.plan().project.warnings if found.code == "HB0437"]
-    assert "`one` is paid for, although this is a test: v2 av4 video has no test mode" in warning.message
-    studio.write(_one("look: Abigail Office Front", render=", test: true"))
-    assert not [found for found in studio.plan().project.warnings if found.code == "HB0437"]
+PAID = [
+    ("photo: face.png, motion: nods", "avatar: host, voice: calm, script: Hi.", "v2 av4 video"),
+    ("look: Abigail Office Front", "image: face.png, presenter: host, voice: calm, script: Hi.", "v1 video.webm"),
+    ("look: Abigail Office Front", "image: face.png, voice: calm, script: Hi.", "v3 speech (Starfish)"),
+    ("look: Abigail Office Front", "video: screen.mp4, lipsync: true, audio: speech.wav", "v3 lipsync"),
+    ("look: Abigail Office Front", "video: screen.mp4, face_swap: face.png", "v1 workflow (FaceswapNode)"),
+    ("look: Abigail Office Front", "generate: {prompt: A coast}", "v1 workflow (GenerateVideoNode)"),
+    ("look: Abigail Office Front", "avatar: host, voice: calm, script: Hi.", None),
+]
+
+
+@pytest.mark.parametrize(("avatar", "scene", "call"), PAID)
+def test_a_test_says_which_scenes_are_paid_for_all_the_same(
+    studio: Studio, avatar: str, scene: str, call: str | None
+) -> None:
+    text = _one(avatar, render=", test: true")
+    studio.write(text.partition("  - {id: one")[0] + f"  - {{id: one, {scene}}}\n")
+    planned = studio.plan()
+    told = [found.message for found in planned.project.warnings if found.code == "HB0437"]
+    wanted = f"the scene `one` is paid for, although this is a test: {call} has no test mode"
+    assert told == ([] if call is None else [wanted])
+    costly = [step for step in planned.plan.steps if step.is_paid and (step.estimate is None or step.estimate.usd != 0)]
+    assert bool(costly) == (call is not None), "what is told is what the plan asks money for"

@@ -17,6 +17,7 @@ from heygen_build.resolve.model import (
     PhotoPicture,
     Presented,
     Scene,
+    VideoPicture,
 )
 from heygen_build.source.model import Route
 
@@ -60,7 +61,9 @@ def tests_are_free(film: Film, evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _paid_call(film: Film, scene: Scene) -> str | None:
-    """The call that renders the picture of a scene in a test by v2, where it is not free."""
+    """A call that a scene of a test by v2 needs and that is not free, if there is one."""
+    if scene.face_swap is not None:
+        return "v1 workflow (FaceswapNode)"
     picture = scene.presenter.picture if scene.presenter else scene.picture
     match picture:
         case GeneratedPicture():
@@ -71,6 +74,9 @@ def _paid_call(film: Film, scene: Scene) -> str | None:
             is_alpha = scene.presenter.matte == "alpha" if scene.presenter else is_composed_here(picture)
             if is_alpha or film.format == "webm":
                 return "v1 video.webm"
-            return "v2 av4 video" if is_moving_photo(picture) else None
+            made_first = "v3 speech (Starfish)" if scene.speech and film.render.speech == "audio_first" else None
+            return "v2 av4 video" if is_moving_photo(picture) else made_first
+        case VideoPicture(lipsync=lipsync) if lipsync is not None:
+            return "v3 lipsync"
         case _:
-            return None
+            return "v3 speech (Starfish)" if scene.speech is not None else None
