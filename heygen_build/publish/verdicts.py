@@ -8,16 +8,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.execute.moments import seconds_at
+from heygen_build.execute.moments import seconds_at, stretch
 from heygen_build.media.breaking import columns
 from heygen_build.media.finding import look_for
 from heygen_build.media.model import Canvas, Cue, Word
+from heygen_build.plan.clips import SOUNDS
 from heygen_build.plan.model import PlannedFilm
 from heygen_build.plan.script import spoken_text, word_count
 from heygen_build.publish.safety import Outside
 from heygen_build.publish.timeline import Passage, Timeline
 from heygen_build.publish.verdict import Verdict
-from heygen_build.resolve.model import CaptionRules, Film, FilmTests, Range, ResolvedProject, Scene
+from heygen_build.resolve.model import CaptionRules, Film, FilmTests, Range, ResolvedProject, Scene, Visible
 from heygen_build.source.model import Route
 from heygen_build.store.results import MeasuresMeta
 
@@ -179,13 +180,14 @@ def _captions(evidence: Evidence, tests: FilmTests) -> Iterator[_Found]:
     limit = rules.max_chars if rules.is_own else min(rules.max_chars, _line_limit(evidence.film))
     gap = _GAP if rules.min_gap is None else rules.min_gap
     wrong = [*_unreadable(cues, rules, limit), *_hurried(cues, gap)]
+    captions = f"{len(cues)} caption{'' if len(cues) == 1 else 's'}"
     wanted = (
         f"at most {rules.max_cps:g} characters a second, {limit} a line, {rules.max_lines} lines, {gap:g} s between"
     )
     yield _Found(
         "HB0816",
         bool(cues) and not wrong,
-        f"{len(cues)} captions, {len(wrong)} against the rules" if cues else "no captions",
+        f"{captions}, {len(wrong)} against the rules" if cues else "no captions",
         wanted,
         ("captions_readable",),
         f"{_count(len(wrong), 'caption')} hard to read" if cues else "the film has no captions that could be read",
@@ -245,22 +247,40 @@ def _visible(evidence: Evidence, tests: FilmTests) -> Iterator[_Found]:
     words = _spoken(evidence.timeline)
     for index, wanted in enumerate(tests.visible):
         at = seconds_at(wanted.at, words, 0.0, evidence.timeline.seconds)
-        name, route = wanted.image.path.name, ("visible", index)
-        if at is None:
-            message = f"nobody says `{wanted.at.word}`, so that {name} cannot be looked for"
-            yield _Found("HB0818", False, "no such time", f"{name} is seen", (*route, "at"), message)
-            continue
-        last = evidence.timeline.seconds - 0.5 / evidence.film.fps
-        sight = look_for(wanted.image.path, evidence.path, min(at, last))
-        yield _Found(
-            "HB0818",
-            sight.is_found,
-            f"likeness {sight.likeness:.2f} at {at:.2f} s",
-            f"{name} is seen at {at:.2f} s",
-            route,
-            f"{name} is not seen at {at:.2f} s{_scene_at(evidence, at)}",
-            (f"the likeliest place in the frame is {sight.likeness:.0%} like it",),
-        )
+        route = ("visible", index)
+        never = _never_seen(evidence, wanted, at)
+        if never is not None or at is None:
+            name = wanted.image.path.name
+            yield _Found("HB0818", False, "no such picture", f"{name} is seen", (*route, "at"), never or "")
+        else:
+            yield _looked_for(evidence, wanted, at, route)
+
+
+def _never_seen(evidence: Evidence, wanted: Visible, at: float | None) -> str | None:
+    """Why the film has no picture at this time; None where it has one."""
+    name, seconds = wanted.image.path.name, evidence.timeline.seconds
+    if at is None:
+        return f"nobody says `{wanted.at.word}`, so that {name} cannot be looked for"
+    if evidence.film.format in SOUNDS:
+        return f"{name} cannot be seen in a film of sound alone"
+    written = at if wanted.at.word else stretch(wanted.at.time, seconds)
+    if not 0 <= written <= seconds + 1 / evidence.film.fps:
+        return f"{name} cannot be seen at {written:.2f} s: the film lasts {seconds:.2f} s"
+    return None
+
+
+def _looked_for(evidence: Evidence, wanted: Visible, at: float, route: Route) -> _Found:
+    name, last = wanted.image.path.name, evidence.timeline.seconds - 0.5 / evidence.film.fps
+    sight = look_for(wanted.image.path, evidence.path, min(at, last))
+    return _Found(
+        "HB0818",
+        sight.is_found,
+        f"likeness {sight.likeness:.2f} at {at:.2f} s",
+        f"{name} is seen at {at:.2f} s",
+        route,
+        f"{name} is not seen at {at:.2f} s{_scene_at(evidence, at)}",
+        (f"the likeliest place in the frame is {sight.likeness:.0%} like it",),
+    )
 
 
 def _spoken(timeline: Timeline) -> tuple[Word, ...]:

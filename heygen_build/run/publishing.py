@@ -9,6 +9,7 @@ from pathlib import Path
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.execute.engine import Artifacts
 from heygen_build.execute.problems import disk_words
+from heygen_build.media.model import MediaError
 from heygen_build.publish.credentials import Signer
 from heygen_build.publish.publish import publish
 from heygen_build.run.model import Built, Planned
@@ -23,7 +24,7 @@ def published(
     problems: tuple[Diagnostic, ...],
     signer: Signer | None,
 ) -> Built:
-    """The build with its outputs; without any where the disk refused, which is told."""
+    """The build with its outputs; without any where the disk refused or a file is gone, which is told."""
     try:
         remember(planned, artifacts)
         outputs = publish(planned.project, planned.plan, artifacts, store, signer)
@@ -31,6 +32,10 @@ def published(
     except OSError as error:
         hint = "free some space or fix the permissions, then build again: nothing is ordered or made twice"
         message = f"the finished files cannot be put in place: {disk_words(error)}"
+        return Built(planned, artifacts, None, (*problems, Diagnostic("HB0801", message, hint=hint)))
+    except MediaError as error:
+        hint = "build again: a file that changed or went while the build ran is read anew, and nothing is ordered twice"
+        message = f"the finished files cannot be put in place: {error}"
         return Built(planned, artifacts, None, (*problems, Diagnostic("HB0801", message, hint=hint)))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from heygen_build.diagnostics import BuildError
 from heygen_build.media import stills
+from heygen_build.media.model import MediaError
 from heygen_build.publish import shelf
 from tests.workshop import Studio, code_of, codes, outputs, ran
 
@@ -123,6 +124,39 @@ def test_a_read_only_output_folder_is_told(studio: Studio) -> None:
     (studio.folder / "dist").mkdir(mode=0o555)
     built = studio.build()
     assert [problem.code for problem in built.problems] == ["HB0801"]
+
+
+def test_an_output_folder_may_be_a_link_to_another_one(studio: Studio, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (studio.folder / "dist").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert studio.build().problems == ()
+    assert (studio.folder / "dist").is_symlink()
+    manifest = json.loads((tmp_path / "elsewhere" / "manifest.json").read_text())
+    assert (tmp_path / "elsewhere" / manifest["project"]).resolve() == (studio.folder / "project.yaml").resolve()
+    assert (tmp_path / "elsewhere" / manifest["films"][0]["video"]["path"]).is_file()
+
+
+def test_a_film_that_is_open_or_read_only_is_replaced_whole(studio: Studio) -> None:
+    """Whoever plays the old one goes on with it: a new file takes its name."""
+    studio.build()
+    film = studio.folder / "dist" / "film.mp4"
+    old = film.read_bytes()
+    film.chmod(0o444)
+    with film.open("rb") as playing:
+        studio.write(PROJECT.replace("Thanks", "Thank you"))
+        assert studio.build().problems == ()
+        assert playing.read() == old
+    assert film.read_bytes() != old
+
+
+def test_a_file_that_cannot_be_read_at_the_end_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(*_: object, **__: object) -> None:
+        raise MediaError("missing", "film.mp4 does not exist")
+
+    monkeypatch.setattr(stills, "frame_at", unreadable)
+    (problem,) = studio.build().problems
+    assert problem.code == "HB0801"
+    assert "film.mp4 does not exist" in problem.message
 
 
 def test_an_output_folder_that_is_a_file_is_told(studio: Studio) -> None:

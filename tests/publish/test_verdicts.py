@@ -61,6 +61,7 @@ def test_a_film_of_the_right_length_passes(room: Studio) -> None:
         ("captions_readable: true", "HB0816", 7, "1 caption is hard to read"),
         ("visible: [{image: logo.png, at: 200ms}]", "HB0818", 7, "logo.png is not seen at 0.20 s, in scene `hook`"),
         ("visible: [{image: logo.png, at: {word: nobody}}]", "HB0818", 7, "nobody says `nobody`"),
+        ("visible: [{image: logo.png, at: 50s}]", "HB0818", 7, "cannot be seen at 50.00 s: the film lasts 1.60 s"),
     ],
 )
 def test_a_test_that_fails_is_told_at_its_line(room: Studio, test: str, code: str, line: int, message: str) -> None:
@@ -93,6 +94,12 @@ def test_an_overlay_that_reaches_out_of_the_safe_area_is_named(room: Studio) -> 
     (verdict,) = built(room, "  overlays_in_safe_area: true\n", SCENES + overlays).verdicts
     assert (verdict.passed, verdict.diagnostic.code) == (False, "HB0817")
     assert verdict.diagnostic.notes == ("scene `brand`: “Read more”, 60 pixels out at the left",)
+
+
+def test_nothing_is_seen_in_a_film_of_sound_alone(room: Studio) -> None:
+    silent = SCENES.replace("  - id: hook\n    script: Hello there.\n", "")
+    (verdict,) = built(room, "  visible: [{image: logo.png, at: 1s}]\n", f"output: {{format: mp3}}\n{silent}").verdicts
+    assert (verdict.passed, verdict.diagnostic.message) == (False, "logo.png cannot be seen in a film of sound alone")
 
 
 def test_a_note_names_the_stretch_and_its_scene(room: Studio) -> None:
