@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -12,6 +13,10 @@ from heygen_build.cli.account_parser import ACCOUNT_VERBS, add_account_options, 
 from heygen_build.cli.arguments import Arguments as Arguments
 from heygen_build.cli.overview import OVERVIEW, USAGE, about
 from heygen_build.cli.webhook_options import webhook_options
+
+TYPE_CHECKING = False  # as in `main`: importing `typing` for it would slow `--help` down
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _Group = Callable[[argparse.ArgumentParser], None]
 """Adds options that belong together to the parser of a verb."""
@@ -82,9 +87,31 @@ def _arguments(verb: str, parsed: argparse.Namespace) -> Arguments:
     return Arguments(verb=verb, **fields)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what was probably meant by a misspelled option or word."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(f"{message}{self._meant(message)}")
+
+    def _meant(self, message: str) -> str:
+        from heygen_build.diagnostics.suggest import did_you_mean  # here, because most commands are right
+
+        if found := _UNKNOWN.search(message):
+            near = did_you_mean(found[1], self._option_string_actions, limit=1)
+        elif found := _NO_CHOICE.search(message):
+            near = did_you_mean(found[1], re.findall(r"[\w-]+", found[2]), limit=1)
+        else:
+            near = []
+        return f"; did you mean {near[0]}?" if near else ""
+
+
+_UNKNOWN = re.compile(r"unrecognized arguments: (-[^\s=]+)")
+_NO_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+
+
 def _parser(verb: str) -> argparse.ArgumentParser:
     name = "heygen-build" if verb == "build" else f"heygen-build {verb}"
-    parser = argparse.ArgumentParser(prog=name, allow_abbrev=False, description=about(verb))
+    parser = _Parser(prog=name, allow_abbrev=False, description=about(verb))
     for add_options in _OPTIONS[verb]:
         add_options(parser)
     return parser

@@ -66,6 +66,26 @@ def test_a_wrong_command_line_is_a_usage_error(shell: Shell, words: list[str]) -
     assert "usage:" in said.err
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["check", "--drafts"], "did you mean --draft?"),
+        (["--maxcost", "2"], "did you mean --max-cost?"),
+        (["init", "--template", "presentor"], "did you mean presenter?"),
+        (["check", "--format", "sarf"], "did you mean sarif?"),
+    ],
+    ids=str,
+)
+def test_a_misspelled_option_is_answered_with_the_nearest(shell: Shell, words: list[str], meant: str) -> None:
+    said = shell(*words)
+    assert said.code == 2
+    assert said.told.endswith(meant)
+
+
+def test_an_option_like_no_other_is_told_without_a_guess(shell: Shell) -> None:
+    assert "did you mean" not in shell("check", "--xyzzy").err
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "http", "٣"])
 def test_a_port_is_a_number_that_there_is(shell: Shell, port: str) -> None:
     assert shell("emulate", f"--port={port}").code == 2
