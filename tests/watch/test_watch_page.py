@@ -92,6 +92,10 @@ def test_an_edit_is_seen_and_the_place_is_kept(page: Page, watching: Watching) -
     expect(page.locator(".card.current h3 a")).to_have_text("second")
 
 
+SLOWLY = """() => {
+  for (const video of document.querySelectorAll('video')) video.playbackRate = video.defaultPlaybackRate = 0.0625;
+}"""
+"""So that a short film goes on playing while it is made anew."""
 LOOK_ON = """() => {
   const note = () => {
     const shown = document.querySelector('video.on');
@@ -105,9 +109,8 @@ LOOK_ON = """() => {
 
 
 def test_a_save_elsewhere_does_not_disturb_what_is_playing(page: Page, watching: Watching) -> None:
-    watching.edit("hold: 1s", "hold: 30s")
-    watching.built()
     opened(page, watching)
+    page.evaluate(SLOWLY)
     page.evaluate(SHOWS)
     page.keyboard.press("Space")
     page.evaluate(LOOK_ON)
@@ -118,7 +121,6 @@ def test_a_save_elsewhere_does_not_disturb_what_is_playing(page: Page, watching:
     seen = page.evaluate("seen")
     assert all(ready >= HAS_A_FRAME for _, ready in seen), "there was always something to see"
     assert all(now >= earlier - A_MOMENT for (earlier, _), (now, _) in pairwise(seen)), "it never jumped back"
-    expect(page.locator(".card.current h3 a")).to_have_text("first")
 
 
 AROUND = """() => new Promise((done) => {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
-import threading
 import urllib.request
 from pathlib import Path
 from typing import IO
@@ -25,15 +25,23 @@ def lines_until(stream: IO[str], wanted: str) -> list[str]:
     raise AssertionError(seen)
 
 
+def end(watch: subprocess.Popen[str]) -> None:
+    """With its workers, where a test failed before it was over: they hold the other ends of its pipes."""
+    if watch.poll() is None:
+        os.killpg(watch.pid, signal.SIGKILL)
+
+
 def test_the_terminal_tells_what_changed_and_why_and_ctrl_c_ends_it_quietly(cards: Path) -> None:
     command = [sys.executable, "-m", "heygen_build", "watch", cards.name, "--open"]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "HOME": str(cards.parent)}
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, cwd=cards.parent, env=environ, start_new_session=True
-    ) as watch:
+    with (
+        subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, cwd=cards.parent, env=environ, start_new_session=True
+        ) as watch,
+        contextlib.ExitStack() as ending,
+    ):
         assert watch.stderr is not None
-        guard = threading.Timer(PATIENCE / 2, watch.kill)
-        guard.start()
+        ending.callback(end, watch)
         address = lines_until(watch.stderr, "the page is at")[-1].rpartition(" ")[2]
         with urllib.request.urlopen(f"{address}events") as stream:
             assert stream.readline() == b"event: view\n"
@@ -51,4 +59,3 @@ def test_the_terminal_tells_what_changed_and_why_and_ctrl_c_ends_it_quietly(card
             assert lines_until(watch.stderr, "stopped watching")
             assert watch.stderr.read() == ""
         assert watch.wait(PATIENCE) == 0
-        guard.cancel()
