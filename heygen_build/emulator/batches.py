@@ -53,20 +53,28 @@ def create(
     bodies = body.records(name, 1, MOST)
     title, callback_url = body.text("title"), body.text("callback_url")
     body.end()
-    items = tuple(item for one in bodies for item in _accepted(world, request, one, read))
-    if len(items) > MOST:
-        body.refuse(name, f"must not expand to more than {MOST} items")
+    wanted = tuple(_terms(one, read) for one in bodies)
+    if sum(1 if isinstance(terms, Problem) else len(terms) for terms in wanted) > MOST:
+        body.refuse(name, f"must not expand to more than {MOST} items")  # before anything is taken
+    items = tuple(item for terms in wanted for item in _accepted(world, request, terms))
     batch = Batch(world.state.new_id(), kind.name, title, int(world.clock()), items, callback_url)
     world.state.table("batches", Batch)[batch.id] = batch
     world.state.table("untold_batches", str)[batch.id] = kind.name
     return wire.data({"batch_id": batch.id, "status": "processing", "total_items": len(items)}, 202)
 
 
-def _accepted(
-    world: World, request: Request, body: Reader, read: Callable[[Reader], Sequence[Terms]]
-) -> Sequence[Item]:
+def _terms(body: Reader, read: Callable[[Reader], Sequence[Terms]]) -> Sequence[Terms] | Problem:
     try:
-        return [Item(job.id) for job in tasks.accept_all(world, request, read(body), queued=True)]
+        return read(body)
+    except Problem as problem:
+        return problem
+
+
+def _accepted(world: World, request: Request, terms: Sequence[Terms] | Problem) -> Sequence[Item]:
+    if isinstance(terms, Problem):
+        return [Item(None, terms.code, terms.message)]
+    try:
+        return [Item(job.id) for job in tasks.accept_all(world, request, terms, queued=True)]
     except Problem as problem:
         return [Item(None, problem.code, problem.message)]
 

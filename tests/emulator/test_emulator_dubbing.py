@@ -12,6 +12,7 @@ from heygen_build.emulator.dubbing import draw_dubbed, stretches
 from heygen_build.emulator.footage import DubOrder, GeneratedOrder, Line, ResoundOrder, SwapOrder
 from heygen_build.emulator.footage_drawing import draw_generated, draw_resounded, draw_swapped
 from heygen_build.emulator.routes_workflows import PROVIDERS
+from heygen_build.languages import LANGUAGES
 from heygen_build.media.encode import RATE
 from heygen_build.media.probe import probe
 from tests.emulator.bench import Bench, asynchronous, data_of, opened
@@ -108,6 +109,17 @@ async def test_an_item_of_a_batch_that_is_refused_fails_alone(tmp_path: Path) ->
         row = data_of(await b.client.get(f"{TRANSLATIONS}/batches/{created.json()['data']['batch_id']}"))
         assert row["counts_by_status"] == {"completed": 2, "failed": 1}
         assert row["status"] == "completed"
+
+
+@asynchronous
+async def test_a_batch_of_too_many_languages_is_refused_before_anything_is_taken(tmp_path: Path) -> None:
+    async with opened(tmp_path) as b:
+        video, names = await uploaded(b, MP4, "mp4"), list(LANGUAGES)[:60]
+        films = [{"video": video, "output_languages": names}] * 2
+        refused = await b.client.post(f"{TRANSLATIONS}/batches", json={"video_translations": films})
+        assert refused.status_code == 400
+        await b.emulator.settle()
+        assert not b.emulator.charges
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
