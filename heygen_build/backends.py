@@ -9,7 +9,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -95,11 +95,18 @@ def credential_of(world: World) -> Credential | None:
 async def connect(world: World, credential: Credential | None) -> AsyncIterator[Connection]:
     """Open HeyGen with a key, or the emulator inside the process without one; or what is open already."""
     if world.workplace is not None:
-        yield world.workplace.connection
+        yield await _as_of_now(world.workplace.connection)
         return
     opened = _draft(world) if credential is None else _heygen(world, credential)
     async with opened as connection:
         yield connection
+
+
+async def _as_of_now(connection: Connection) -> Connection:
+    """A back end that was opened a while ago, with what is left in the wallet now."""
+    if connection.backend == "draft":
+        return connection
+    return replace(connection, balance_usd=(await connection.client.account()).balance_usd)
 
 
 def open_client(world: World, credential: Credential) -> HeyGen:

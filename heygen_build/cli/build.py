@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from heygen_build.backends import World, credential_of
@@ -33,7 +34,13 @@ PARTLY_DONE = 7
 def run(arguments: Arguments, world: Callable[[], World], answers: Sequence[Answer] = ()) -> int:
     """Builds every project named; the exit code is that of the first one that did not succeed."""
     _refuse_silent_drafts(arguments, world())
-    return each_project(arguments, lambda path, alone: _build_one(path, arguments, world(), alone, answers))
+    left = money.Left(arguments.max_cost)
+
+    def build_one(path: Path, alone: bool) -> int:
+        # One amount for the whole command, however many projects it names.
+        return _build_one(path, replace(arguments, max_cost=left.usd), world(), alone, answers, left)
+
+    return each_project(arguments, build_one)
 
 
 def exit_code(built: Built) -> int:
@@ -53,9 +60,11 @@ def exit_code(built: Built) -> int:
     return codes.pop() if len(codes) == 1 else 1
 
 
-def _build_one(path: Path, arguments: Arguments, world: World, alone: bool, answers: Sequence[Answer]) -> int:
+def _build_one(
+    path: Path, arguments: Arguments, world: World, alone: bool, answers: Sequence[Answer], left: money.Left
+) -> int:
     options = options_of(arguments)
-    session = _Session(arguments, alone)
+    session = _Session(arguments, alone, left)
     started = world.clock()
     try:
         making = build(path, options, world, authorize=session.authorize, listen=session.listen, answers=answers)
@@ -138,9 +147,10 @@ def _remember(path: Path, arguments: Arguments, built: Built, started: float) ->
 class _Session:
     """What a person sees and is asked during one build."""
 
-    def __init__(self, arguments: Arguments, alone: bool) -> None:
+    def __init__(self, arguments: Arguments, alone: bool, left: money.Left) -> None:
         self._arguments = arguments
         self._alone = alone
+        self._left = left
         self._display: Display | None = None
 
     def authorize(self, planned: Planned) -> None:
@@ -153,9 +163,10 @@ class _Session:
         except BuildError as error:
             self._refuse(planned, error)
             raise
-        left = planned.allowance.withheld
+        self._left.take(planned)
+        withheld = planned.allowance.withheld
         self._display = self._choose(
-            [one.step.place for one in planned.decisions if one.runs and one.step.key not in left]
+            [one.step.place for one in planned.decisions if one.runs and one.step.key not in withheld]
         )
         self._display.__enter__()
 

@@ -21,6 +21,18 @@ class Consent:
     ask: Callable[[str], bool] | None
 
 
+@dataclass(slots=True)
+class Left:
+    """USD of `--max-cost` for the projects of one command that are still to come; None without a limit."""
+
+    usd: float | None
+
+    def take(self, planned: Planned) -> None:
+        """Count what was agreed to for a project: drafts cost nothing."""
+        if self.usd is not None and planned.plan.backend != "draft":
+            self.usd = max(0.0, self.usd - planned.allowance.cost.usd)
+
+
 def authorize(planned: Planned, consent: Consent) -> None:
     """Return when the build may order, raise BuildError (exit 5) when it may not. Nothing has been ordered yet.
 

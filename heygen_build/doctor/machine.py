@@ -134,7 +134,7 @@ def _has_codec(name: str, mode: str) -> bool:
 def _fonts() -> Iterator[Finding]:
     from heygen_build.media.fonts import families, missing_glyphs
 
-    if not families():
+    if next(families(), None) is None:
         yield Finding("fonts", "no font is installed", "problem", "pip install --force-reinstall manimgx-fonts")
         return
     lacking = [script for script, letter in _SCRIPTS.items() if missing_glyphs(letter)]

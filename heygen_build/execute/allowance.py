@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from heygen_build.execute.decide import Cost, Decision, cost_of
@@ -29,12 +29,12 @@ class Limits:
     @property
     def left(self) -> float | None:
         """USD that this run may spend."""
-        return min((limit for limit in (self.run, self._rest) if limit is not None), default=None)
+        return min((limit for limit in (self.run, self.rest) if limit is not None), default=None)
 
     @property
     def is_budget(self) -> bool:
         """Whether it is the project's budget that leaves least."""
-        return self._rest is not None and (self.run is None or self._rest < self.run)
+        return self.rest is not None and (self.run is None or self.rest < self.run)
 
     @property
     def name(self) -> str:
@@ -47,10 +47,11 @@ class Limits:
     def words(self) -> str:
         """The same, with what is left of it."""
         is_used = self.is_budget and self.spent >= _SHOWN
-        return f"the ${self._rest:.2f} left of {self.name}" if is_used else self.name
+        return f"the ${self.rest:.2f} left of {self.name}" if is_used else self.name
 
     @property
-    def _rest(self) -> float | None:
+    def rest(self) -> float | None:
+        """USD of the budget that are not taken yet."""
         return None if self.budget is None else max(0.0, self.budget - self.spent)
 
 
@@ -159,16 +160,27 @@ class _Reach:
         return sorted(found, key=self._place.__getitem__)
 
 
-def spent_on(project: str, account: str, entries: Iterable[Entry], renders: Mapping[str, Render]) -> float:
+def spent_on(
+    project: str,
+    account: str,
+    entries: Iterable[Entry],
+    renders: Mapping[str, Render],
+    planned: Container[str] = frozenset(),
+) -> float:
     """USD that a project file took of its budget: by the ledger, and by the lock file for what other clones paid.
 
-    Jobs at work count with their estimates, because they will be charged; unknown prices count nothing.
+    Jobs at work count with their estimates, because they will be charged; unknown prices count nothing. Orders without
+    an answer count as well, but for the keys that are `planned`: there they are part of what the build will cost.
     """
-    own = [one for one in entries if one.account == account and one.project in (project, "")]
     charged: dict[str, float] = {}
-    for entry in own:
-        is_owed = entry.standing in ("at work", "finished", "lost")
-        usd = entry.usd if entry.is_charged else entry.estimate_usd if is_owed else None
-        charged[entry.key] = charged.get(entry.key, 0.0) + (usd or 0.0)
-    elsewhere = (render.usd or 0.0 for key, render in renders.items() if not charged.get(key))
+    paid_by_others: set[str] = set()
+    for entry in (one for one in entries if one.account == account):
+        usd = entry.owed_usd if entry.standing != "unanswered" or entry.key not in planned else 0.0
+        if entry.project in (project, ""):
+            charged[entry.key] = charged.get(entry.key, 0.0) + usd
+        elif usd:
+            paid_by_others.add(entry.key)  # another project of this folder, whose render this one only uses
+    elsewhere = (
+        render.usd or 0.0 for key, render in renders.items() if not charged.get(key) and key not in paid_by_others
+    )
     return sum(charged.values()) + sum(elsewhere)

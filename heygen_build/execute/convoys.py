@@ -25,6 +25,8 @@ QUIET = 2.0
 """Seconds without another order after which a convoy leaves: uploads may hold the others up for long."""
 BATCH_KEY = "hb-batch-"
 """How the idempotency keys of orders begin that traveled in a batch: repeating one alone would be a second order."""
+TOGETHER = frozenset({"invalid", "not_found", "forbidden", "conflict", "too_large"})
+"""Refusals of a batch that may be about one of its orders alone, or about its size."""
 _LOOK = 0.25
 
 
@@ -71,6 +73,8 @@ class Convoys:
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     project: str
+    tell: Callable[[str], Awaitable[None]]
+    """Lets other machines know the facts about a key."""
     expected: Counter[str] = field(default_factory=Counter)
     _boarding: dict[str, _Boarding] = field(default_factory=dict)
     _batches: dict[str, _Batch] = field(default_factory=dict)
@@ -106,7 +110,7 @@ class Convoys:
         return await seat.answer
 
     async def leave(self, step: Step) -> None:
-        """The step is done with its seat, whether or not it placed an order."""
+        """The step is done with its seat, whether or not it placed an order. Of the others it hears nothing."""
         batch = self._batches.pop(step.key)
         if not batch.has_left:
             batch.seats = [seat for seat in batch.seats if seat.step.key != step.key]
@@ -153,11 +157,15 @@ class Convoys:
         if not batch.is_ready:
             return
         batch.has_left = True
+        # In one order wherever it leaves from, because the key is made of it: two clones that send the same pay once.
+        batch.seats.sort(key=lambda seat: seat.step.key)
         try:
             batch_id = await self._send(batch)
         except BaseException as error:
             for seat in batch.seats:
                 _fail(seat.answer, error)
+            if isinstance(error, Exception):
+                return  # told to every seat; whoever gave up the last empty one has no part in it
             raise
         for index, seat in enumerate(batch.seats):
             if not seat.answer.done():
@@ -167,6 +175,8 @@ class Convoys:
         key = f"{BATCH_KEY}{key_of([seat.key for seat in batch.seats])[:40]}"
         for index, seat in enumerate(batch.seats):
             self._note(seat, f"{key}.{index}")
+        # A machine that takes over must not repeat an order alone under the key that it would have had alone.
+        await asyncio.gather(*(self.tell(seat.step.key) for seat in batch.seats))
         bodies = [seat.body for seat in batch.seats if seat.body is not None]
         title = f"{self.project} [{key}]"
         return (await self.client.batches.create(batch.route, bodies, title=title, idempotency_key=key)).batch_id
@@ -195,5 +205,5 @@ def _fail(answer: asyncio.Future[str], error: BaseException) -> None:
         answer.cancel()
     else:
         answer.set_exception(error)
-        # Whoever sent the batch raises by itself; its own future is not asked any more.
+        # A seat whose step was cancelled meanwhile asks no more.
         answer.exception()

@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Mapping
 
 from heygen_build.execute.collecting import REPLAYED
 from heygen_build.execute.context import Needs, Workshop
+from heygen_build.execute.convoys import BATCH_KEY, TOGETHER
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs.base import Absent, CannotTell, Found, Job, Ordered
 from heygen_build.execute.next_action import Adopt, Collect, Recover, next_action
 from heygen_build.execute.questions import unanswered
-from heygen_build.heygen.errors import ApiError, TransportFailure
+from heygen_build.heygen.errors import ApiError, HeyGenError, TransportFailure
 from heygen_build.plan.model import Step
 from heygen_build.store.digest import key_of
 from heygen_build.store.journal import Accepted, AnyFact, Charged, Failed, Intended, Rejected
@@ -19,6 +20,8 @@ from heygen_build.store.results import AnyMeta, LookMeta, UploadMeta, VoiceMeta
 KEY_SECONDS = 23 * 3600.0
 """How long a repeat under the same Idempotency-Key is trusted: HeyGen keeps answers for 24 h (api/README,
 idempotency), and the clocks of two machines differ."""
+
+_LISTED_LATER = "; it left in a batch, whose orders are listed when their turn comes: the next build looks for it again"
 
 
 class Ordering:
@@ -43,16 +46,18 @@ class Ordering:
 
         Raises StepError with a question where it cannot be told.
         """
-        facts = self._shop.journal.facts(step.key)
-        known = {fact.remote_id for fact in facts if isinstance(fact, Accepted)}
         job = self._jobs[step.kind]
-        match await job.find(step, known):
+        match await job.find(step, self._known(step)):
             case Found(remote_id=found):
                 return self._adopt(step, action.attempt, found)
             case CannotTell(why=why) if not (job.harmless or self._is_honored(job, action)):
-                raise unanswered(step, job, self._shop, why)
+                raise unanswered(step, job, self._shop, why + self._later(action))
             case CannotTell() | Absent():
                 return await self._send_again(step, needs, action)
+
+    @staticmethod
+    def _later(action: Recover) -> str:
+        return _LISTED_LATER if action.idempotency_key.startswith(BATCH_KEY) else ""
 
     def adopt_known(self, step: Step, action: Adopt) -> Collect:
         """An order of another clone of the project becomes one of this journal, so that all else is as ever."""
@@ -67,7 +72,8 @@ class Ordering:
 
     def _is_honored(self, job: Job, action: Recover) -> bool:
         # A clock that was set back makes the age negative: then nobody knows how old the order is.
-        honored = job.honors(action.idempotency_key) or job.kind in self._shop.honored
+        key = action.idempotency_key
+        honored = job.honors(key) or (job.kind in self._shop.honored and not key.startswith(BATCH_KEY))
         return honored and 0 <= self._shop.clock() - action.intended_at < KEY_SECONDS
 
     def _adopt(self, step: Step, attempt: int, remote_id: str) -> Collect:
@@ -106,8 +112,11 @@ class Ordering:
         except (ApiError, TransportFailure) as error:
             if _was_refused(error):
                 # Nothing was made. Anything else stays an open intent, to be looked up next time.
+                kept = await self._kept(step, attempt, error)
+                if kept is not None:
+                    return kept
                 self._note(_rejected(step, attempt, error, self._now))
-            if isinstance(error, ApiError) and error.category == "not_found":
+            if isinstance(error, ApiError) and error.category == "not_found" and not self._travels(step):
                 await self._forget_lost(needs, error)
             raise
         if self._is_replay(step, ordered):
@@ -124,6 +133,24 @@ class Ordering:
         if step.is_paid and ordered.remote_id:
             self._shop.emit(StepNote(step, f"ordered, {ordered.remote_id}", ordered=ordered.remote_id))
         return Collect(attempt, ordered.remote_id, ordered.answer)
+
+    async def _kept(self, step: Step, attempt: int, error: ApiError | TransportFailure) -> Collect | None:
+        """An order that HeyGen took although it refused the batch: no page says that it is all or nothing."""
+        if not self._travels(step) or not isinstance(error, ApiError) or error.category not in TOGETHER:
+            return None
+        try:
+            found = await self._jobs[step.kind].find(step, self._known(step))
+        except HeyGenError:
+            return None  # then HeyGen's word counts, that it refused
+        return self._adopt(step, attempt, found.remote_id) if isinstance(found, Found) else None
+
+    def _known(self, step: Step) -> frozenset[str]:
+        """The ids that the attempts of a step have already."""
+        facts = self._shop.journal.facts(step.key)
+        return frozenset(fact.remote_id for fact in facts if isinstance(fact, Accepted))
+
+    def _travels(self, step: Step) -> bool:
+        return self._shop.convoys.travels(step)
 
     def _is_replay(self, step: Step, ordered: Ordered) -> bool:
         """Whether the id already belongs to another step: the server does not compare bodies (api/README)."""

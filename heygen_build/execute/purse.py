@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from heygen_build.execute.problems import StepError, at_step
 from heygen_build.plan.model import Step
@@ -16,11 +16,15 @@ _NAMED = 8
 class Purse:
     """USD that were agreed to; `limit` None for no limit. An unknown price takes nothing: a yes was said to it.
 
-    `orders` are the steps for which the build is going to pay, so that what is missing can be told with its price.
+    `orders` are the steps for which the build is going to pay, so that what is missing can be told with its price;
+    `taken` gives the USD that other builds took of the limit since it was set.
     """
 
-    def __init__(self, limit: float | None, orders: Sequence[Step] = ()) -> None:
+    def __init__(
+        self, limit: float | None, orders: Sequence[Step] = (), taken: Callable[[], float] = lambda: 0.0
+    ) -> None:
         self.limit = limit
+        self._taken = taken
         self._orders = {step.key: step for step in orders}
         self._reserved: dict[str, float] = {}
         self._settled: dict[str, float] = {}
@@ -59,7 +63,9 @@ class Purse:
     @property
     def left(self) -> float | None:
         """USD that no order has taken yet."""
-        return None if self.limit is None else self.limit - self.spent - sum(self._reserved.values())
+        if self.limit is None:
+            return None
+        return self.limit - self.spent - sum(self._reserved.values()) - self._taken()
 
     def _account(self) -> Iterator[str]:
         """What is done, what is under way, and what is missing, with places and prices."""
@@ -67,6 +73,8 @@ class Purse:
         for word, orders in (("done", self._settled), ("under way", self._reserved), ("missing", missing)):
             if orders:
                 yield f"{word}: {priced((self._orders[key].place, usd) for key, usd in orders.items())}"
+        if self._taken() >= _CENT:
+            yield f"other builds of this project took ${self._taken():.2f} of it meanwhile"
 
     def _missing(self) -> dict[str, Step]:
         """Orders that were not placed."""

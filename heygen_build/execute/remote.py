@@ -9,6 +9,7 @@ from pathlib import Path
 
 from heygen_build.execute.collecting import Collecting, ReplayedError
 from heygen_build.execute.context import Needs, Workshop
+from heygen_build.execute.convoys import TOGETHER
 from heygen_build.execute.events import StepNote
 from heygen_build.execute.jobs import JOBS
 from heygen_build.execute.next_action import Action, Adopt, Ask, Collect, Order, Recover, next_action
@@ -25,6 +26,10 @@ REFUSALS = 8
 """How often HeyGen may say 429 to one order before the build gives up: about three minutes."""
 Gate = Callable[[bool], None]
 """Told when a step begins, and whether it may place a new order; raises where it shall not begin."""
+
+
+class _KnownAlready(Exception):
+    """A step with a seat in a batch turned out to be ordered: its order must not leave a second time."""
 
 
 class RemoteSteps:
@@ -63,7 +68,7 @@ class RemoteSteps:
         """Many orders in one request, which needs no slots; None where HeyGen has no room for it now."""
         try:
             return await self._order_alone(step, needs, gate, patient=False)
-        except LockBusy:
+        except (LockBusy, _KnownAlready):
             return None  # the seat is given up: two builds that wait for each other's seats would wait for ever
         except asyncio.CancelledError:
             self._shop.convoys.disband(step)
@@ -79,8 +84,8 @@ class RemoteSteps:
 
     def _is_refused_together(self, step: Step, error: ApiError) -> bool:
         """Whether a whole batch was refused because of one of its orders, maybe another one: alone, each is judged by
-        itself, and told at its own line. Nothing of a refused batch was ordered."""
-        refused = error.category in ("invalid", "not_found") and not error.may_have_acted
+        itself, and told at its own line."""
+        refused = error.category in TOGETHER and not error.may_have_acted
         if refused:
             self._shop.emit(StepNote(step, "HeyGen refused the batch; it is ordered by itself"))
         return refused
@@ -110,6 +115,8 @@ class RemoteSteps:
                 return shared or await self._make(step, needs, gate)
 
     async def _make(self, step: Step, needs: Needs, gate: Gate) -> StepResult:
+        if self._shop.convoys.travels(step) and not isinstance(self._next(step), Order):
+            raise _KnownAlready  # what another build wrote down was found under the lock
         gate(True)
         order = await self._ordered(step, needs)
         self._shop.lanes.went_well()

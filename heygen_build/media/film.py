@@ -108,16 +108,15 @@ def _reel(job: FilmJob) -> Iterator[_Piece]:
 
 def _packets(piece: _Piece, start: int, fps: int, delay: int) -> Iterator[Packet[av.VideoStream]]:
     """The video packets of a piece: its first picture is frame `start` of the film, decoded `delay` frames earlier."""
-    with opened(piece.video) as container:
+    with opened(piece.video, undecoded=True) as container:
         stream = container.streams.video[0]
         packets = (packet for packet in container.demux(stream) if packet.size)
-        first = 0
+        step, first = Fraction(1, fps) / (stream.time_base or Fraction(1, fps)), 0
         for number, packet in enumerate(islice(packets, piece.first, piece.last)):
             if number == 0:
                 if not packet.is_keyframe:
                     raise MediaError("unequal", f"{piece.video.name} cannot be cut at its frame {piece.first}")
                 first = packet.pts or 0
-            step = Fraction(1, fps) / packet.time_base
             # Renders that are taken as they are may have frames that are decoded before others that are shown first.
             shown = round(((packet.pts or 0) - first) / step)
             packet.pts, packet.dts = int((start + shown) * step), int((start + number - delay) * step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -35,16 +36,15 @@ class Run:
     family: Family
 
 
-@cache
-def families() -> tuple[Family, ...]:
-    """All families, in the order in which they are asked."""
-    return tuple(family_of(path) for path in sorted(_font_files(), key=_rank))
+def families() -> Iterator[Family]:
+    """All families, in the order in which they are asked. A file is read when its turn comes: most texts need one."""
+    return map(family_of, _ranked_files())
 
 
 def missing_glyphs(text: str, first: Family | None = None) -> set[str]:
     """The characters of the text that no installed family can draw. White space and invisible marks never count."""
     own = first.characters if first else frozenset[int]()
-    return {char for char in set(text) if ord(char) not in own and not _invisible(char) and not _families_with(char)}
+    return {char for char in set(text) if ord(char) not in own and not _invisible(char) and _holder(char) is None}
 
 
 def runs(text: str, first: Family | None = None) -> list[Run]:
@@ -90,11 +90,8 @@ def _as_emoji(char: str, following: str) -> Family | None:
     """The family that draws a character as an emoji, where what follows asks for it: a heart, a `1` in a keycap."""
     if following not in _EMOJI_FOLLOWS:
         return None
-    return next((family for family in families() if not family.spreads and _is_emoji(family, char)), None)
-
-
-def _is_emoji(family: Family, char: str) -> bool:
-    return family.path.stem.startswith("NotoEmoji") and ord(char) in family.characters
+    files = (path for path in _ranked_files() if path.stem.startswith("NotoEmoji"))
+    return next((family for family in map(family_of, files) if ord(char) in family.characters), None)
 
 
 def _choose(char: str, current: Family | None, first: Family | None) -> Family:
@@ -104,13 +101,13 @@ def _choose(char: str, current: Family | None, first: Family | None) -> Family:
         return first
     if current is not None and current.spreads and not char.isalpha() and ord(char) in current.characters:
         return current
-    holders = _families_with(char)
-    return holders[0] if holders else current or families()[0]
+    return _holder(char) or current or next(families())
 
 
 @lru_cache(maxsize=4096)
-def _families_with(char: str) -> tuple[Family, ...]:
-    return tuple(family for family in families() if ord(char) in family.characters)
+def _holder(char: str) -> Family | None:
+    """The first family that has a character."""
+    return next((family for family in families() if ord(char) in family.characters), None)
 
 
 @lru_cache(maxsize=4096)
@@ -118,6 +115,11 @@ def _invisible(char: str) -> bool:
     # Joiners, direction marks and variation selectors steer shaping and have no picture of their own.
     steers = unicodedata.category(char) in {"Cc", "Cf"} or unicodedata.name(char, "").startswith("VARIATION")
     return steers or char.isspace()
+
+
+@cache
+def _ranked_files() -> tuple[Path, ...]:
+    return tuple(sorted(_font_files(), key=_rank))
 
 
 def _font_files() -> list[Path]:
@@ -135,7 +137,7 @@ def _rank(path: Path) -> tuple[int, str]:
     return place, path.stem
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def family_of(path: Path) -> Family:
     """The family of a font file."""
     with TTFont(path, lazy=True, fontNumber=0) as font:

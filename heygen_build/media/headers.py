@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import NoReturn
 
 import av
 from av.packet import Packet
@@ -39,11 +40,17 @@ class Header:
 
 def header_of(video: Path) -> Header:
     """Raises `MediaError`: `no_video`, and the reasons of `probe`."""
-    with opened(video) as container:
+    # What H.264 has to say about its pictures is in the extradata; the format of others is known once one is decoded.
+    return _header(video, undecoded=True) or _header(video, undecoded=False) or _no_video(video)
+
+
+def _header(video: Path, *, undecoded: bool) -> Header | None:
+    """None for a file without a picture, and for one that has to be decoded to be known."""
+    with opened(video, undecoded=undecoded) as container:
         stream = video_stream(container)
-        if stream is None:
-            raise MediaError("no_video", f"{video.name} holds no picture")
-        context = stream.codec_context
+        context = stream.codec_context if stream is not None else None
+        if stream is None or context is None or (undecoded and not context.extradata):
+            return None
         return Header(
             codec=context.name,
             width=context.width,
@@ -55,6 +62,10 @@ def header_of(video: Path) -> Header:
             extradata=context.extradata,
             delay=_delay(next(container.demux(stream))),
         )
+
+
+def _no_video(video: Path) -> NoReturn:
+    raise MediaError("no_video", f"{video.name} holds no picture")
 
 
 def _delay(first: Packet[av.VideoStream]) -> int:

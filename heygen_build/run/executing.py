@@ -13,6 +13,7 @@ from heygen_build.execute.engine import Artifacts, execute, only_collected
 from heygen_build.execute.events import Listener
 from heygen_build.execute.lanes import Lanes
 from heygen_build.execute.purse import Purse
+from heygen_build.execute.rivals import Rivals
 from heygen_build.execute.runner import InlineRunner, ProcessRunner, Runner
 from heygen_build.execute.waiting import Waiting
 from heygen_build.plan.model import film_called, steps_of
@@ -74,6 +75,10 @@ def _runner(world: World) -> Iterator[Runner]:
 def _workshop(run: Run, planned: Planned, listen: Listener, receiving: Listening | None, runner: Runner) -> Workshop:
     client, journal, world = run.connection.client, run.journal, run.world
     slug = planned.project.films[0].slug
+
+    async def tell(key: str) -> None:
+        await run.sharing.tell(key, journal.facts(key))
+
     return Workshop(
         client=client,
         store=run.store,
@@ -81,10 +86,10 @@ def _workshop(run: Run, planned: Planned, listen: Listener, receiving: Listening
         runner=runner,
         waiting=_waiting(run, receiving),
         lanes=Lanes(run.connection.jobs),
-        purse=Purse(planned.limits.left, planned.orders),
+        purse=_purse(run, planned),
         prices=planned.prices,
         known=run.lock.locking.renders(),
-        convoys=Convoys(client, journal, world.clock, world.sleep, slug),
+        convoys=Convoys(client, journal, world.clock, world.sleep, slug, tell),
         sharing=run.sharing,
         clock=world.clock,
         sleep=world.sleep,
@@ -98,6 +103,16 @@ def _workshop(run: Run, planned: Planned, listen: Listener, receiving: Listening
         withheld=_withheld(run, planned),
         callback=receiving.callback if receiving else None,
     )
+
+
+def _purse(run: Run, planned: Planned) -> Purse:
+    limits, own = planned.limits, {step.key for step in planned.orders}
+    if limits.rest is None:
+        return Purse(limits.left, planned.orders)
+    slack = 0.0 if limits.run is None else max(0.0, limits.rest - limits.run)
+    project, account = planned.project.path.name, run.connection.account
+    rivals = Rivals(run.journal, project, account, own, planned.started, slack)
+    return Purse(limits.left, planned.orders, rivals.usd)
 
 
 def _waiting(run: Run, receiving: Listening | None) -> Waiting:

@@ -41,7 +41,7 @@ def planned(run: Run) -> Planned:
         lock=run.lock,
         prices=date,
         started=run.journal.last_number(),
-        limits=_limits(run),
+        limits=_limits(run, build_plan),
     )
 
 
@@ -73,7 +73,7 @@ def _decisions(run: Run, build_plan: BuildPlan) -> tuple[Decision, ...]:
         raise BuildError([Diagnostic("HB0707", message, hint=hint)], exit_code=1) from error
 
 
-def _limits(run: Run) -> Limits:
+def _limits(run: Run, build_plan: BuildPlan) -> Limits:
     """Nothing is limited for drafts, because nothing is paid."""
     project = run.project
     if run.is_draft:
@@ -81,7 +81,8 @@ def _limits(run: Run) -> Limits:
     if project.budget_usd is None:
         return Limits(run=run.options.max_usd)
     renders = run.lock.locking.renders()
-    spent = spent_on(project.path.name, run.connection.account, entries(run.journal.all()), renders)
+    planned, ledger = {step.key for step in build_plan.steps}, entries(run.journal.all())
+    spent = spent_on(project.path.name, run.connection.account, ledger, renders, planned)
     return Limits(run.options.max_usd, project.budget_usd, spent)
 
 

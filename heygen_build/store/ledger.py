@@ -55,6 +55,18 @@ class Entry:
     def is_open(self) -> bool:
         return self.standing in OPEN
 
+    @property
+    def owed_usd(self) -> float:
+        """What the attempt cost, or may cost yet, as far as prices are known.
+
+        An order that HeyGen took is owed unless it failed, also one that somebody else collected or that was given up.
+        """
+        if self.is_charged:
+            return self.usd or 0.0
+        is_over = self.standing in ("stored", "given up")
+        is_owed = self.remote_id is not None if is_over else self.is_open
+        return (self.estimate_usd or 0.0) if is_owed else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Spending:

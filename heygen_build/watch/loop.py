@@ -96,9 +96,12 @@ class Loop:
         self._picked, self._ready = asyncio.Event(), asyncio.Event()
 
     def pick(self, film: str, *, is_made: bool) -> None:
-        """Somebody looks at the film of this name from now on; `is_made` if nothing is left to do for it."""
+        """Somebody looks at the film of this name from now on; `is_made` if nothing is left to do for it.
+
+        Real orders are never broken off for it: an order on its way would be one whose fate nobody knows.
+        """
         self._film = film
-        if not is_made:
+        if self._is_seen and not is_made:
             self._picked.set()
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -46,9 +46,9 @@ def project(scenes: int, *, style: str = "boxed", seventh: str = "Scene 7") -> s
     text = HEAD % style
     for number in range(1, scenes + 1):
         over = seventh if number == 7 else f"Scene {number}"
-        text += (
-            f'  - {{video: clip.mp4, trim: {{from: {number * 0.04:.2f}s}}, volume: -60dB, overlays: [{{text: "{over}", '
-        )
+        start = number * 0.04
+        text += f"  - {{video: clip.mp4, trim: {{from: {start:.2f}s, to: {start + SECONDS:.2f}s}}, volume: -60dB, "
+        text += f'overlays: [{{text: "{over}", '
         text += f'at: top-left}}], audio: {{file: speech-{number}.wav, script: "{SAID}"}}}}\n'
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,15 @@ from heygen_build.cli.build import exit_code
 from heygen_build.cli.build_report import report
 from heygen_build.cli.money import Consent, authorize
 from heygen_build.diagnostics import BuildError
+from heygen_build.emulator.account import USERNAME
 from heygen_build.emulator.faults import Answer
 from heygen_build.execute.allowance import Limits
 from heygen_build.execute.decide import Decision
 from heygen_build.execute.purse import OVER_BUDGET
 from heygen_build.pipeline import Options, Planned
+from heygen_build.places import journal_path
 from heygen_build.plan.model import Estimate
+from heygen_build.store.journal import Accepted, Intended, Journal
 from tests.workshop import Studio
 
 if TYPE_CHECKING:
@@ -315,3 +319,47 @@ def _is_allowed(planned: Planned, consent: Consent) -> bool:
     except BuildError as refused:
         return refused.exit_code != OVER_BUDGET
     return True
+
+
+@pytest.mark.parametrize(
+    ("limit", "project", "code"),
+    [(None, "project.yaml", 5), (0.05, "project.yaml", 5), (0.05, "other.yaml", 0), (None, "other.yaml", 0)],
+)
+def test_two_builds_at_once_share_one_budget(studio: Studio, limit: float | None, project: str, code: int) -> None:
+    """The other build orders between the yes and the first order of this one."""
+    studio.write(FAST + "budget: {max_usd: 0.06}\nscenes:\n  - script: Hello there.\n")
+    asked = Intended(
+        key="other",
+        at=0.0,
+        attempt=1,
+        idempotency_key="hb-other-1",
+        body_digest="",
+        usd=0.05,
+        account=USERNAME,
+        step_kind="video",
+        place="other/video",
+        project=project,
+    )
+
+    def meanwhile(planned: Planned) -> None:
+        with closing(Journal(journal_path(studio.folder / "project.yaml"))) as journal:
+            journal.append(asked)
+            journal.append(Accepted(key="other", at=0.0, attempt=1, remote_id="v1"))
+
+    built = studio.build(authorize=meanwhile, options=Options(max_usd=limit))
+    assert exit_code(built) == code
+    assert sum(studio.charged().values()) == (0 if code else 1)
+    if code:
+        notes = " ".join(built.artifacts.failures[0].diagnostic.notes)
+        assert f"other builds of this project took ${0.05 if limit is None else 0.04:.2f} of it meanwhile" in notes
+
+
+def test_a_limit_is_for_all_projects_of_a_command_together(shell: Shell, studio: Studio) -> None:
+    """Each of them would cost $0.04."""
+    text = (studio.folder / "project.yaml").read_text()
+    shell.write(text.replace("Hello there.", "Hello again."), "other.yaml")
+    planned = shell("plan", "project.yaml", "other.yaml", "--max-cost", "0.05")
+    assert planned.out.count("--max-cost ends here") == 1
+    said = shell("project.yaml", "other.yaml", "--max-cost", "0.05")
+    assert (said.code, studio.charged()) == (5, {"video": 1})
+    assert "is more than --max-cost" in said.told

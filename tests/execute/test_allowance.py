@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,9 +107,19 @@ def test_the_limit_that_leaves_least_counts_and_is_named(limits: Limits, left: f
     assert (limits.left, limits.words) == (left, words)
 
 
-def entry(key: str, standing: Standing, usd: float | None, *, project: str = "a.yaml", account: str = "me") -> Entry:
-    is_charged = standing == "stored"
-    return Entry(key, 1, account, "video", key, 0.0, 0.5, standing, is_charged=is_charged, usd=usd, project=project)
+def entry(
+    key: str,
+    standing: Standing,
+    usd: float | None,
+    *,
+    project: str = "a.yaml",
+    account: str = "me",
+    charged: bool | None = None,
+    remote_id: str | None = None,
+) -> Entry:
+    is_charged = standing == "stored" if charged is None else charged
+    made = Entry(key, 1, account, "video", key, 0.0, 0.5, standing, is_charged=is_charged, usd=usd, project=project)
+    return replace(made, remote_id=remote_id)
 
 
 def test_a_budget_counts_what_was_charged_what_is_at_work_and_what_other_clones_paid() -> None:
@@ -124,3 +135,25 @@ def test_a_budget_counts_what_was_charged_what_is_at_work_and_what_other_clones_
     paid = {"a": 7.0, "z": 0.2}
     renders = {key: Render(id=key, kind="video", account="x", at=0.0, usd=usd) for key, usd in paid.items()}
     assert spent_on("a.yaml", "me", made, renders) == pytest.approx(0.3 + 0.5 + 0.1 + 0.2)
+
+
+def test_an_order_that_heygen_took_is_owed_whoever_collected_it_and_whoever_gave_it_up() -> None:
+    made = [
+        entry("finished by another machine", "stored", None, charged=False, remote_id="v1"),
+        entry("given up after it was taken", "given up", None, remote_id="v2"),
+        entry("given up, never taken", "given up", None),
+        entry("failed", "failed", None, remote_id="v3"),
+    ]
+    assert spent_on("a.yaml", "me", made, {}) == pytest.approx(2 * 0.5)
+
+
+def test_an_order_without_an_answer_counts_unless_this_build_counts_it_itself() -> None:
+    made = [entry("asked in this build", "unanswered", None), entry("of a scene that changed", "unanswered", None)]
+    assert spent_on("a.yaml", "me", made, {}, {"asked in this build"}) == pytest.approx(0.5)
+
+
+def test_a_render_that_another_project_of_the_folder_paid_is_not_counted_by_the_lock_file() -> None:
+    made = [entry("a", "stored", 0.3, project="b.yaml")]
+    renders = {"a": Render(id="a", kind="video", account="x", at=0.0, usd=0.3)}
+    assert spent_on("a.yaml", "me", made, renders) == 0.0
+    assert spent_on("b.yaml", "me", made, renders) == pytest.approx(0.3)

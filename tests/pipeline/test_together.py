@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from heygen_build.emulator.faults import Answer, LostAfterAcceptance
 from heygen_build.execute.events import Event, StepNote
 from heygen_build.pipeline import Built, Options, build
 from heygen_build.store.journal import Accepted, AnyFact, Charged, Journal
@@ -99,3 +100,16 @@ def run(studio: Studio, path: Path) -> Built:
     return asyncio.run(
         build(path, Options(), studio.world, authorize=lambda planned: None, listen=studio.events.append)
     )
+
+
+def test_a_lost_order_of_another_project_does_not_travel_in_a_batch(studio: Studio) -> None:
+    """It is repeated alone, under its own key: HeyGen would not know it again by that of a batch."""
+    first, second = project(studio, "one"), project(studio, "two")
+    studio.emulator.script("POST", "/v3/videos", *[LostAfterAcceptance()] * 3)
+    assert not run(studio, first).artifacts.is_complete
+    scenes = "".join(f"  - {{avatar: host, script: Sentence {number}.}}\n" for number in range(20))
+    second.write_text(PROJECT + scenes)
+    nothing = '{"data": [], "has_more": false, "next_token": null}'
+    studio.emulator.script("GET", "/v3/videos", Answer(200, body=nothing, content_type="application/json"))
+    assert run(studio, second).artifacts.is_complete
+    assert studio.charged() == {"video": 21}

@@ -34,10 +34,11 @@ scenes:
     card: {text: Blue, background: "#2030a0"}
     hold: 600ms
 """
-_SETTLED = "() => media.every(({element}) => !element.seeking && element.readyState >= 2)"
+_SETTLED = "() => media.every((one) => !one.element.seeking && one.element.readyState >= 2 && isShown(one))"
 """Whether every medium shows the picture that was sought."""
 _ENCODING = 3.0
 """Of 255: what colors differ by when a browser and FFmpeg decode the same picture."""
+_LOOKS = 100
 
 
 @pytest.fixture(scope="module")
@@ -64,19 +65,28 @@ def page(dist: Path, browser: Browser) -> Iterator[Page]:
         yield tab
 
 
-def seen(page: Page, seconds: float) -> Image.Image:
+def seen(page: Page, seconds: float, like: Image.Image) -> float:
+    """By how much (of 255) the page differs from a picture, once it has settled.
+
+    A browser paints a sought picture some frames after the element says that it is there, and no event tells when: it
+    is looked at again until it is like the picture, or for as many frames as no machine needs.
+    """
     page.evaluate("seconds => window.seek(seconds)", seconds)
     page.wait_for_function(_SETTLED)
-    # Two frames: the browser shows a picture that was decoded with the next one it draws.
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    difference = 255.0
+    for _ in range(_LOOKS):
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        difference = float(np.abs(np.asarray(shot, float) - np.asarray(like, float)).mean())
+        if difference < _ENCODING:
+            break
+    return difference
 
 
 @pytest.mark.parametrize("seconds", [0.1, 0.5, 0.7, 1.1, 1.2])
 def test_the_page_shows_the_frames_of_the_film(page: Page, dist: Path, seconds: float) -> None:
     film = frame_at(dist / "film.mp4", min(seconds, 1.16))
-    difference = np.abs(np.asarray(seen(page, seconds), float) - np.asarray(film, float))
-    assert difference.mean() < _ENCODING
+    assert seen(page, seconds, film) < _ENCODING
 
 
 def test_the_page_plays_to_its_end_and_from_its_start_again(page: Page) -> None:

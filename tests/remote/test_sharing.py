@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from heygen_build.diagnostics import BuildError
-from heygen_build.emulator.faults import StuckJob
+from heygen_build.emulator.faults import Answer, StuckJob
 from heygen_build.execute.convoys import FEWEST
 from heygen_build.execute.events import StepNote
+from heygen_build.heygen.api.batches import BatchCalls
+from heygen_build.heygen.wire import Request
+from heygen_build.heygen.wire.batches import BatchCreated, BatchRoute
 from heygen_build.pipeline import Built, Planned
 from heygen_build.store.journal import AnyFact, Journal
 from heygen_build.store.ledger import entries
@@ -226,3 +230,42 @@ def test_an_address_that_is_none_is_told_at_its_line(office: Office) -> None:
     (found,) = caught.value.diagnostics
     assert found.code == "HB0740"
     assert found.labels[0].span.start.line == 3  # counted from 0
+
+
+def test_a_machine_that_dies_while_a_batch_leaves_does_not_make_the_next_one_pay_again(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"file://{tmp_path}/shared"
+    first, second = office.machine("first", address), office.machine("second", address)
+    text = first.project.read_text() + "".join(
+        f"  - {{avatar: host, script: Sentence {number}.}}\n" for number in range(FEWEST)
+    )
+    first.write(text)
+    second.write(text)
+    create = BatchCalls.create
+
+    async def dies_after(
+        calls: BatchCalls, route: BatchRoute, bodies: Sequence[Request], *, title: str, idempotency_key: str
+    ) -> BatchCreated:
+        await create(calls, route, bodies, title=title, idempotency_key=idempotency_key)
+        monkeypatch.setattr(Bucket, "write", dead)
+        monkeypatch.setattr(Bucket, "remove", dead)
+        raise Crash
+
+    async def dead(bucket: Bucket, *arguments: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BatchCalls, "create", dies_after)
+        write, remove = Bucket.write, Bucket.remove
+        with pytest.raises(Crash):
+            first.build()
+        patch.setattr(Bucket, "write", write)
+        patch.setattr(Bucket, "remove", remove)
+        nothing = '{"data": [], "has_more": false, "next_token": null}'
+        listed_late = Answer(200, body=nothing, content_type="application/json")
+        office.studio.emulator.script("GET", "/v3/videos", *[listed_late] * (FEWEST + 1))
+        patch.setattr(BatchCalls, "create", create)
+        assert set(codes(second.build())) == {"HB0708"}
+        assert second.build().artifacts.is_complete
+    assert office.studio.charged() == {"video": FEWEST + 1}

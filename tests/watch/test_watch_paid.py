@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import httpx
 import pytest
 
+from heygen_build.backends import Workplace, connect, credential_of
 from heygen_build.cli import money
 from heygen_build.diagnostics import BuildError, Diagnostic
+from heygen_build.execute.events import StepNote
+from heygen_build.execute.runner import InlineRunner
 from heygen_build.pipeline import Options, Planned
 from heygen_build.watch.compare import word_runs
-from heygen_build.watch.loop import Broken, Finished, Loop, Update
+from heygen_build.watch.loop import Broken, Finished, Happened, Loop, Saved, Update
 from heygen_build.watch.view import DeskView, PlanView
 from tests.watch.watching import PATIENCE, Watching
 from tests.workshop import Studio
@@ -158,3 +162,60 @@ def test_every_part_of_the_page_is_in_the_package() -> None:
 def test_words_are_compared_and_not_letters() -> None:
     runs = [(run.kind, run.text) for run in word_runs("It is late.", "It is very late.")]
     assert runs == [("same", "It is "), ("come", "very "), ("same", "late.")]
+
+
+MATRIX = """matrix: {word: [eins, uno]}
+output: {path: "dist/{{ word }}.mp4"}
+"""
+
+
+def test_another_film_that_is_looked_at_does_not_break_off_real_orders(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    studio.write(PROJECT.replace("Hello there.", '"{{ word }}."') + MATRIX)
+    told: list[Update] = []
+
+    async def once() -> None:
+        stop = asyncio.Event()
+
+        def hear(update: Update) -> None:
+            told.append(update)
+            if isinstance(update, Happened) and isinstance(update.event, StepNote) and update.event.ordered:
+                loop.pick("word=uno", is_made=False)
+            elif isinstance(update, Finished | Broken):
+                stop.set()
+
+        path = studio.folder / "project.yaml"
+        loop = Loop(path, Options(), studio.world, authorize=agree, tell=hear, is_seen=True)
+        await loop.run(stop)
+
+    asyncio.run(once())
+    assert len([update for update in told if isinstance(update, Saved)]) == 1
+    assert isinstance(told[-1], Finished)
+    assert studio.charged() == {"video": 2}
+    studio.close()
+
+
+def test_the_wallet_is_read_before_every_paid_build_of_a_watch(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    studio.write(PROJECT)
+    seen: list[float | None] = []
+    left = iter(THREE[1:])
+
+    async def watch() -> None:
+        stop = asyncio.Event()
+
+        def hear(update: Update) -> None:
+            if isinstance(update, Finished | Broken):
+                text = next(left, None)
+                stop.set() if text is None else studio.write(PROJECT.replace(THREE[0], text))
+
+        async with connect(studio.world, credential_of(studio.world)) as connection:
+            world = replace(studio.world, workplace=Workplace(connection, InlineRunner()))
+            path = studio.folder / "project.yaml"
+            await Loop(path, Options(), world, authorize=lambda now: seen.append(now.balance_usd), tell=hear).run(stop)
+
+    asyncio.run(watch())
+    balances = [usd for usd in seen if usd is not None]
+    assert len(balances) == 3
+    assert balances[0] > balances[1] > balances[2]
+    studio.close()

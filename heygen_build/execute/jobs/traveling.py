@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from heygen_build.execute.convoys import BATCH_KEY, ROUTES, as_item
-from heygen_build.execute.jobs.base import Job, JobFailed, Ordered, timed_out
+from heygen_build.execute.jobs.base import Found, Job, JobFailed, JobGone, Ordered, timed_out
 from heygen_build.execute.next_action import Collect
 from heygen_build.execute.waiting import GaveUpError, Patience
+from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.wire import Request
 from heygen_build.heygen.wire.batches import BatchItem
 from heygen_build.plan.model import Step
@@ -46,9 +47,24 @@ class TravelingJob(Job):
             item = await self.shop.waiting.until(order.remote_id, look, IN_A_QUEUE)
         except GaveUpError:
             raise timed_out(step, order.remote_id) from None
+        except ApiError as error:
+            if error.category == "not_found":
+                return await self._outlived(step, order, error)
+            raise
         if item.video_id is None:
             raise JobFailed(item.error.code if item.error else None, item.error.message if item.error else None)
-        fact = Accepted(key=step.key, at=self.shop.clock(), attempt=order.attempt, remote_id=item.video_id)
+        return self._is_called(step, order, item.video_id)
+
+    async def _outlived(self, step: Step, order: Collect, error: ApiError) -> str:
+        """The id of a job whose batch is not known any more: how long batches are kept is not stated (v3.md)."""
+        known = {fact.remote_id for fact in self.shop.journal.facts(step.key) if isinstance(fact, Accepted)}
+        found = await self.find(step, known)
+        if isinstance(found, Found):
+            return self._is_called(step, order, found.remote_id)
+        raise JobGone(error.code or "not_found", error.message) from error
+
+    def _is_called(self, step: Step, order: Collect, job_id: str) -> str:
+        fact = Accepted(key=step.key, at=self.shop.clock(), attempt=order.attempt, remote_id=job_id)
         self.shop.journal.append(fact)
-        self.note(step, f"ordered, {item.video_id}")
-        return item.video_id
+        self.note(step, f"ordered, {job_id}")
+        return job_id
