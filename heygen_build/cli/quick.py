@@ -1,8 +1,9 @@
 """The fast path: a build in which nothing changed is told so before anything heavy is imported.
 
 The last complete build left a record of every file it read and wrote (size, time stamp, inode) and of how it was
-called. If all of that is the same, the result is the same: a build is a function of its inputs. It imports little:
-starting pydantic, jinja2 and httpx takes longer than looking at a few hundred files.
+called. If all of that is the same, the result is the same: a build is a function of its inputs. A small file with
+another time stamp (saved as it was, checked out again) is compared by its bytes. It imports little: starting pydantic,
+jinja2 and httpx takes longer than looking at a few hundred files.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from heygen_build import __version__
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.projects import find_projects
 from heygen_build.diagnostics import BuildError
 
-RECORD_VERSION = 1
+RECORD_VERSION = 2
+SMALL = 1 << 20
+"""Bytes up to which a file is also known by what it holds."""
 FOLDER = ".heygen-build"
 _SIGNING = tuple(f"HEYGEN_BUILD_C2PA_{name}" for name in ("CERTIFICATE", "KEY", "ALGORITHM", "TIMESTAMPS"))
 _ENVIRONMENT = ("HEYGEN_BASE_URL", "HEYGEN_BUILD_CACHE", "HEYGEN_CONFIG_DIR", *_SIGNING)
@@ -29,6 +34,10 @@ _ONLY_SHOWN = (
 )
 """Arguments that change what is said, agreed to or waited for, not what is built."""
 _VARIABLES = "HEYGEN_BUILD_VAR_"
+
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""Size in bytes, time of the last change in nanoseconds, inode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ def unchanged(project: Path, arguments: Arguments, environ: Mapping[str, str]) -
         record = json.loads(record_path(project).read_text(encoding="utf-8"))
         if record["version"] != RECORD_VERSION or record["call"] != _call(arguments, environ):
             return None
-        if any(_stamp(Path(name)) != tuple(stamp) for name, stamp in record["files"].items()):
+        texts = record["small"]
+        if not all(_is_same(Path(name), tuple(stamp), texts.get(name)) for name, stamp in record["files"].items()):
             return None
         return Finished(tuple(record["videos"]), record["summary"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -78,7 +88,7 @@ def remember(
     arguments: Arguments,
     environ: Mapping[str, str],
     *,
-    read: Iterable[Path],
+    read: Sequence[Path],
     written: Iterable[Path],
     videos: Sequence[str],
     summary: str,
@@ -90,6 +100,8 @@ def remember(
     """
     from heygen_build.store.files import write_text
 
+    # Bytes before stamps: a file that is saved in between then has a stamp that is not vouched for.
+    small = dict(_contents(path.resolve() for path in read))
     inputs = {str(path.resolve()): _stamp(path) for path in read}
     path = record_path(project)
     if any(stamp is None or stamp[1] >= started * 1e9 for stamp in inputs.values()):
@@ -100,6 +112,7 @@ def remember(
         "version": RECORD_VERSION,
         "call": _call(arguments, environ),
         "files": inputs | outputs,
+        "small": small,
         "videos": list(videos),
         "summary": summary,
     }
@@ -124,7 +137,27 @@ def _credentials(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("HEYGEN_CONFIG_DIR") or "~/.heygen").expanduser() / "credentials"
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _contents(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        stamp = _stamp(path)
+        if stamp is not None and _is_small(stamp):
+            yield str(path), _digest(path)
+
+
+def _is_same(path: Path, stamp: Stamp, digest: str | None) -> bool:
+    now = _stamp(path)
+    return now == stamp or (now is not None and _is_small(now) and digest is not None and _digest(path) == digest)
+
+
+def _is_small(stamp: Stamp) -> bool:
+    return stamp[0] <= SMALL
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _stamp(path: Path) -> Stamp | None:
     """Size, time of the last change (ns) and inode; None where there is no such file."""
     try:
         status = path.stat()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from heygen_build.cli.parser import Arguments
-from heygen_build.cli.quick import record_path, remember, unchanged
+from heygen_build.cli.quick import SMALL, record_path, remember, unchanged
 
 CALL = Arguments(verb="build", draft=True)
 LATER = 4e9
@@ -55,6 +55,31 @@ def test_without_a_record_it_is_built(project: Path) -> None:
 def test_a_changed_file_is_built_again(project: Path, name: str) -> None:
     build(project)
     (project.parent / name).write_text("something else")
+    assert unchanged(project, CALL, {}) is None
+
+
+@pytest.mark.parametrize("name", ["project.yaml", "picture.png"])
+def test_a_file_that_was_saved_as_it_was_changes_nothing(project: Path, name: str) -> None:
+    build(project)
+    file = project.parent / name
+    held = file.read_bytes()
+    file.unlink()
+    file.write_bytes(held)
+    os.utime(file, (1, 1))
+    assert unchanged(project, CALL, {}) is not None
+
+
+def test_large_files_are_known_by_their_stamps_alone(project: Path) -> None:
+    """Reading gigabytes of recordings would take longer than asking the build."""
+    (project.parent / "picture.png").write_bytes(bytes(SMALL + 1))
+    build(project)
+    os.utime(project.parent / "picture.png", (1, 1))
+    assert unchanged(project, CALL, {}) is None
+
+
+def test_a_film_that_was_written_again_is_looked_at(project: Path) -> None:
+    build(project)
+    os.utime(project.parent / "film.mp4", (1, 1))
     assert unchanged(project, CALL, {}) is None
 
 
