@@ -56,6 +56,11 @@ class World:
     """What stays open between the builds of one process; None opens and closes it with each build."""
 
 
+def in_ci(environ: Mapping[str, str]) -> bool:
+    """Whether a CI server runs this: they set CI, nearly all of them to `true`."""
+    return environ.get("CI", "").strip().lower() not in ("", "0", "false", "no", "off")
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """An open back end and running workers, for builds one after another (watch mode): both take a second to start."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from heygen_build.brief.facts import WORDS_A_MINUTE
-from heygen_build.plan.script import word_count
 from heygen_build.resolve.model import AgentBrief
+from heygen_build.script.spoken import word_count
 
 _STRETCH = ((30.0, 1.6), (119.0, 1.4))
 _LONG_STRETCH = 1.3

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from heygen_build.backends import World, credential_of
+from heygen_build.backends import World, credential_of, in_ci
 from heygen_build.cli import console, junit, money, quick
 from heygen_build.cli.build_report import details, refusal, report, summary, up_to_date
 from heygen_build.cli.display import Display, PlainDisplay, SilentDisplay
@@ -197,8 +197,7 @@ class _Session:
 
 def _refuse_silent_drafts(arguments: Arguments, world: World) -> None:
     """A CI job whose key is missing must not publish a draft as if it were the real thing."""
-    in_ci = world.environ.get("CI", "").lower() in ("true", "1")
-    if in_ci and not arguments.draft and credential_of(world) is None:
+    if in_ci(world.environ) and not arguments.draft and credential_of(world) is None:
         hint = "set HEYGEN_API_KEY in the job's secrets, or say --draft if a watermarked draft is what you want"
         message = "CI is set and there is no API key, so this would only build a draft"
         raise BuildError([Diagnostic("HB0612", message, hint=hint)], exit_code=NO_KEY)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from heygen_build.backends import ACCOUNT_JOBS, OFFICIAL_API, World, open_client
+from heygen_build.backends import ACCOUNT_JOBS, OFFICIAL_API, World, in_ci, open_client
 from heygen_build.diagnostics import BuildError
 from heygen_build.doctor.finding import Finding
 from heygen_build.execute.problems import without_step
@@ -47,7 +47,7 @@ async def account_findings(world: World, *, drafts_only: bool, offline: bool) ->
 def _key(credential: Credential | None, world: World, drafts_only: bool) -> Iterator[Finding]:
     if credential is None:
         hint = "set HEYGEN_API_KEY (HeyGen's settings, API) for paid builds"
-        if world.environ.get("CI") and not drafts_only:
+        if in_ci(world.environ) and not drafts_only:
             hint = "add HEYGEN_API_KEY to the job's secrets, or say --draft"
             yield Finding("key", "there is none, and CI is set: builds refuse", "problem", hint, "HB0612", True)
         else:

@@ -92,11 +92,11 @@ class Crowd:
         if self._is_old(job_id, now, pause):
             ids = sorted(one for one in self._open if self._is_old(one, now, pause))
             call = asyncio.ensure_future(self._ask(ids))
-            # Every waiter may have been cancelled by the time a call fails; then nobody is left to hear of it.
+            # Every waiter may have been canceled by the time a call fails; then nobody is left to hear of it.
             call.add_done_callback(lambda done: done.cancelled() or done.exception())
             self._asked_at = now
             self._rounds.update(dict.fromkeys(ids, _Round(now, call)))
-        # Shielded, because the answer is for everybody: one cancelled waiter must not take it from the others.
+        # Shielded, because the answer is for everybody: one canceled waiter must not take it from the others.
         return await asyncio.shield(self._rounds[job_id].answer)
 
     def _is_old(self, job_id: str, now: float, pause: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from heygen_build.plan.avatars import is_composed_here
 from heygen_build.resolve.model import (
     AgentPicture,
     AvatarPicture,
@@ -15,6 +14,7 @@ from heygen_build.resolve.model import (
     TemplatePicture,
     Trim,
 )
+from heygen_build.resolve.presented import is_composed_here
 
 
 def is_taken_as_it_is(film: Film) -> bool:

@@ -24,9 +24,9 @@ from heygen_build.resolve.model import (
     Matte,
     NewAvatarPicture,
     PhotoPicture,
-    Picture,
     Presented,
 )
+from heygen_build.resolve.presented import is_composed_here
 
 GREEN = ColorBackground(value="#00ff00")
 """Keyed out here, for looks without matting ([skills])."""
@@ -122,18 +122,6 @@ def person_of(drawing: Drawing, setting: Setting, picture: Presented) -> Person:
             rate = prices.video_rate(picture.engine or "avatar_iv", look_type, resolution)
             key = plan_look(drawing, picture.avatar, setting.scene.picture_origin)
             return Person(NewLookSource(engine=picture.engine), rate, "new avatar", {"look": key})
-
-
-def is_composed_here(picture: Picture) -> bool:
-    """Whether the background of a presenter is one that HeyGen cannot draw: v3 knows colors and whole pictures.
-
-    Then a transparent clip is ordered, and laid over the background on this machine.
-    """
-    background = picture.background if isinstance(picture, Presented) else None
-    if background is None:
-        return False
-    is_picture = background.image is not None and background.fit == "cover" and background.zoom is None
-    return not (background.is_plain or is_picture) or background.color.alpha < 255
 
 
 def _route(person: Person, sound: Sound, matte: Matte | None) -> str:

@@ -12,8 +12,6 @@ from heygen_build.plan.layers import inset_layer, picture_layer
 from heygen_build.plan.lettering import caption_style
 from heygen_build.plan.overlays import overlay_layers, progress_is_shown, waits_for_words
 from heygen_build.plan.requests import CaptionRequest, CaptionTrack, ClipLayer, ClipRequest, PictureLayer
-from heygen_build.plan.said import said_text
-from heygen_build.plan.script import shown_text, spoken_text
 from heygen_build.plan.transitions import overlaps
 from heygen_build.resolve.checks.evidence import locale_of
 from heygen_build.resolve.model import (
@@ -25,6 +23,8 @@ from heygen_build.resolve.model import (
     TemplatePicture,
     VideoPicture,
 )
+from heygen_build.resolve.said import said_text
+from heygen_build.script.spoken import shown_text, spoken_text
 
 DRAFT_MARK = "DRAFT"
 SOUNDS = ("wav", "mp3")

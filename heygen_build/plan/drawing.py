@@ -8,8 +8,8 @@ from pathlib import Path
 
 from heygen_build.plan.model import KEY_VERSION, Backend, Estimate, Step
 from heygen_build.plan.requests import EngineSettings, StepRequest, UploadRequest, VoiceSettings
-from heygen_build.plan.script import model_seconds
 from heygen_build.resolve.model import FileRef, Film, Origin, Scene, Voice
+from heygen_build.script.spoken import model_seconds
 from heygen_build.store.digest import JsonValue, key_of
 
 WORDS_PER_MINUTE = 150.0

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from heygen_build.media.layers import Frame, Move, Spot, Trim, View
 from heygen_build.media.model import Canvas
-from heygen_build.plan.avatars import is_composed_here
 from heygen_build.plan.drawing import Drawing
-from heygen_build.plan.lettering import cast_of, lettering
+from heygen_build.plan.lettering import lettering
 from heygen_build.plan.requests import CardLayer, ClipLayer, GroundLayer, InsetLayer, NoLayer, StillLayer
+from heygen_build.resolve.lettering import cast_of
 from heygen_build.resolve.model import (
     Anchor,
     AvatarPicture,
@@ -27,6 +27,7 @@ from heygen_build.resolve.model import (
     VideoPicture,
     Zoom,
 )
+from heygen_build.resolve.presented import is_composed_here
 from heygen_build.units import Color
 
 ROOM_TO_MOVE = 1.125

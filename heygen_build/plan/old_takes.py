@@ -36,14 +36,9 @@ from heygen_build.resolve.model import (
     PhotoPicture,
     Presented,
 )
-from heygen_build.units import AspectRatio, Length
+from heygen_build.resolve.presented import ORIENTATIONS, is_moving_photo, is_talking_photo
+from heygen_build.units import Length
 
-ORIENTATIONS: dict[AspectRatio, Literal["portrait", "landscape", "square"]] = {
-    "16:9": "landscape",
-    "9:16": "portrait",
-    "1:1": "square",
-}
-"""The ratios in which v2 animates a photo by Avatar IV."""
 GREEN = ColorBackground(value="#00ff00")
 
 
@@ -69,18 +64,6 @@ def plan_old_presenter(
     estimate = old_estimate(film, sound, old_rate(picture, film))
     key = drawing.add(place, request, sound.origin, "v2 video (1 scene)", needs=needs, estimate=estimate)
     return key, sound
-
-
-def is_moving_photo(picture: Presented) -> bool:
-    """Whether a picture goes to v2 av4/generate, which alone moves photos as they are told."""
-    return isinstance(picture, PhotoPicture) and picture.motion is not None
-
-
-def is_talking_photo(picture: Presented) -> bool:
-    """Whether v2 calls a presenter a talking photo: a picture, or a look that was made of one."""
-    return isinstance(picture, PhotoPicture) or (
-        isinstance(picture, AvatarPicture) and picture.look_type == "photo_avatar"
-    )
 
 
 def old_rate(picture: Presented, film: Film) -> float | None:

@@ -6,7 +6,6 @@ from heygen_build.media.model import SourceType
 from heygen_build.plan.drawing import Drawing
 from heygen_build.plan.model import PlannedScene
 from heygen_build.plan.requests import ChapterMark, MeasureRequest
-from heygen_build.plan.script import shown_text
 from heygen_build.resolve.model import (
     AgentPicture,
     AvatarPicture,
@@ -20,6 +19,7 @@ from heygen_build.resolve.model import (
     TemplatePicture,
     VideoPicture,
 )
+from heygen_build.script.spoken import shown_text
 
 _TRAINED = AvatarPicture | NewAvatarPicture | PhotoPicture | GeneratedPicture | CinematicPicture | AgentPicture
 _TITLE_COLUMNS = 48

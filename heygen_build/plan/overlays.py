@@ -20,7 +20,6 @@ from heygen_build.plan.drawing import Drawing
 from heygen_build.plan.layers import PLACES
 from heygen_build.plan.lettering import lettering
 from heygen_build.plan.requests import OverlayLayer, OverlayTime
-from heygen_build.plan.said import said_text
 from heygen_build.resolve.model import (
     Animate,
     Film,
@@ -33,6 +32,7 @@ from heygen_build.resolve.model import (
     VideoContent,
     When,
 )
+from heygen_build.resolve.said import said_text
 
 _PORTRAIT_THIRD = 0.62
 """How far down lower thirds are in portrait frames, where captions stand higher than elsewhere."""

@@ -8,9 +8,9 @@ from heygen_build.plan.cast import VOICE, voice_of
 from heygen_build.plan.drawing import Drawing, Setting, speech_estimate, voice_settings
 from heygen_build.plan.model import Estimate
 from heygen_build.plan.requests import MadeUploadRequest, VoiceSettings
-from heygen_build.plan.script import spoken_text
 from heygen_build.plan.speech import plan_speech
 from heygen_build.resolve.model import Origin, Speech
+from heygen_build.script.spoken import spoken_text
 
 
 @dataclass(frozen=True, slots=True)

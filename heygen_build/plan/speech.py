@@ -6,8 +6,8 @@ from heygen_build.plan import prices
 from heygen_build.plan.cast import voice_of
 from heygen_build.plan.drawing import Drawing, speech_estimate
 from heygen_build.plan.requests import SpeechRequest
-from heygen_build.plan.script import spoken_text, to_ssml
 from heygen_build.resolve.model import Speech
+from heygen_build.script.spoken import spoken_text, to_ssml
 
 
 def plan_speech(drawing: Drawing, speech: Speech, prefix: str) -> str:

@@ -16,7 +16,6 @@ from heygen_build.plan.requests import (
     TextFill,
     VoiceFill,
 )
-from heygen_build.plan.script import model_seconds
 from heygen_build.resolve.model import (
     Film,
     TemplateCharacter,
@@ -28,6 +27,7 @@ from heygen_build.resolve.model import (
     TemplateValue,
     TemplateVoice,
 )
+from heygen_build.script.spoken import model_seconds
 
 Rate = Literal[25, 30, 60]
 ROUTES = {"v3": "v3 template", "v2": "v2 template"}

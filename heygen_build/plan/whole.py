@@ -11,8 +11,8 @@ from heygen_build.plan.drawing import WORDS_PER_MINUTE, Drawing
 from heygen_build.plan.model import PlannedScene
 from heygen_build.plan.overlays import overlay_layers, waits_for_words
 from heygen_build.plan.requests import CaptionRequest, ClipLayer, ClipRequest, OverlayLayer
-from heygen_build.plan.script import shown_text, spoken_text
 from heygen_build.resolve.model import Film, Scene
+from heygen_build.script.spoken import shown_text, spoken_text
 
 WHOLE = "video"
 """The place of what is made for all scenes together (`video/studio`, `video/clip`)."""

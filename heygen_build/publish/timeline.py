@@ -10,9 +10,9 @@ from heygen_build.media.model import Cue
 from heygen_build.plan.model import BuildPlan, PlannedFilm, PlannedScene, Step
 from heygen_build.plan.outputs import scene_title
 from heygen_build.plan.requests import AgentRequest, OldAgentRequest
-from heygen_build.plan.said import said_text
 from heygen_build.publish.manifest import ManifestScene, SourceLine
 from heygen_build.resolve.model import Origin, Scene
+from heygen_build.resolve.said import said_text
 from heygen_build.store.results import ClipMeta, StepResult, VideoMeta
 
 

@@ -14,11 +14,11 @@ from heygen_build.media.finding import look_for
 from heygen_build.media.model import Canvas, Cue, Word
 from heygen_build.plan.clips import SOUNDS
 from heygen_build.plan.model import PlannedFilm
-from heygen_build.plan.script import spoken_text, word_count
 from heygen_build.publish.safety import Outside
 from heygen_build.publish.timeline import Passage, Timeline
 from heygen_build.publish.verdict import Verdict
 from heygen_build.resolve.model import CaptionRules, Film, FilmTests, Range, ResolvedProject, Scene, Visible
+from heygen_build.script.spoken import spoken_text, word_count
 from heygen_build.source.model import Route
 from heygen_build.store.results import MeasuresMeta
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from heygen_build.media.words import strip_breaks
-from heygen_build.plan.script import spoken_text
 from heygen_build.resolve.model import AvatarPicture, Film, Scene
+from heygen_build.script.spoken import spoken_text
 
 
 @dataclass(frozen=True, slots=True)

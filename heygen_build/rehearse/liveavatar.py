@@ -14,9 +14,9 @@ from heygen_build.heygen.client import HeyGen
 from heygen_build.heygen.credentials import Credential, CredentialError
 from heygen_build.heygen.errors import ApiError
 from heygen_build.heygen.wire.liveavatar import LiveRoom, LiveToken, NewLiveToken
-from heygen_build.plan.script import model_seconds
 from heygen_build.rehearse.lines import Line
 from heygen_build.rehearse.stage import Room, Spoken, drawn
+from heygen_build.script.spoken import model_seconds
 
 KEY_VARIABLE = "LIVEAVATAR_API_KEY"
 ADDRESS_VARIABLE = "LIVEAVATAR_BASE_URL"

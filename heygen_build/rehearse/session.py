@@ -70,7 +70,7 @@ async def rehearse(
     opened: Callable[[str], None],
     liveavatar: str | None = None,
 ) -> None:
-    """Serves the page on `port` (0: any free one) until it is cancelled. Raises OSError when the port is taken."""
+    """Serves the page on `port` (0: any free one) until it is canceled. Raises OSError when the port is taken."""
     token = secrets.token_urlsafe(18)
     async with (
         rehearsal(path, options, world, token, liveavatar) as app,

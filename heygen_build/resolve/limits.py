@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.script import spoken_text
 from heygen_build.resolve.catalog import CatalogLook, CatalogVoice
 from heygen_build.resolve.checks.evidence import span_in_text
 from heygen_build.resolve.model import PREFERRED_ENGINES, Engine, Expressiveness
 from heygen_build.resolve.scope import Scope
 from heygen_build.script.model import Pronunciations
 from heygen_build.script.parse import parse
+from heygen_build.script.spoken import spoken_text
 from heygen_build.source.model import Route
 
 SCRIPT_LIMIT = 5000

@@ -84,6 +84,15 @@ Locale: TypeAlias = Annotated[
 ]
 
 
+LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
+LanguageCode: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=LANGUAGE_PATTERN),
+    Field(description="the code of a language", examples=["pt"]),
+]
+"""A base code such as `pt`, as v3 voices/speech takes it."""
+
+
 def _whole_number(value: object) -> object:
     """Because `True == 1 == 1.0` in Python, a literal alone would let all three pass."""
     if type(value) is not int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
 from heygen_build.diagnostics.suggest import did_you_mean_text
-from heygen_build.spec.types import NAME_PATTERN
+from heygen_build.spec.types import LANGUAGE_PATTERN, NAME_PATTERN
 
 _TYPES = {
     "string_type": "text",
@@ -98,7 +98,8 @@ def _other(details: ErrorDetails, subject: str) -> Explained:
         expected = "letters, digits and underscores, not starting with a digit"
         return Explained("HB0208", f"{subject}: `{value}` cannot be a name", expected)
     if details["type"] == "string_pattern_mismatch":
-        return _wrong_locale(details, subject)
+        pattern = details.get("ctx", {}).get("pattern")
+        return (_wrong_language if pattern == LANGUAGE_PATTERN else _wrong_locale)(details, subject)
     if details["type"] == "finite_number":
         return Explained("HB0206", f"{subject} is {value}, and must be a finite number")
     return Explained("HB0203", f"{subject}: {details['msg'][:1].lower()}{details['msg'][1:]}")
@@ -110,6 +111,24 @@ def _wrong_locale(details: ErrorDetails, subject: str) -> Explained:
     better = value.partition(".")[0].replace("_", "-")
     hint = f"did you mean `{better}`?" if better != value and re.fullmatch(pattern, better) else None
     return Explained("HB0205", f"{subject}: `{value}` is not a locale", "a BCP-47 locale such as `en-US` or `es`", hint)
+
+
+def _wrong_language(details: ErrorDetails, subject: str) -> Explained:
+    """An accent belongs to the locale; the code alone is the language."""
+    value = str(details["input"])
+    code, _, accent = value.partition(".")[0].replace("_", "-").partition("-")
+    expected = "the code of a language in two or three small letters such as `pt`"
+    if not re.fullmatch(LANGUAGE_PATTERN, code.lower()):
+        return Explained("HB0205", f"{subject}: `{value}` is not the code of a language", expected)
+    hint = f"write `{code.lower()}`" + (f"; the accent is `locale: {code.lower()}-{accent}`" if accent else "")
+    return Explained(
+        "HB0205",
+        f"{subject}: `{value}` is more than the code of a language"
+        if accent
+        else f"{subject}: `{value}` is not the code of a language",
+        expected,
+        hint,
+    )
 
 
 def _wrong_type(subject: str, value: object, expected: str, suffix: str = "") -> Explained:

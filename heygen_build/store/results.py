@@ -186,7 +186,7 @@ def is_usable(meta: AnyMeta, account: str) -> bool:
 
 
 class StepResult(_Frozen):
-    """What one step made. `inputs` are the normalised inputs of its key, kept so that a later "why" is a field diff."""
+    """What one step made. `inputs` are the normalized inputs of its key, kept so that a later "why" is a field diff."""
 
     version: Literal[1] = 1
     key: str

@@ -13,7 +13,6 @@ from heygen_build.media.words import words_from_cues
 from heygen_build.pipeline import Planned
 from heygen_build.plan.model import Backend, PlannedFilm, PlannedScene, Step
 from heygen_build.plan.requests import ClipRequest
-from heygen_build.plan.script import shown_text
 from heygen_build.resolve.model import (
     AvatarPicture,
     CardPicture,
@@ -24,6 +23,7 @@ from heygen_build.resolve.model import (
     PhotoPicture,
     Scene,
 )
+from heygen_build.script.spoken import shown_text
 from heygen_build.store.results import ClipMeta, ResultStore
 from heygen_build.watch import places, tracks
 from heygen_build.watch.view import CueView, FilmView, ScenePicture, SceneStatus, SceneView

@@ -107,7 +107,7 @@ def test_an_api_that_fails_is_told_with_step_place_and_request_id(shell: Shell, 
     assert "request id: 00000001-" in said.err
 
 
-@pytest.mark.parametrize("value", ["true", "1", "TRUE"])
+@pytest.mark.parametrize("value", ["true", "1", "TRUE", "yes", "woodpecker"])
 def test_in_ci_without_a_key_a_draft_never_passes_for_the_real_thing(shell: Shell, studio: Studio, value: str) -> None:
     del studio.environ["HEYGEN_API_KEY"]
     studio.environ["CI"] = value

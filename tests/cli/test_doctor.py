@@ -95,6 +95,13 @@ def test_without_a_key_drafts_are_ready(shell: Shell) -> None:
     assert "ready for free drafts" in said.err
 
 
+@pytest.mark.parametrize("value", ["false", "0", ""])
+def test_a_machine_that_says_it_is_no_ci_may_lack_a_key(shell: Shell, value: str) -> None:
+    shell.studio.environ.pop("HEYGEN_API_KEY")
+    shell.studio.environ["CI"] = value
+    assert statuses(shell("doctor", "--json"))["key"] == "note"
+
+
 def test_in_ci_a_missing_key_is_a_problem_unless_drafts_are_meant(shell: Shell) -> None:
     shell.studio.environ.pop("HEYGEN_API_KEY")
     shell.studio.environ["CI"] = "true"

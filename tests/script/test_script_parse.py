@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heygen_build.media.captions import align, model_words
-from heygen_build.plan.script import normalize, shown_text, spoken_text, word_count
 from heygen_build.script.model import Pause, Said, Words
 from heygen_build.script.parse import parse
 from heygen_build.script.pronounce import pronounced
+from heygen_build.script.spoken import normalize, shown_text, spoken_text, word_count
 
 PIECES = st.lists(
     st.sampled_from(

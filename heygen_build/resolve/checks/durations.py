@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.script import word_count
 from heygen_build.resolve.checks.evidence import Shown, error, warning
 from heygen_build.resolve.checks.facts import AUDIO_SECONDS, SCENE_SECONDS
 from heygen_build.resolve.checks.lengths import clip_seconds, scene_seconds, speech_seconds, spoken, words_a_minute
 from heygen_build.resolve.model import Presented, VideoPicture
+from heygen_build.script.spoken import word_count
 
 _HELD_TOO_LONG = 2.0
 """Seconds that the last frame of a clip may stand still without looking like a mistake."""

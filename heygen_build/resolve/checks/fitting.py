@@ -10,6 +10,7 @@ from heygen_build.media.breaking import columns
 from heygen_build.media.model import Canvas
 from heygen_build.media.overlays import Lettering, TextTop
 from heygen_build.resolve.checks.evidence import Shown, warning
+from heygen_build.resolve.lettering import lettering_of
 from heygen_build.resolve.model import Overlay, TextContent
 
 _SMALLEST, _WIDEST, _SAFE = 0.55, 0.95, 0.9
@@ -34,8 +35,6 @@ def texts_are_shown_whole(shown: Shown) -> Iterator[Diagnostic]:
 
 
 def _top(overlay: Overlay, content: TextContent, canvas: Canvas) -> TextTop:
-    from heygen_build.plan.lettering import lettering_of
-
     file = content.style.font_file
     letters = lettering_of(content.style, canvas, str(file.path) if file else None)
     return TextTop(content.text, letters, overlay.width.pixels(canvas.width) if overlay.width else None)

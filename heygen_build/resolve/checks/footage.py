@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.avatars import is_composed_here
 from heygen_build.resolve.checks.evidence import Shown, error
 from heygen_build.resolve.model import Presented, VideoPicture
+from heygen_build.resolve.presented import is_composed_here
 
 
 def moved_lips_keep_their_pace(shown: Shown) -> Iterator[Diagnostic]:

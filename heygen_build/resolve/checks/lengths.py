@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from heygen_build.plan.script import model_seconds, spoken_text
 from heygen_build.resolve.checks.facts import WORDS_A_MINUTE
 from heygen_build.resolve.model import Scene, VideoPicture
+from heygen_build.script.spoken import model_seconds, spoken_text
 
 
 def words_a_minute(scene: Scene) -> float:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.said import said_text
 from heygen_build.resolve.checks.evidence import Evidence, Shown, error, warning
 from heygen_build.resolve.checks.fontsources import font_hint
 from heygen_build.resolve.model import CardPicture, Film, LowerThirdContent, TextContent, TextStyle
+from heygen_build.resolve.said import said_text
 from heygen_build.source.model import Route
 
 _LATIN = 0x24F

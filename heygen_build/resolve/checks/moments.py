@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.diagnostics.suggest import did_you_mean_text
-from heygen_build.plan.said import said_text
 from heygen_build.resolve.checks.evidence import Shown, error
 from heygen_build.resolve.model import AgentPicture, Origin, TemplatePicture, When
+from heygen_build.resolve.said import said_text
 from heygen_build.source.model import Route
 
 

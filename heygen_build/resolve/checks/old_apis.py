@@ -7,8 +7,6 @@ from dataclasses import fields
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.avatars import is_composed_here
-from heygen_build.plan.old_takes import ORIENTATIONS, is_moving_photo, is_talking_photo
 from heygen_build.resolve.checks.evidence import Evidence, error
 from heygen_build.resolve.checks.studio import KINDS, around, place_of
 from heygen_build.resolve.model import (
@@ -29,6 +27,7 @@ from heygen_build.resolve.model import (
     VideoPicture,
     Voice,
 )
+from heygen_build.resolve.presented import ORIENTATIONS, is_composed_here, is_moving_photo, is_talking_photo
 
 UPLOAD_BYTES = 10 * 1024 * 1024
 """What v1's uploads take ([skills])."""

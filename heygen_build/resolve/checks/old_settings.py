@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label
-from heygen_build.plan.avatars import is_composed_here
-from heygen_build.plan.old_takes import is_moving_photo
 from heygen_build.resolve.checks.evidence import Evidence, warning
 from heygen_build.resolve.model import (
     AvatarPicture,
@@ -19,6 +17,7 @@ from heygen_build.resolve.model import (
     Scene,
     VideoPicture,
 )
+from heygen_build.resolve.presented import is_composed_here, is_moving_photo
 from heygen_build.source.model import Route
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.media.breaking import columns
 from heygen_build.moments import Moment
-from heygen_build.plan.script import shown_text
 from heygen_build.resolve.checks.contrast import contrast
 from heygen_build.resolve.checks.evidence import Shown, warning
 from heygen_build.resolve.checks.lengths import scene_seconds, speech_seconds
@@ -20,6 +19,7 @@ from heygen_build.resolve.model import (
     TextContent,
     When,
 )
+from heygen_build.script.spoken import shown_text
 from heygen_build.units import Color
 
 _TOLERANCE = 0.25

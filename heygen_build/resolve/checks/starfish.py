@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
-from heygen_build.plan.script import to_ssml
 from heygen_build.resolve.checks.evidence import Shown, error, warning
 from heygen_build.resolve.checks.facts import SPEECH_CHARACTERS
 from heygen_build.resolve.checks.lengths import spoken
 from heygen_build.resolve.model import Presented, TemplatePicture, Voice
+from heygen_build.script.spoken import to_ssml
 
 VIDEO_SPEED = 1.5
 """What v3 create-video and v2 video/generate take."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label, Span
 from heygen_build.media.breaking import columns
-from heygen_build.plan.script import shown_text
 from heygen_build.resolve.checks.contrast import contrast
 from heygen_build.resolve.checks.evidence import Shown, warning
 from heygen_build.resolve.checks.lengths import speech_seconds
 from heygen_build.resolve.model import CardPicture, LowerThirdContent, TextContent
 from heygen_build.script.model import Said, Words
 from heygen_build.script.parse import parse
+from heygen_build.script.spoken import shown_text
 from heygen_build.units import Color
 
 _LEAST_SPEECH = 2.0

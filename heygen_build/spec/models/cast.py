@@ -15,7 +15,6 @@ from heygen_build.spec.models.words import (
     EngineType,
     Expressiveness,
     Gender,
-    LanguageCode,
     OldExpression,
     OldScale,
     OldStyle,
@@ -26,7 +25,7 @@ from heygen_build.spec.models.words import (
     Volume,
 )
 from heygen_build.spec.templated import Templated
-from heygen_build.spec.types import ColorValue, Locale, Text
+from heygen_build.spec.types import ColorValue, LanguageCode, Locale, Text
 
 
 class ConsentSpec(Model):

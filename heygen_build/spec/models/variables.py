@@ -64,7 +64,8 @@ class _AxisSchema:
     """Either form by its own kind, without a discriminator that JSON schema does not know."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"anyOf": handler(schema)["oneOf"]}
+        about = "An axis: a list of values, or the rows of a data file; templates know the value by this name."
+        return {"anyOf": handler(schema)["oneOf"], "description": about, "examples": [["en-US", "es-ES"]]}
 
 
 def _axis_form(value: object) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from heygen_build.spec.types import Finite, Text
+from heygen_build.spec.types import Finite
 
 VariableType: TypeAlias = Literal["string", "number", "boolean", "color", "path", "list", "map", "enum"]
 Engine: TypeAlias = Literal["avatar_iii", "avatar_iv", "avatar_v"]
@@ -57,8 +57,6 @@ OldExpression: TypeAlias = Literal["default", "happy"]
 OldScale: TypeAlias = Annotated[Finite, Field(gt=0, le=5)]
 """Words and ranges of v2 video/generate."""
 
-LanguageCode: TypeAlias = Annotated[Text, Field(pattern="^[a-z]{2,3}$")]
-"""A base code such as `pt`, as v3 voices/speech takes it."""
 Speed: TypeAlias = Annotated[Finite, Field(ge=0.5, le=2)]
 """v3 voices/speech takes up to 2, videos up to 1.5."""
 ClipSpeed: TypeAlias = Annotated[Finite, Field(ge=0.25, le=4)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heygen_build.plan.script import BREAK, model_seconds, normalize, shown_text, to_ssml
+from heygen_build.script.spoken import BREAK, model_seconds, normalize, shown_text, to_ssml
 
 
 def test_wrapping_a_script_differently_is_the_same_script() -> None:

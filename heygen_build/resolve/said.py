@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from heygen_build.plan.script import shown_text
 from heygen_build.resolve.model import Scene
+from heygen_build.script.spoken import shown_text
 
 
 def said_text(scene: Scene) -> str:
