@@ -13,7 +13,8 @@ from heygen_build.cli.tests_report import VerdictReport, verdict_report
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.aftermath import why_not_started
 from heygen_build.execute.charges import charge_of
-from heygen_build.execute.shortage import BEYOND, dollars
+from heygen_build.execute.purse import dollars
+from heygen_build.execute.shortage import BEYOND
 from heygen_build.pipeline import Built, Planned
 from heygen_build.plan.model import Step
 from heygen_build.publish.manifest import ManifestFilm

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from heygen_build.backends import World
-from heygen_build.cli.console import print_json
+from heygen_build.cli.console import counted, print_json
 from heygen_build.cli.parser import Arguments
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.places import cache_root, lock_path
@@ -156,7 +156,7 @@ def _lines(made: CacheReport, arguments: Arguments) -> Iterator[str]:
         case "ls":
             yield from (_line(entry) for entry in made.entries)
             size = sum(entry.size for entry in made.entries)
-            yield f"{len(made.entries)} results, {_megabytes(size)} in {made.folder}"
+            yield f"{counted(len(made.entries), 'result')}, {_megabytes(size)} in {made.folder}"
         case "show":
             yield from (line for entry in made.entries for line in _details(entry))
         case "verify":
@@ -164,9 +164,9 @@ def _lines(made: CacheReport, arguments: Arguments) -> Iterator[str]:
             yield f"{len(made.damaged)} damaged"
         case "prune":
             would = "would go" if arguments.dry_run else "went"
-            yield f"{made.pruned} results {would}, {_megabytes(made.freed)}"
+            yield f"{counted(made.pruned, 'result')} {would}, {_megabytes(made.freed)}"
         case _:
-            yield f"{made.moved} results {arguments.action}ed"
+            yield f"{counted(made.moved, 'result')} {arguments.action}ed"
 
 
 def _line(entry: CacheEntry) -> str:

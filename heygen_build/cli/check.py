@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from heygen_build.backends import World
-from heygen_build.cli.console import say, show_diagnostics
+from heygen_build.cli.console import counted, say, show_diagnostics
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.projects import find_projects
 from heygen_build.diagnostics import BuildError, Diagnostic
@@ -33,10 +33,6 @@ def run(arguments: Arguments, world: Callable[[], World]) -> int:
             found += project.warnings
             scenes = sum(len(film.scenes) for film in project.films)
             if arguments.format == "text":
-                say(f"{path}: fine ({_count(scenes, 'scene')}, {_count(len(project.films), 'film')})")
+                say(f"{path}: fine ({counted(scenes, 'scene')}, {counted(len(project.films), 'film')})")
     show_diagnostics(found, arguments, always=True)
     return max(codes)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"

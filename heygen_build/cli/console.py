@@ -44,6 +44,11 @@ def print_json(result: BaseModel, *, alone: bool) -> None:
     print(result.model_dump_json(indent=2 if alone else None))
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 scene`, `2 scenes`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def say(text: str) -> None:
     """A line for people."""
     print(text, file=sys.stderr)

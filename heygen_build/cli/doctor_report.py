@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from heygen_build import __version__
 from heygen_build.cli.arguments import Arguments
-from heygen_build.cli.console import has_color, width
+from heygen_build.cli.console import counted, has_color, width
 from heygen_build.doctor.finding import Finding, Status
 
 
@@ -88,14 +88,10 @@ def verdict(found: Sequence[Finding]) -> str:
     problems = sum(one.status == "problem" for one in found)
     warnings = sum(one.status == "warning" for one in found)
     if problems:
-        return f"not ready: {_count(problems, 'problem')}"
+        return f"not ready: {counted(problems, 'problem')}"
     areas = {one.area for one in found}
     if any(one.area == "key" and one.status == "note" for one in found):
         told = "ready for free drafts"
     else:
         told = "ready for paid builds" if "account" in areas else "this machine is ready; HeyGen was not asked"
-    return f"{told}, with {_count(warnings, 'warning')}" if warnings else told
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{told}, with {counted(warnings, 'warning')}" if warnings else told

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from heygen_build.backends import World
-from heygen_build.cli.console import print_json, say, show_diagnostics
+from heygen_build.cli.console import counted, print_json, say, show_diagnostics
 from heygen_build.cli.parser import Arguments
 from heygen_build.cli.projects import each_project
 from heygen_build.locking import Locking
@@ -63,7 +63,8 @@ def _check(path: Path, arguments: Arguments, world: World, alone: bool) -> int:
         print_json(made, alone=alone)
     else:
         foreign = f", {made.foreign} of other accounts" if made.foreign else ""
-        say(f"{made.file}: {made.pins} pins, {len(gone)} vanished; {made.renders} renders{foreign}{_unused(locking)}")
+        pins, renders = counted(made.pins, "pin"), counted(made.renders, "render")
+        say(f"{made.file}: {pins}, {len(gone)} vanished; {renders}{foreign}{_unused(locking)}")
     return 1 if gone else 0
 
 
@@ -83,7 +84,8 @@ def _prune(path: Path, arguments: Arguments, world: World, alone: bool) -> int:
     if arguments.json:
         print_json(made.model_copy(update={"pruned_renders": gone[0], "pruned_pins": gone[1]}), alone=alone)
     else:
-        say(f"{locking.path}: {gone[0]} renders and {gone[1]} pins taken out{_unused(locking)}")
+        taken = f"{counted(gone[0], 'render')} and {counted(gone[1], 'pin')} taken out"
+        say(f"{locking.path}: {taken}{_unused(locking)}")
     return 0
 
 
@@ -101,4 +103,4 @@ def _report(path: Path, locking: Locking, gone: tuple[Gone, ...]) -> LockReport:
 
 
 def _unused(locking: Locking) -> str:
-    return "" if locking.is_used else " (not read: without a key of HeyGen nothing is locked)"
+    return "" if locking.is_used else " (not read: only builds with HeyGen itself are locked)"

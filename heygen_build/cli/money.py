@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from heygen_build.diagnostics import BuildError, Diagnostic
 from heygen_build.execute.allowance import Allowance
 from heygen_build.execute.decide import Cost
-from heygen_build.execute.purse import OVER_BUDGET
-from heygen_build.execute.shortage import describe, dollars, shortage
+from heygen_build.execute.purse import OVER_BUDGET, dollars
+from heygen_build.execute.shortage import describe, shortage
 from heygen_build.pipeline import Planned
 
 

@@ -11,7 +11,8 @@ from heygen_build.cli.budget_report import BudgetReport, budget_report
 from heygen_build.cli.wording import shortened, told
 from heygen_build.execute.allowance import Allowance
 from heygen_build.execute.decide import Change, Decision, Reason, cost_of
-from heygen_build.execute.shortage import describe, dollars
+from heygen_build.execute.purse import dollars
+from heygen_build.execute.shortage import describe
 from heygen_build.pipeline import Planned
 from heygen_build.store.digest import JsonValue
 
@@ -131,9 +132,14 @@ def _step(decision: Decision, draft: bool) -> StepReport:
         reason=decision.reason,
         changes=tuple(ChangeReport(field=c.field, before=c.before, after=c.after) for c in _told(decision.changes)),
         seconds=step.estimate.seconds if step.estimate else None,
-        usd=0.0 if draft or cost is None else cost.usd,
+        usd=0.0 if draft or cost is None else _without_noise(cost.usd),
         list_usd=list_usd,
     )
+
+
+def _without_noise(usd: float | None) -> float | None:
+    """To a millionth, because products of floats end in noise."""
+    return None if usd is None else round(usd, 6)
 
 
 def _told(changes: tuple[Change, ...]) -> Iterator[Change]:

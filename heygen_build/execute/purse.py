@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from heygen_build.execute.problems import StepError, at_step
@@ -89,7 +90,12 @@ def priced(orders: Iterable[tuple[str, float | None]]) -> str:
     more = [f"{len(listed) - _NAMED} more"] if len(listed) > _NAMED else []
     text = ", ".join([*named, *more])
     known = [usd for _, usd in listed if usd is not None]
-    return f"{text}; ${sum(known):.2f} in all" if len(known) > 1 else text
+    return f"{text}; ${dollars(sum(known))} in all" if len(known) > 1 else text
+
+
+def dollars(usd: float) -> str:
+    """Rounded up to whole cents: an amount that is agreed to must be sufficient."""
+    return f"{math.ceil(usd * 100 - 1e-9) / 100:.2f}"
 
 
 def _price(step: Step) -> float | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from heygen_build.diagnostics import Diagnostic, Label
 from heygen_build.execute.allowance import Allowance, FilmOrders
 from heygen_build.execute.decide import Cost
-from heygen_build.execute.purse import priced
+from heygen_build.execute.purse import dollars, priced
 from heygen_build.resolve.model import ResolvedProject
 
 BEYOND = "HB0505"
@@ -28,11 +27,6 @@ def describe(cost: Cost) -> str:
         return f"{orders} at an unknown price"
     known = f"{orders} for about ${dollars(cost.usd)}"
     return f"{known} plus {cost.unknown} at an unknown price" if cost.unknown else known
-
-
-def dollars(usd: float) -> str:
-    """Rounded up to whole cents: an amount that is agreed to must be sufficient."""
-    return f"{math.ceil(usd * 100 - 1e-9) / 100:.2f}"
 
 
 def enough(allowance: Allowance, spent: float) -> str:

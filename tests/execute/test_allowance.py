@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from heygen_build.execute.allowance import Allowance, Limits, allow, spent_on
 from heygen_build.execute.decide import Decision, cost_of, decide
 from heygen_build.execute.next_action import Action, Collect, Order
-from heygen_build.execute.shortage import dollars
+from heygen_build.execute.purse import dollars
 from heygen_build.plan.build import plan
 from heygen_build.plan.model import BuildPlan, Step
 from heygen_build.store.ledger import Entry, Standing
