@@ -98,7 +98,7 @@ def _workshop(run: Run, planned: Planned, listen: Listener, receiving: Listening
         project=slug,
         project_file=planned.project.path,
         files=planned.plan.files,
-        honored=frozenset(world.environ.get("HEYGEN_BUILD_HONORED_KEYS", "").split(",")),
+        honored=frozenset(kind.strip() for kind in world.environ.get("HEYGEN_BUILD_HONORED_KEYS", "").split(",")),
         fail_fast=run.options.fail_fast,
         withheld=_withheld(run, planned),
         callback=receiving.callback if receiving else None,
